@@ -1,0 +1,2 @@
+//! The `ulam` program.
+fn main() {}

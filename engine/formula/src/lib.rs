@@ -1,0 +1,1 @@
+//! The spreadsheet formula language: parser, values, evaluator and function library.

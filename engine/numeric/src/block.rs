@@ -1,0 +1,1 @@
+//! Functions over a block of numbers, vectorised; the bits of the scalar function of the same name.

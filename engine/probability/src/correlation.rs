@@ -1,0 +1,1 @@
+//! Correlation matrices over inputs: checking, repairing and imposing them by a Gaussian copula.

@@ -1,0 +1,118 @@
+//! What a probability law is, and how one is described and built from a call such as
+//! `Pert(8, 10, 15)`.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A probability law of one real number, its parameters fixed.
+pub trait Distribution: Send + Sync + fmt::Debug {
+    /// Probability density at `x`; for a discrete law, the probability of `x`.
+    fn pdf(&self, x: f64) -> f64;
+    /// P(X <= x).
+    fn cdf(&self, x: f64) -> f64;
+    /// The smallest x with P(X <= x) >= p, for p in [0, 1]; the ends of the support at 0 and 1.
+    fn quantile(&self, p: f64) -> f64;
+    /// P(X > x); overridden where 1 - cdf would lose the upper tail.
+    fn survival(&self, x: f64) -> f64 {
+        1.0 - self.cdf(x)
+    }
+    /// Expected value; NaN where it does not exist, infinite where it diverges.
+    fn mean(&self) -> f64;
+    /// Variance; NaN where it does not exist, infinite where it diverges.
+    fn variance(&self) -> f64;
+    /// Skewness, NaN where it does not exist.
+    fn skewness(&self) -> f64;
+    /// Plain kurtosis (3 for a normal), NaN where it does not exist.
+    fn kurtosis(&self) -> f64;
+    /// A most likely value.
+    fn mode(&self) -> f64;
+    /// Smallest and largest possible value.
+    fn support(&self) -> (f64, f64);
+    /// Whether the law has atoms only.
+    fn is_discrete(&self) -> bool {
+        false
+    }
+    /// Quantiles of a block of probabilities; the same bits as [`Distribution::quantile`] of each.
+    ///
+    /// Laws with a closed form override it with vectorised kernels.
+    fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
+        for (out, probability) in out.iter_mut().zip(probabilities) {
+            *out = self.quantile(*probability);
+        }
+    }
+    /// Whether [`Distribution::quantile`] is so slow that a simulation should tabulate it
+    /// (see [`crate::distributions::tabulated`]).
+    fn is_slow(&self) -> bool {
+        false
+    }
+}
+
+/// A distribution shared between threads.
+pub type SharedDistribution = Arc<dyn Distribution>;
+
+/// One argument of a distribution call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// A number.
+    Number(f64),
+    /// A list of numbers: an array constant or the cells of a range.
+    List(Vec<f64>),
+}
+
+/// What kind of argument a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// One number.
+    Number,
+    /// A list of numbers.
+    List,
+}
+
+/// One parameter of a distribution, for documentation, checks and user interfaces.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its name, such as `most_likely`.
+    pub name: &'static str,
+    /// What it means, with its unit and rule: "standard deviation, above 0".
+    pub meaning: &'static str,
+    /// Number or list.
+    pub kind: ParameterKind,
+    /// Default where the argument may be left out.
+    pub default: Option<f64>,
+}
+
+/// Another tool's name for a distribution and how its arguments translate.
+#[derive(Clone, Copy)]
+pub struct Alias {
+    /// Upper-case name, such as `RISKLOGNORM`.
+    pub name: &'static str,
+    /// That tool's parameter convention in words, such as "mean and standard deviation of X".
+    pub convention: &'static str,
+    /// Translates that tool's arguments into ours; `None` where they are the same.
+    pub translate: Option<fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>>,
+}
+
+/// One row of the distribution library.
+#[derive(Clone, Copy)]
+pub struct Family {
+    /// Name as written in a call, such as `Pert`.
+    pub name: &'static str,
+    /// One sentence: what it is for.
+    pub summary: &'static str,
+    /// Density or probability in plain notation, with source.
+    pub formula: &'static str,
+    /// Its parameters in order.
+    pub parameters: &'static [Parameter],
+    /// A call that works, such as `Pert(8, 10, 15)`.
+    pub example: &'static str,
+    /// Names in other tools.
+    pub aliases: &'static [Alias],
+    /// Builds the law, checking its parameters. `arguments` has one entry for each parameter
+    /// (defaults filled in), of the declared kind.
+    pub build: fn(&[Argument]) -> Result<SharedDistribution, ParameterError>,
+}
+
+/// Why a distribution can't be built; the sentence names the parameter, its value and the rule.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct ParameterError(pub String);

@@ -1,0 +1,1 @@
+//! Sampling plans: how the uniforms of the trials are laid out.

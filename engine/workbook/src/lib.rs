@@ -1,0 +1,1 @@
+//! Reading workbooks, recalculating them and checking them against their cached values.
