@@ -242,8 +242,8 @@ fn modes() {
     assert_eq!(mode_estimate(&sorted(&[1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 9.0])), Some(3.0));
     // Of equally frequent values the smallest.
     assert_eq!(mode_estimate(&sorted(&[5.0, 5.0, 2.0, 2.0])), Some(2.0));
-    // Evenly spaced but for a cluster.
-    assert_eq!(mode_estimate(&sorted(&[1.0, 2.0, 3.0, 3.1, 3.2, 4.0, 5.0])), Some(3.1));
+    // By hand: the densest four are 3 to 4, of those the densest two 3.25 and 3.375.
+    assert_eq!(mode_estimate(&sorted(&[1.0, 2.0, 3.0, 3.25, 3.375, 4.0, 5.0])), Some(3.3125));
     // An exponential's quantiles: the mode is 0.
     let exponential: Vec<f64> = (0..10_000)
         .map(|i| -ulam_numeric::elementary::ln(1.0 - (f64::from(i) + 0.5) / 1e4))
