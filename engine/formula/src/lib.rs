@@ -20,5 +20,6 @@ pub mod function;
 pub mod functions;
 pub mod parser;
 pub mod printer;
+pub mod scratch;
 pub mod syntax;
 pub mod value;
