@@ -14,6 +14,7 @@ pub mod compare;
 pub mod context;
 pub mod criteria;
 pub mod date;
+pub mod dependencies;
 pub mod evaluate;
 pub mod format;
 pub mod function;
