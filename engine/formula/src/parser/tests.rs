@@ -82,7 +82,7 @@ fn check_tree(text: &str, expected: &str) {
 
 /// `text` is refused at a byte, with these words in the message.
 fn refused(text: &str, at: usize, words: &str) {
-    let error = parse(text, HOST, &Workbook).err().expect("a refusal");
+    let error = parse(text, HOST, &Workbook).expect_err("a refusal");
     let start: String = text.chars().take(40).collect();
     assert!(error.message.contains(words), "{start}: {}", error.message);
     assert_eq!(error.at, at, "{start}: {}", error.message);
