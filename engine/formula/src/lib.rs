@@ -14,6 +14,8 @@ pub mod compare;
 pub mod context;
 pub mod criteria;
 pub mod date;
+pub mod day_count;
+pub mod decimal;
 pub mod dependencies;
 pub mod evaluate;
 pub mod format;
