@@ -15,6 +15,8 @@ pub mod context;
 pub mod criteria;
 pub mod date;
 pub mod dependencies;
+pub mod day_count;
+pub mod decimal;
 pub mod evaluate;
 pub mod format;
 pub mod function;
