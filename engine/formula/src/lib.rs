@@ -21,6 +21,7 @@ pub mod evaluate;
 pub mod format;
 pub mod function;
 pub mod functions;
+pub mod lookup_search;
 pub mod parser;
 pub mod printer;
 pub mod scratch;
