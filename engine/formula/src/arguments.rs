@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::address::Area;
 use crate::coerce;
-use crate::context::Context;
+use crate::context::{Context, DrawSite};
 use crate::evaluate::Evaluator;
 use crate::function::Function;
 use crate::value::{Array, CellError, Value};
@@ -17,9 +17,16 @@ pub struct Arguments<'a> {
     pub values: &'a [Value],
     /// Who evaluates: the host cell, and lambdas to call.
     pub evaluator: &'a Evaluator<'a>,
+    /// Number of the call among those of its formula that draw random numbers.
+    pub site: u16,
 }
 
 impl<'a> Arguments<'a> {
+    /// For a random function: takes the next `count` elements of this call's stream; the first one's
+    /// place. Element `i` after it is the same with `element + i`.
+    pub fn next_draws(&self, count: u32) -> DrawSite {
+        self.evaluator.next_draws(self.site, count)
+    }
     /// Number of arguments given (omitted ones too).
     pub fn count(&self) -> usize {
         self.values.len()
@@ -131,6 +138,7 @@ impl<'a> Arguments<'a> {
             function: self.function,
             values: std::slice::from_ref(self.raw(index)),
             evaluator: self.evaluator,
+            site: self.site,
         };
         one.collect_numbers(0)
     }
