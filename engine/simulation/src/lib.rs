@@ -1,1 +1,9 @@
 //! From a workbook and its uncertain inputs to a block program and its outcomes.
+
+pub mod compile;
+pub mod execute;
+pub mod lookup;
+pub mod model;
+pub mod program;
+pub mod slice;
+pub mod trial;
