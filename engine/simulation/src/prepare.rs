@@ -168,7 +168,8 @@ fn marked_outputs(workbook: &Workbook) -> Vec<Output> {
         let cell = workbook.cells().address(entry.cell);
         visit_calls(&entered.formula.root, &mut |call| {
             if matches!(&call.callee, Callee::Named(name) if **name == *"RISKOUTPUT") {
-                let name = call.arguments.first().and_then(|argument| text_of(workbook, cell, argument));
+                let name =
+                    call.arguments.first().and_then(|argument| text_of(workbook, cell, argument));
                 outputs.push(Output { cell, name });
             }
         });
@@ -188,7 +189,10 @@ fn text_of(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> Option<Arc<st
 /// Calls `visit` for every call in an expression, outer ones first, in reading order.
 pub(crate) fn visit_calls<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Call)) {
     match expr {
-        Expr::Unary(_, inner) | Expr::Parentheses(inner) | Expr::Intersect(inner) | Expr::Spill(inner) => {
+        Expr::Unary(_, inner)
+        | Expr::Parentheses(inner)
+        | Expr::Intersect(inner)
+        | Expr::Spill(inner) => {
             visit_calls(inner, visit);
         }
         Expr::Binary(_, left, right) => {
@@ -218,7 +222,8 @@ fn refuse_cycles(
     let in_slice: FxHashSet<CellAddress> = slice.order.iter().map(|cell| cell.cell).collect();
     for cycle in &recalculation.cycles {
         if cycle.iter().any(|cell| in_slice.contains(cell)) {
-            let mut path: Vec<String> = cycle.iter().map(|cell| workbook.cell_name(*cell)).collect();
+            let mut path: Vec<String> =
+                cycle.iter().map(|cell| workbook.cell_name(*cell)).collect();
             path.extend(path.first().cloned());
             if path.len() > 12 {
                 let left_out = path.len() - 10;
@@ -267,7 +272,9 @@ fn refuse_unsupported(
 pub fn unreadable(workbook: &Workbook, cell: CellAddress) -> Option<(String, String)> {
     let entry = workbook.formulas().get(workbook.cells().formula(workbook.cell_at(cell)?)?)?;
     match workbook.distinct_formulas().get(entry.distinct as usize)? {
-        DistinctFormula::Unreadable { text, error } => Some((text.to_string(), error.message.clone())),
+        DistinctFormula::Unreadable { text, error } => {
+            Some((text.to_string(), error.message.clone()))
+        }
         DistinctFormula::Parsed(_) => None,
     }
 }
@@ -329,7 +336,8 @@ fn streams(workbook: &Workbook, model: &Model, slice: &Slice) -> Streams {
     cells.retain(|cell| !input_cells.contains(cell));
     cells.sort_unstable();
     for cell in cells {
-        let Some(entered) = workbook.formula(cell).filter(|entered| entered.formula.sites > 0) else {
+        let Some(entered) = workbook.formula(cell).filter(|entered| entered.formula.sites > 0)
+        else {
             continue;
         };
         let sheet_name = |sheet| {

@@ -10,9 +10,7 @@ use ulam_formula::value::Value;
 use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::distributions;
 
-use crate::compile::{
-    Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey,
-};
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
 use crate::program::{
     BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
     VaryingArgument, VaryingLaw,
