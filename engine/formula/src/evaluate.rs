@@ -140,7 +140,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The same evaluator for the inside of an argument that is always an array.
-    fn as_array(&self) -> Evaluator<'a> {
+    pub fn as_array(&self) -> Evaluator<'a> {
         Evaluator { entry: Entry::Array, scope: self.scope.clone(), ..*self }
     }
 

@@ -2,5 +2,11 @@
 
 use crate::function::Function;
 
+mod branching;
+mod lambda;
+mod mapping;
+mod truth;
+
 /// The rows, part by part.
-pub static FUNCTIONS: &[&[Function]] = &[];
+pub static FUNCTIONS: &[&[Function]] =
+    &[truth::FUNCTIONS, branching::FUNCTIONS, lambda::FUNCTIONS, mapping::FUNCTIONS];
