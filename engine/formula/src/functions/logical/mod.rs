@@ -7,6 +7,9 @@ mod lambda;
 mod mapping;
 mod truth;
 
+#[cfg(test)]
+mod tests;
+
 /// The rows, part by part.
 pub static FUNCTIONS: &[&[Function]] =
     &[truth::FUNCTIONS, branching::FUNCTIONS, lambda::FUNCTIONS, mapping::FUNCTIONS];
