@@ -9,6 +9,7 @@ use crate::context::DateSystem;
 use crate::value::{CellError, Value};
 
 pub use general::general;
+pub(crate) use general::{push_plain, push_scientific};
 pub use parse_number::{parse_date_and_time, parse_number, parse_number_in_year};
 
 /// A scalar as a number: TRUE is 1, blank is 0, text that looks like a number (also a date, time,

@@ -352,10 +352,10 @@ fn month_and_number(
         let day = small_integer(digits, 2)?;
         // 29 February needs a leap year; in another, 29 is a year.
         let longest = date::days_in_month(2000, month.clamp(1, 12) as u32) as i64;
-        if (1..=longest).contains(&day) {
-            if let Some(serial) = serial_of(current_year?, month, day, dates) {
-                return Some(serial);
-            }
+        if (1..=longest).contains(&day)
+            && let Some(serial) = serial_of(current_year?, month, day, dates)
+        {
+            return Some(serial);
         }
     }
     serial_of(year_of(digits)?, month, 1, dates)
