@@ -106,16 +106,24 @@ fn lambdas_are_called_with_references_into_a_range() {
     check("BYROW(A1:A3,5)", "#VALUE!");
     check("BYROW(A1:A3,NO_SUCH)", "#NAME?");
     check("MAKEARRAY(1E9,1E9,LAMBDA(r,c,1))", "#NUM!");
-    check("REDUCE(0,A1:XFD1048575,LAMBDA(a,x,a))", "#NUM!");
+    check("REDUCE(0,A1:XFC1048575,LAMBDA(a,x,a))", "#NUM!");
     check("SUM(MAP(A:A,LAMBDA(x,x)))", "6");
 }
 
 #[test]
 fn long_runs_of_operators_are_computed() {
-    let sum = format!("1{}", "+1".repeat(8192));
-    check(&sum, "8193");
-    let text = format!("LEN(\"a\"{})", "&\"a\"".repeat(8000));
-    check(&text, "8001");
+    let sum = format!("1{}", "+1".repeat(4096));
+    check(&sum, "4097");
+    check(&format!("ABS({sum})"), "4097");
+    let text = format!("IF(TRUE,\"a\"{})=\"b\"", "&\"a\"".repeat(4000));
+    check(&text, "FALSE");
+    let union = format!("SUM((A1{}))", ",A1".repeat(4096));
+    check(&union, "4097");
     let nested = format!("{}1{}", "IF(1=1,1+".repeat(250), ")".repeat(250));
     check(&nested, "251");
+    // The stack grows wherever the run begins.
+    for depth in 0..200 {
+        let nested = format!("{}{sum}{}", "ABS(".repeat(depth), ")".repeat(depth));
+        check(&nested, "4097");
+    }
 }
