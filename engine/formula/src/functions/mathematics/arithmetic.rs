@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use ulam_numeric::elementary;
 
-use super::decimal;
+use super::decimal_rounding as decimal;
 use crate::evaluate::operators;
 use crate::function::{Category, Function, example, number};
 use crate::value::CellError;

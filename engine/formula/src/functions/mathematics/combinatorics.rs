@@ -1,6 +1,6 @@
 //! Factorials, combinations and divisors.
 
-use super::decimal::snapped_to_integer;
+use super::decimal_rounding::snapped_to_integer;
 use crate::arguments::Arguments;
 use crate::coerce;
 use crate::function::{Category, Function, Outcome, Returns, example, number, values};
