@@ -34,17 +34,21 @@ const fn number_row(
 
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
-    number_row("BIN2DEC", "A binary number as a number.", |a| Ok(Value::Number(read(a, BINARY)? as f64)))
-        .examples(&[
-            example("BIN2DEC(1100100)", "100"),
-            example("BIN2DEC(\"1111111111\")", "-1"),
-            example("BIN2DEC(2)", "#NUM!"),
-        ]),
-    text_row("BIN2HEX", "A binary number in hexadecimal.", CONVERT, |a| convert(a, BINARY, HEXADECIMAL))
-        .examples(&[
-            example("BIN2HEX(11111011, 4)", "\"00FB\""),
-            example("BIN2HEX(1111111111)", "\"FFFFFFFFFF\""),
-        ]),
+    number_row("BIN2DEC", "A binary number as a number.", |a| {
+        Ok(Value::Number(read(a, BINARY)? as f64))
+    })
+    .examples(&[
+        example("BIN2DEC(1100100)", "100"),
+        example("BIN2DEC(\"1111111111\")", "-1"),
+        example("BIN2DEC(2)", "#NUM!"),
+    ]),
+    text_row("BIN2HEX", "A binary number in hexadecimal.", CONVERT, |a| {
+        convert(a, BINARY, HEXADECIMAL)
+    })
+    .examples(&[
+        example("BIN2HEX(11111011, 4)", "\"00FB\""),
+        example("BIN2HEX(1111111111)", "\"FFFFFFFFFF\""),
+    ]),
     text_row("BIN2OCT", "A binary number in octal.", CONVERT, |a| convert(a, BINARY, OCTAL))
         .examples(&[
             example("BIN2OCT(1001, 3)", "\"011\""),
@@ -65,12 +69,14 @@ pub static FUNCTIONS: &[Function] = &[
         example("DEC2OCT(58, 3)", "\"072\""),
         example("DEC2OCT(-100)", "\"7777777634\""),
     ]),
-    text_row("HEX2BIN", "A hexadecimal number in binary.", CONVERT, |a| convert(a, HEXADECIMAL, BINARY))
-        .examples(&[
-            example("HEX2BIN(\"F\", 8)", "\"00001111\""),
-            example("HEX2BIN(\"FFFFFFFFFF\")", "\"1111111111\""),
-            example("HEX2BIN(\"200\")", "#NUM!"),
-        ]),
+    text_row("HEX2BIN", "A hexadecimal number in binary.", CONVERT, |a| {
+        convert(a, HEXADECIMAL, BINARY)
+    })
+    .examples(&[
+        example("HEX2BIN(\"F\", 8)", "\"00001111\""),
+        example("HEX2BIN(\"FFFFFFFFFF\")", "\"1111111111\""),
+        example("HEX2BIN(\"200\")", "#NUM!"),
+    ]),
     number_row("HEX2DEC", "A hexadecimal number as a number.", |a| {
         Ok(Value::Number(read(a, HEXADECIMAL)? as f64))
     })
@@ -79,22 +85,29 @@ pub static FUNCTIONS: &[Function] = &[
         example("HEX2DEC(\"FFFFFFFF5B\")", "-165"),
         example("HEX2DEC(\"3DA408B9\")", "1034160313"),
     ]),
-    text_row("HEX2OCT", "A hexadecimal number in octal.", CONVERT, |a| convert(a, HEXADECIMAL, OCTAL))
-        .examples(&[
-            example("HEX2OCT(\"F\", 3)", "\"017\""),
-            example("HEX2OCT(\"FFFFFFFF00\")", "\"7777777400\""),
-        ]),
-    text_row("OCT2BIN", "An octal number in binary.", CONVERT, |a| convert(a, OCTAL, BINARY)).examples(&[
-        example("OCT2BIN(3, 3)", "\"011\""),
-        example("OCT2BIN(7777777000)", "\"1000000000\""),
+    text_row("HEX2OCT", "A hexadecimal number in octal.", CONVERT, |a| {
+        convert(a, HEXADECIMAL, OCTAL)
+    })
+    .examples(&[
+        example("HEX2OCT(\"F\", 3)", "\"017\""),
+        example("HEX2OCT(\"FFFFFFFF00\")", "\"7777777400\""),
     ]),
-    number_row("OCT2DEC", "An octal number as a number.", |a| Ok(Value::Number(read(a, OCTAL)? as f64)))
-        .examples(&[example("OCT2DEC(54)", "44"), example("OCT2DEC(7777777533)", "-165")]),
-    text_row("OCT2HEX", "An octal number in hexadecimal.", CONVERT, |a| convert(a, OCTAL, HEXADECIMAL))
+    text_row("OCT2BIN", "An octal number in binary.", CONVERT, |a| convert(a, OCTAL, BINARY))
         .examples(&[
-            example("OCT2HEX(100, 4)", "\"0040\""),
-            example("OCT2HEX(7777777533)", "\"FFFFFFFF5B\""),
+            example("OCT2BIN(3, 3)", "\"011\""),
+            example("OCT2BIN(7777777000)", "\"1000000000\""),
         ]),
+    number_row("OCT2DEC", "An octal number as a number.", |a| {
+        Ok(Value::Number(read(a, OCTAL)? as f64))
+    })
+    .examples(&[example("OCT2DEC(54)", "44"), example("OCT2DEC(7777777533)", "-165")]),
+    text_row("OCT2HEX", "An octal number in hexadecimal.", CONVERT, |a| {
+        convert(a, OCTAL, HEXADECIMAL)
+    })
+    .examples(&[
+        example("OCT2HEX(100, 4)", "\"0040\""),
+        example("OCT2HEX(7777777533)", "\"FFFFFFFF5B\""),
+    ]),
 ];
 
 /// A base, by the number of bits of a digit.

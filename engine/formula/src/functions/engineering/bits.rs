@@ -35,7 +35,11 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 fn operand(x: f64) -> Result<u64, CellError> {
-    if x == x.trunc() && (0.0..OPERAND_MAX).contains(&x) { Ok(x as u64) } else { Err(CellError::Num) }
+    if x == x.trunc() && (0.0..OPERAND_MAX).contains(&x) {
+        Ok(x as u64)
+    } else {
+        Err(CellError::Num)
+    }
 }
 
 fn bitwise(arguments: &[f64], operate: fn(u64, u64) -> u64) -> Result<f64, CellError> {

@@ -299,7 +299,8 @@ fn take_number(text: &str) -> Option<(Part<'_>, &str)> {
     }
     if digit_count == 0 {
         // A lone point is no number.
-        return (end == start).then_some((Part { is_negative, has_sign, digits: "" }, &text[start..]));
+        return (end == start)
+            .then_some((Part { is_negative, has_sign, digits: "" }, &text[start..]));
     }
     if matches!(bytes.get(end), Some(b'e' | b'E')) {
         let sign = matches!(bytes.get(end + 1), Some(b'+' | b'-')) as usize;
@@ -328,9 +329,10 @@ mod tests {
         assert_eq!(parts("7"), Some((7.0, 0.0)));
         assert_eq!(parts("1e3+2.5E-2j"), Some((1000.0, 0.025)));
         assert_eq!(parts("1e+2-1e+3i"), Some((100.0, -1000.0)));
-        for text in
-            ["", "+", "3 + 4i", "3+4", "3+4k", "3+4I", "4i+3", "3+i4", "--i", ".", "1e999", "ii", "é"]
-        {
+        for text in [
+            "", "+", "3 + 4i", "3+4", "3+4k", "3+4I", "4i+3", "3+i4", "--i", ".", "1e999", "ii",
+            "é",
+        ] {
             assert_eq!(parts(text), None, "{text}");
         }
     }

@@ -35,11 +35,7 @@ pub static FUNCTIONS: &[Function] = &[
     row(
         "COMPLEX",
         "A complex number from its real and imaginary parts.",
-        &[
-            number("real_num").strict(),
-            number("i_num").strict(),
-            scalar("suffix").optional(),
-        ],
+        &[number("real_num").strict(), number("i_num").strict(), scalar("suffix").optional()],
         complex,
     )
     .examples(&[
@@ -61,8 +57,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("IMARGUMENT(\"3+4i\")", "0.9272952180016122"),
         example("IMARGUMENT(0)", "#DIV/0!"),
     ]),
-    row("IMCONJUGATE", "Conjugate of a complex number.", ONE, |a| map(a, |z| Ok(z.with(z.re, -z.im))))
-        .examples(&[example("IMCONJUGATE(\"3+4i\")", "\"3-4i\"")]),
+    row("IMCONJUGATE", "Conjugate of a complex number.", ONE, |a| {
+        map(a, |z| Ok(z.with(z.re, -z.im)))
+    })
+    .examples(&[example("IMCONJUGATE(\"3+4i\")", "\"3-4i\"")]),
     row("IMSUM", "Sum of complex numbers.", MANY, |a| fold(a, Complex::plus))
         .examples(&[example("IMSUM(\"3+4i\", \"5-3i\")", "\"8+i\"")]),
     row("IMSUB", "Difference of two complex numbers.", TWO, |a| pair(a, Complex::minus))
@@ -111,8 +109,10 @@ pub static FUNCTIONS: &[Function] = &[
         .examples(&[example("IMSINH(\"4+3i\")", "\"-27.0168132580039+3.85373803791938i\"")]),
     row("IMCOSH", "Hyperbolic cosine of a complex number.", ONE, |a| map(a, |z| Ok(z.cosh())))
         .examples(&[example("IMCOSH(\"4+3i\")", "\"-27.0349456030742+3.85115333481178i\"")]),
-    row("IMSECH", "Hyperbolic secant of a complex number.", ONE, |a| map(a, |z| z.cosh().reciprocal()))
-        .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
+    row("IMSECH", "Hyperbolic secant of a complex number.", ONE, |a| {
+        map(a, |z| z.cosh().reciprocal())
+    })
+    .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
     row("IMCSCH", "Hyperbolic cosecant of a complex number.", ONE, |a| {
         map(a, |z| z.sinh().reciprocal())
     })

@@ -40,7 +40,10 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("lower_limit").strict(), number("upper_limit").or(f64::INFINITY).strict()],
         erf,
     )
-    .examples(&[example("ERF(0.745)", "0.7079289200957377"), example("ERF(1)", "0.8427007929497149")]),
+    .examples(&[
+        example("ERF(0.745)", "0.7079289200957377"),
+        example("ERF(1)", "0.8427007929497149"),
+    ]),
     row("ERF.PRECISE", "Error function.", &[number("x")], |x| Ok(special::erf(x[0])))
         .examples(&[example("ERF.PRECISE(0.745)", "0.7079289200957377")]),
     row("ERFC", "Complementary error function.", &[number("x").strict()], |x| {
@@ -64,7 +67,11 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number").strict(), number("step").or(0.0).strict()],
         |x| Ok((x[0] >= x[1]) as u8 as f64),
     )
-    .examples(&[example("GESTEP(5, 4)", "1"), example("GESTEP(-4, -5)", "1"), example("GESTEP(-1)", "0")]),
+    .examples(&[
+        example("GESTEP(5, 4)", "1"),
+        example("GESTEP(-4, -5)", "1"),
+        example("GESTEP(-1)", "0"),
+    ]),
 ];
 
 /// An order: cut off to an integer, not negative.

@@ -65,7 +65,12 @@ const fn row(
     Row { names, prefixes, unit: Unit { quantity, factor, offset: 0.0 } }
 }
 
-const fn temperature(prefixes: Prefixes, names: &'static [&'static str], factor: f64, offset: f64) -> Row {
+const fn temperature(
+    prefixes: Prefixes,
+    names: &'static [&'static str],
+    factor: f64,
+    offset: f64,
+) -> Row {
     Row { names, prefixes, unit: Unit { quantity: Quantity::Temperature, factor, offset } }
 }
 

@@ -18,7 +18,11 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number")],
         fact,
     )
-    .examples(&[example("FACT(5)", "120"), example("FACT(1.9)", "1"), example("FACT(-1)", "#NUM!")]),
+    .examples(&[
+        example("FACT(5)", "120"),
+        example("FACT(1.9)", "1"),
+        example("FACT(-1)", "#NUM!"),
+    ]),
     Function::numbers(
         "FACTDOUBLE",
         Category::Mathematics,

@@ -44,8 +44,13 @@ const ROT13_SUMMARY: &str = "Text with each Latin letter moved by 13 places.";
 
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
-    numbers("CEILING.XCL", "Excel's CEILING, as LibreOffice names it.", MULTIPLE, multiples::ceiling)
-        .examples(&[example("CEILING.XCL(-11, -2)", "-12")]),
+    numbers(
+        "CEILING.XCL",
+        "Excel's CEILING, as LibreOffice names it.",
+        MULTIPLE,
+        multiples::ceiling,
+    )
+    .examples(&[example("CEILING.XCL(-11, -2)", "-12")]),
     numbers("FLOOR.XCL", "Excel's FLOOR, as LibreOffice names it.", MULTIPLE, multiples::floor)
         .examples(&[example("FLOOR.XCL(-11, -2)", "-10")]),
     numbers("COLOR", COLOR_SUMMARY, COLOR, color)
@@ -54,8 +59,14 @@ pub static FUNCTIONS: &[Function] = &[
         .examples(&[example("ORG.LIBREOFFICE.COLOR(0, 0, 255)", "255")]),
     any("RAWSUBTRACT", DIFFERENCE_SUMMARY, DIFFERENCE, Returns::Number, raw_subtract)
         .examples(&[example("RAWSUBTRACT(5, 2, 1)", "2")]),
-    any("ORG.LIBREOFFICE.RAWSUBTRACT", DIFFERENCE_SUMMARY, DIFFERENCE, Returns::Number, raw_subtract)
-        .examples(&[example("ORG.LIBREOFFICE.RAWSUBTRACT(5, 2, 1)", "2")]),
+    any(
+        "ORG.LIBREOFFICE.RAWSUBTRACT",
+        DIFFERENCE_SUMMARY,
+        DIFFERENCE,
+        Returns::Number,
+        raw_subtract,
+    )
+    .examples(&[example("ORG.LIBREOFFICE.RAWSUBTRACT(5, 2, 1)", "2")]),
     any("CONVERT_OOO", CURRENCY_SUMMARY, CURRENCIES, Returns::Number, convert_currency)
         .examples(&[example("CONVERT_OOO(100, \"EUR\", \"DEM\")", "195.583")]),
     any("ORG.OPENOFFICE.CONVERT", CURRENCY_SUMMARY, CURRENCIES, Returns::Number, convert_currency)

@@ -87,10 +87,7 @@ pub static FUNCTIONS: &[Function] = &[
         PRECISE,
         floor_precise,
     )
-    .examples(&[
-        example("FLOOR.PRECISE(-3.2, -1)", "-4"),
-        example("FLOOR.PRECISE(3.2)", "3"),
-    ]),
+    .examples(&[example("FLOOR.PRECISE(-3.2, -1)", "-4"), example("FLOOR.PRECISE(3.2)", "3")]),
     Function::numbers(
         "MROUND",
         Category::Mathematics,

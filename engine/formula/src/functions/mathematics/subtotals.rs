@@ -60,7 +60,12 @@ struct Omission {
 }
 
 /// Counts the cells of a reference into `tally`.
-fn count_cells(arguments: &Arguments, value: &Value, omission: Omission, tally: &mut Tally) -> Result<(), CellError> {
+fn count_cells(
+    arguments: &Arguments,
+    value: &Value,
+    omission: Omission,
+    tally: &mut Tally,
+) -> Result<(), CellError> {
     match value {
         Value::Area(area) => {
             count_area(arguments.context(), *area, omission, tally);
@@ -178,15 +183,20 @@ fn aggregate(arguments: &Arguments) -> Outcome {
     if ranks.values().len() == 1 {
         return Ok(element(ranks.get(0, 0)));
     }
-    let results =
-        Array::from_fn(ranks.rows(), ranks.columns(), |row, column| element(ranks.get(row, column)))?;
+    let results = Array::from_fn(ranks.rows(), ranks.columns(), |row, column| {
+        element(ranks.get(row, column))
+    })?;
     Ok(results.into())
 }
 
 /// AGGREGATE's functions 14 to 19 of numbers in rising order.
 fn order_statistic(number: i64, sorted: &[f64], k: f64) -> Result<f64, CellError> {
     let ranked = |index: f64| {
-        if index >= 0.0 { sorted.get(index as usize).copied().ok_or(CellError::Num) } else { Err(CellError::Num) }
+        if index >= 0.0 {
+            sorted.get(index as usize).copied().ok_or(CellError::Num)
+        } else {
+            Err(CellError::Num)
+        }
     };
     match number {
         14 => ranked(sorted.len() as f64 - k.ceil()),
