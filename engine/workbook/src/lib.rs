@@ -10,15 +10,19 @@ mod grid;
 mod limits;
 mod names;
 mod read;
+mod recalculate;
 mod row_set;
 mod workbook;
+mod world;
 
 pub use grid::{CellId, Grid, RowRun, Window};
 pub use limits::Limits;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
+pub use recalculate::Recalculation;
 pub use row_set::RowSet;
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
     Sheet, SheetKind, Visibility, Warning, Workbook,
 };
+pub use world::{EnteredFormula, static_value};

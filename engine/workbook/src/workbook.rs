@@ -44,6 +44,10 @@ pub struct Workbook {
     pub(crate) has_macros: bool,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) warnings_omitted: u64,
+    /// The date and time that NOW shows, as a serial number.
+    pub(crate) now: f64,
+    /// Whether a dynamic array changed its size since the last recalculation began.
+    pub(crate) has_moved_spills: bool,
 }
 
 /// A sheet.

@@ -76,6 +76,8 @@ pub(super) fn assemble(
         has_macros,
         warnings: Vec::new(),
         warnings_omitted: 0,
+        now: 0.0,
+        has_moved_spills: false,
     };
     claim_array_cells(&mut workbook, &mut builder.warnings);
     workbook.warnings = builder.warnings.kept;
