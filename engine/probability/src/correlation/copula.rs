@@ -62,6 +62,12 @@ impl GaussianCopula {
         })
     }
 
+    /// The Cholesky factor of the normals' correlations: row i has the weights of the first i + 1
+    /// independent normals.
+    pub fn factor(&self) -> &CholeskyFactor {
+        &self.factor
+    }
+
     /// Number of inputs, k.
     pub fn order(&self) -> usize {
         self.factor.order()
