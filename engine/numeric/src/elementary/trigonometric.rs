@@ -45,7 +45,8 @@ pub(crate) fn cos_within_limit(x: f64) -> f64 {
 /// sin(x + quadrants pi/2).
 #[inline(always)]
 fn sine_of_quadrants(x: f64, quadrants: u64) -> f64 {
-    // pi/2 is the sum of these; the first two have 33 bits, so that their products with n are exact.
+    // pi/2 is the sum of these; the first two have 33 bits, so that their products with n are
+    // exact.
     const HALF_PI: [f64; 3] =
         [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959507324e-21];
     // (sin r - r) / r³ and (cos r - 1 + r²/2) / r⁴ in r²: Chebyshev fits, errors 7e-21 and 5e-19.

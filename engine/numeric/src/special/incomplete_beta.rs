@@ -138,8 +138,8 @@ fn large_parameters(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     (p, 1.0 - p)
 }
 
-/// λ = a y - b x = (a + b) (mean - x), whose terms cancel near the mean: to all its digits, from the
-/// smaller of x and y.
+/// λ = a y - b x = (a + b) (mean - x), whose terms cancel near the mean: to all its digits, from
+/// the smaller of x and y.
 fn distance_to_mean(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let (constant, argument) = if x <= y { (a, -x) } else { (-b, y) };
     let (first, first_error) = two_product(a, argument);

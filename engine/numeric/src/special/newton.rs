@@ -4,7 +4,8 @@ use crate::elementary::exp_m1;
 
 /// The smaller tail of a distribution at some place.
 pub(super) struct Tail {
-    /// ln of the wanted tail less ln of the tail here; -inf or inf where the latter over- or underflows.
+    /// ln of the wanted tail less ln of the tail here; -inf or inf where the latter over- or
+    /// underflows.
     pub(super) ln_difference: f64,
     /// Derivative of the tail's logarithm by the unknown's, without its sign.
     pub(super) growth: f64,
@@ -15,9 +16,9 @@ pub(super) struct Tail {
 /// `lower`: the tail grows with the unknown, else it falls. `scale`: about the inverse of the
 /// distribution's width in the unknown's logarithm, at least 1.
 ///
-/// The logarithm of either tail is concave in the unknown's for gamma and beta distributions, so that
-/// Newton's method converges from everywhere. A bracket catches what rounding does to tails near the
-/// smallest numbers.
+/// The logarithm of either tail is concave in the unknown's for gamma and beta distributions, so
+/// that Newton's method converges from everywhere. A bracket catches what rounding does to tails
+/// near the smallest numbers.
 pub(super) fn solve_ln_tail(
     start: f64,
     lower: bool,
