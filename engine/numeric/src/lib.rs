@@ -11,6 +11,7 @@
 //! - [`simd`]: run-time choice of the instruction set.
 
 pub mod block;
+mod double_double;
 pub mod elementary;
 pub mod simd;
 pub mod special;
