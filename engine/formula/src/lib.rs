@@ -1,1 +1,26 @@
 //! The spreadsheet formula language: parser, values, evaluator and function library.
+//!
+//! The story in order: [`syntax`] is what a formula is once parsed, [`parser`] makes it from text
+//! and [`printer`] turns it back; [`value`] is what it computes; [`function`] describes a worksheet
+//! function, [`functions`] holds them all; [`evaluate`] computes a formula in a [`context`], the
+//! world of cells and names around it.
+//!
+//! Semantics are Excel's (locale en-US).
+
+pub mod address;
+pub mod arguments;
+pub mod coerce;
+pub mod compare;
+pub mod context;
+pub mod criteria;
+pub mod date;
+pub mod dependencies;
+pub mod evaluate;
+pub mod format;
+pub mod function;
+pub mod functions;
+pub mod parser;
+pub mod printer;
+pub mod scratch;
+pub mod syntax;
+pub mod value;

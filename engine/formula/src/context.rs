@@ -1,0 +1,118 @@
+//! The world around a formula: cells, names, tables, clock and random draws.
+
+use std::sync::Arc;
+
+use ulam_probability::distribution::SharedDistribution;
+
+use crate::address::{Area, CellAddress, SheetId};
+use crate::syntax::Expr;
+use crate::value::Value;
+
+/// Day from which serial numbers count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DateSystem {
+    /// Serial 1 is 1 January 1900; serial 60 is the day that never was, 29 February 1900.
+    #[default]
+    Since1900,
+    /// Serial 0 is 1 January 1904.
+    Since1904,
+}
+
+/// A table (list object) of a workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Where it is, headers and totals included.
+    pub area: Area,
+    /// Whether its first row is a header.
+    pub has_headers: bool,
+    /// Whether its last row is a totals row.
+    pub has_totals: bool,
+    /// Names of its columns.
+    pub columns: Vec<Arc<str>>,
+}
+
+/// A place in a formula that draws random numbers: what its stream is keyed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DrawSite {
+    /// The cell whose formula draws.
+    pub cell: CellAddress,
+    /// Number of the call in that formula.
+    pub site: u16,
+    /// Element of an array, counted row by row from 0 (also the count of repeated evaluations of the
+    /// call within one evaluation of the cell, as in MAP).
+    pub element: u32,
+}
+
+/// How a distribution call of another tool, or of a spec, is to be drawn.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// The law, truncated and shifted as asked.
+    pub law: SharedDistribution,
+    /// RiskName: the input's name.
+    pub name: Option<Arc<str>>,
+    /// RiskStatic: the value when not simulating.
+    pub static_value: Option<f64>,
+}
+
+/// What a formula can see. Implemented by workbooks, by simulations and by tests.
+pub trait Context {
+    /// The value of a cell: never an area, `Omitted` or lambda; an array only if the cell is the
+    /// anchor of an array formula and the implementation keeps it whole (callers take its first
+    /// element).
+    fn cell(&self, cell: CellAddress) -> Value;
+
+    /// Calls `visit(row, column, value)` for every cell of `area` that is not blank, row by row.
+    /// Cheap on whole columns: only used cells are looked at. Stops early when `visit` gives false.
+    fn visit(&self, area: Area, visit: &mut dyn FnMut(u32, u32, &Value) -> bool);
+
+    /// The last used row and column (from 0) of a sheet; `None` if it is empty.
+    fn used(&self, sheet: SheetId) -> Option<(u32, u32)>;
+
+    /// Number of sheets.
+    fn sheet_count(&self) -> usize;
+    /// The sheet of this name, in any letter case.
+    fn sheet_named(&self, name: &str) -> Option<SheetId>;
+    /// A sheet's name.
+    fn sheet_name(&self, sheet: SheetId) -> Option<&str>;
+
+    /// What a defined name (any case) means on `sheet`: the sheet's own name first, then the
+    /// workbook's. Its references are relative to cell A1 of the sheet that uses it.
+    fn name(&self, sheet: SheetId, name: &str) -> Option<Arc<Expr>>;
+    /// The table of this name.
+    fn table(&self, name: &str) -> Option<&Table>;
+    /// The table that holds a cell.
+    fn table_at(&self, cell: CellAddress) -> Option<&Table>;
+    /// The spilled or array-entered area anchored at a cell.
+    fn spill(&self, anchor: CellAddress) -> Option<Area>;
+    /// The value cached for a cell of another workbook.
+    fn external(&self, _book: u32, _sheet: &str, _row: u32, _column: u32) -> Option<Value> {
+        None
+    }
+
+    /// The text of a cell's formula with its `=`, for FORMULATEXT and ISFORMULA.
+    fn formula_text(&self, cell: CellAddress) -> Option<String>;
+    /// Whether a row is hidden (by hand or by a filter), for SUBTOTAL and AGGREGATE.
+    fn is_row_hidden(&self, _sheet: SheetId, _row: u32) -> bool {
+        false
+    }
+    /// Whether a row is hidden by a filter.
+    fn is_row_filtered(&self, _sheet: SheetId, _row: u32) -> bool {
+        false
+    }
+    /// Number format code of a cell, such as `0.00` or `General`.
+    fn number_format(&self, _cell: CellAddress) -> Option<&str> {
+        None
+    }
+
+    /// Date system of the workbook.
+    fn date_system(&self) -> DateSystem;
+    /// The current date and time as a serial number: one value for a whole recalculation.
+    fn now(&self) -> f64;
+
+    /// A uniform number in (0, 1) for RAND and its kin.
+    fn uniform(&self, site: DrawSite) -> f64;
+    /// A value of a distribution call.
+    fn draw(&self, site: DrawSite, draw: &Draw) -> f64;
+}

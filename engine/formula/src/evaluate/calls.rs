@@ -1,0 +1,164 @@
+//! Calls of worksheet functions: arguments, coercion, lifting over arrays.
+
+use smallvec::SmallVec;
+
+use crate::arguments::Arguments;
+use crate::coerce;
+use crate::evaluate::{Entry, Evaluator};
+use crate::function::{Function, Kernel, Kind};
+use crate::syntax::{Call, Callee, Expr};
+use crate::value::{Array, CellError, Value};
+
+type Values = SmallVec<[Value; 4]>;
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn call(&self, call: &Call) -> Value {
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &call.callee {
+            Callee::Function(function) => self.call_function(function, call),
+            Callee::Distribution(name) => self.draw(name, call),
+            Callee::Named(name) => self.call_named(name, call),
+        })
+    }
+
+    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing.
+    fn call_named(&self, name: &str, call: &Call) -> Value {
+        if name == "RISKOUTPUT" {
+            return Value::Number(0.0);
+        }
+        match self.name(None, name) {
+            Value::Lambda(lambda) => self.apply_expressions(&lambda, &call.arguments),
+            Value::Error(error) => Value::Error(error),
+            _ => Value::Error(CellError::Name),
+        }
+    }
+
+    fn call_function(&self, function: &'static Function, call: &Call) -> Value {
+        let count = call.arguments.len();
+        if count < function.arguments_min()
+            || function.arguments_max().is_some_and(|max| count > max)
+        {
+            return Value::Error(CellError::Value);
+        }
+        if let Kernel::Lazy(kernel) = function.kernel {
+            return kernel(self, &call.arguments).into();
+        }
+        let mut values = Values::with_capacity(count);
+        let mut size: Option<(usize, usize)> = None;
+        for (index, argument) in call.arguments.iter().enumerate() {
+            let kind = function.parameter(index).map_or(Kind::Scalar, |parameter| parameter.kind);
+            let value = self.argument(kind, argument);
+            if is_lifted(kind)
+                && let Value::Array(array) = &value
+            {
+                let (rows, columns) = size.unwrap_or((1, 1));
+                size = Some((rows.max(array.rows()), columns.max(array.columns())));
+            }
+            values.push(value);
+        }
+        match size {
+            None => self.invoke(function, &values, call.site),
+            Some((rows, columns)) => {
+                self.invoke_lifted(function, &values, rows, columns, call.site)
+            }
+        }
+    }
+
+    fn argument(&self, kind: Kind, argument: &Expr) -> Value {
+        match kind {
+            Kind::Scalar | Kind::Number | Kind::Text | Kind::Boolean => {
+                self.evaluate_operand(argument)
+            }
+            Kind::Array if self.entry == Entry::Ordinary => self.as_array().evaluate(argument),
+            Kind::Values | Kind::Array | Kind::Reference | Kind::Lazy => self.evaluate(argument),
+        }
+    }
+
+    fn invoke_lifted(
+        &self,
+        function: &'static Function,
+        values: &[Value],
+        rows: usize,
+        columns: usize,
+        site: u16,
+    ) -> Value {
+        let array = Array::from_fn(rows, columns, |row, column| {
+            let element: Values = values
+                .iter()
+                .enumerate()
+                .map(|(index, value)| match (value, function.parameter(index)) {
+                    (Value::Array(array), Some(parameter)) if is_lifted(parameter.kind) => {
+                        array.broadcast(row, column)
+                    }
+                    _ => value.clone(),
+                })
+                .collect();
+            match self.invoke(function, &element, site) {
+                Value::Array(array) => array.get(0, 0).clone(),
+                reference @ (Value::Area(_) | Value::Union(_)) => self.first_scalar(&reference),
+                scalar => scalar,
+            }
+        });
+        array.into()
+    }
+
+    /// Calls a function with evaluated arguments, after coercing them.
+    pub fn invoke(&self, function: &'static Function, values: &[Value], site: u16) -> Value {
+        match function.kernel {
+            Kernel::Numbers(kernel) => match self.numbers(function, values) {
+                Ok(numbers) => match kernel(&numbers) {
+                    Ok(number) => Value::number(number),
+                    Err(error) => Value::Error(error),
+                },
+                Err(error) => Value::Error(error),
+            },
+            Kernel::Values(kernel) => match self.coerced(function, values) {
+                Ok(values) => {
+                    kernel(&Arguments { function, values: &values, evaluator: self, site }).into()
+                }
+                Err(error) => Value::Error(error),
+            },
+            Kernel::Lazy(_) => Value::Error(CellError::Value),
+        }
+    }
+
+    fn numbers(
+        &self,
+        function: &'static Function,
+        values: &[Value],
+    ) -> Result<SmallVec<[f64; 8]>, CellError> {
+        let mut numbers = SmallVec::new();
+        for (index, value) in values.iter().enumerate() {
+            let is_boolean = function.parameter(index).is_some_and(|p| p.kind == Kind::Boolean);
+            numbers.push(match value {
+                Value::Number(number) if !is_boolean => *number,
+                _ if is_boolean => coerce::to_boolean(value)? as u8 as f64,
+                _ => coerce::to_number(value, self.context.date_system())?,
+            });
+        }
+        for parameter in function.parameters.iter().skip(values.len()) {
+            numbers.push(parameter.default);
+        }
+        Ok(numbers)
+    }
+
+    fn coerced(&self, function: &'static Function, values: &[Value]) -> Result<Values, CellError> {
+        let mut coerced = Values::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            let kind = function.parameter(index).map_or(Kind::Scalar, |parameter| parameter.kind);
+            coerced.push(match (kind, value) {
+                (_, Value::Omitted) => Value::Omitted,
+                (Kind::Number, _) => {
+                    Value::Number(coerce::to_number(value, self.context.date_system())?)
+                }
+                (Kind::Text, _) => Value::Text(coerce::to_text(value)?),
+                (Kind::Boolean, _) => Value::Boolean(coerce::to_boolean(value)?),
+                _ => value.clone(),
+            });
+        }
+        Ok(coerced)
+    }
+}
+
+fn is_lifted(kind: Kind) -> bool {
+    matches!(kind, Kind::Scalar | Kind::Number | Kind::Text | Kind::Boolean)
+}

@@ -1,0 +1,6 @@
+//! Engineering functions.
+
+use crate::function::Function;
+
+/// The rows, part by part.
+pub static FUNCTIONS: &[&[Function]] = &[];
