@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ulam_numeric::special::{beta_i, beta_i_inverse};
+use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair};
 
 use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
 use super::constant::constant;
@@ -138,28 +138,31 @@ struct Beta {
     max: f64,
 }
 
+impl Beta {
+    /// P(X <= x) and P(X > x).
+    fn tails(&self, x: f64) -> (f64, f64) {
+        let range = self.max - self.min;
+        let share = ((x - self.min) / range).clamp(0.0, 1.0);
+        let rest = ((self.max - x) / range).clamp(0.0, 1.0);
+        beta_i_pair(self.a, self.b, share, rest)
+    }
+}
+
 impl Distribution for Beta {
     fn pdf(&self, x: f64) -> f64 {
         let range = self.max - self.min;
         beta_density(self.a, self.b, (x - self.min) / range, (self.max - x) / range) / range
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x >= self.max {
-            return 1.0;
-        }
-        beta_i(self.a, self.b, ((x - self.min) / (self.max - self.min)).clamp(0.0, 1.0))
+        self.tails(x).0
     }
     fn survival(&self, x: f64) -> f64 {
-        if x <= self.min {
-            return 1.0;
-        }
-        beta_i(self.b, self.a, ((self.max - x) / (self.max - self.min)).clamp(0.0, 1.0))
+        self.tails(x).1
     }
     fn quantile(&self, p: f64) -> f64 {
-        if p >= 1.0 {
-            return self.max;
-        }
-        self.min + (self.max - self.min) * beta_i_inverse(self.a, self.b, p)
+        let (share, rest) = beta_i_inverse_pair(self.a, self.b, p, 1.0 - p);
+        let range = self.max - self.min;
+        if share <= 0.5 { self.min + range * share } else { self.max - range * rest }
     }
     fn mean(&self) -> f64 {
         self.min + (self.max - self.min) * (self.a / (self.a + self.b))

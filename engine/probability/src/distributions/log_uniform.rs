@@ -145,6 +145,21 @@ struct LogTriangular {
 }
 
 impl LogTriangular {
+    /// P(X <= x) for x on the left side.
+    fn left_area(&self, x: f64) -> f64 {
+        let share = log_ratio(x, self.min) / self.log_range;
+        share * share / self.lower
+    }
+
+    /// P(X > x) for x on the right side; 0 beyond.
+    fn right_area(&self, x: f64) -> f64 {
+        if x >= self.max {
+            return 0.0;
+        }
+        let share = log_ratio(self.max, x) / self.log_range;
+        share * share / (1.0 - self.lower)
+    }
+
     fn moments(&self) -> Moments {
         integrated(self)
     }
@@ -166,20 +181,20 @@ impl Distribution for LogTriangular {
         if x <= self.min {
             0.0
         } else if x <= self.mode {
-            let share = log_ratio(x, self.min) / self.log_range;
-            share * share / self.lower
+            self.left_area(x)
         } else {
-            1.0 - self.survival(x)
+            (1.0 - self.right_area(x)).min(1.0)
         }
     }
     fn survival(&self, x: f64) -> f64 {
         if x >= self.max {
             0.0
         } else if x > self.mode {
-            let share = log_ratio(self.max, x) / self.log_range;
-            share * share / (1.0 - self.lower)
+            self.right_area(x)
+        } else if x > self.min {
+            1.0 - self.left_area(x)
         } else {
-            1.0 - self.cdf(x)
+            1.0
         }
     }
     fn quantile(&self, p: f64) -> f64 {

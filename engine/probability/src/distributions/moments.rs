@@ -254,12 +254,10 @@ fn summed(law: &dyn Distribution) -> Option<Moments> {
         if atoms.len() > ATOMS_MAX {
             return None;
         }
-        let reached = law.cdf(atom);
-        let next = law.quantile(reached.next_up());
-        if reached >= 1.0 || next.is_nan() || next <= atom || next.is_infinite() {
-            break;
+        match next_atom(law, atom) {
+            Some(next) => atom = next,
+            None => break,
         }
-        atom = next;
     }
     let mut about_center = [0.0; 4];
     for (atom, probability) in atoms {
@@ -270,6 +268,21 @@ fn summed(law: &dyn Distribution) -> Option<Moments> {
         }
     }
     Some(Moments::about(center, about_center))
+}
+
+/// The atom after `atom`, unless what lies beyond is lost in rounding.
+fn next_atom(law: &dyn Distribution, atom: f64) -> Option<f64> {
+    let reached = law.cdf(atom);
+    let mut step = f64::EPSILON;
+    // A probability just above may round back to this atom.
+    while step < 1e-12 && reached + step <= 1.0 {
+        let next = law.quantile(reached + step);
+        if next > atom {
+            return next.is_finite().then_some(next);
+        }
+        step *= 2.0;
+    }
+    None
 }
 
 /// Moments of the law whose quantile at probability y = 1/(1 + e^-t) is `quantile(t)`, a smooth

@@ -77,10 +77,22 @@ impl Distribution for NegativeBinomial {
         self.s / (self.s + x) * binomial_density(self.s, self.s + x, self.p, 1.0 - self.p)
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x < 0.0 { 0.0 } else { beta_i(self.s, x.floor() + 1.0, self.p) }
+        if x < 0.0 {
+            0.0
+        } else if x == f64::INFINITY {
+            1.0
+        } else {
+            beta_i(self.s, x.floor() + 1.0, self.p)
+        }
     }
     fn survival(&self, x: f64) -> f64 {
-        if x < 0.0 { 1.0 } else { beta_i(x.floor() + 1.0, self.s, 1.0 - self.p) }
+        if x < 0.0 {
+            1.0
+        } else if x == f64::INFINITY {
+            0.0
+        } else {
+            beta_i(x.floor() + 1.0, self.s, 1.0 - self.p)
+        }
     }
     fn quantile(&self, p: f64) -> f64 {
         whole_quantile(self, p)

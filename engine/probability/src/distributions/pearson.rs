@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ulam_numeric::special::{beta_i, beta_i_inverse, gamma_p, gamma_q, gamma_q_inverse};
+use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, gamma_p, gamma_q, gamma_q_inverse};
 
 use super::arguments::{Rules, number, numbers, same};
 use super::densities::{beta_density, gamma_density};
@@ -156,6 +156,12 @@ impl BetaPrime {
         let sum = x + self.scale;
         (x / sum, self.scale / sum)
     }
+
+    /// P(X <= x) and P(X > x), for x >= 0.
+    fn tails(&self, x: f64) -> (f64, f64) {
+        let (share, rest) = self.shares(x);
+        beta_i_pair(self.a, self.b, share, rest)
+    }
 }
 
 impl Distribution for BetaPrime {
@@ -167,21 +173,14 @@ impl Distribution for BetaPrime {
         beta_density(self.a, self.b, share, rest) * rest * rest / self.scale
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x <= 0.0 { 0.0 } else { beta_i(self.a, self.b, self.shares(x).0) }
+        if x <= 0.0 { 0.0 } else { self.tails(x).0 }
     }
     fn survival(&self, x: f64) -> f64 {
-        if x <= 0.0 { 1.0 } else { beta_i(self.b, self.a, self.shares(x).1) }
+        if x <= 0.0 { 1.0 } else { self.tails(x).1 }
     }
     fn quantile(&self, p: f64) -> f64 {
-        if p >= 1.0 {
-            return f64::INFINITY;
-        }
-        let share = beta_i_inverse(self.a, self.b, p);
-        if share <= 0.5 {
-            return self.scale * (share / (1.0 - share));
-        }
-        let rest = beta_i_inverse(self.b, self.a, 1.0 - p);
-        self.scale * ((1.0 - rest) / rest)
+        let (share, rest) = beta_i_inverse_pair(self.a, self.b, p, 1.0 - p);
+        self.scale * (share / rest)
     }
     fn mean(&self) -> f64 {
         if self.b > 1.0 { self.scale * (self.a / (self.b - 1.0)) } else { f64::INFINITY }

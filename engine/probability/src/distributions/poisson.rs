@@ -41,10 +41,22 @@ impl Distribution for Poisson {
         if x < 0.0 || x.trunc() != x { 0.0 } else { poisson_density(x, self.mean) }
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x < 0.0 { 0.0 } else { gamma_q(x.floor() + 1.0, self.mean) }
+        if x < 0.0 {
+            0.0
+        } else if x == f64::INFINITY {
+            1.0
+        } else {
+            gamma_q(x.floor() + 1.0, self.mean)
+        }
     }
     fn survival(&self, x: f64) -> f64 {
-        if x < 0.0 { 1.0 } else { gamma_p(x.floor() + 1.0, self.mean) }
+        if x < 0.0 {
+            1.0
+        } else if x == f64::INFINITY {
+            0.0
+        } else {
+            gamma_p(x.floor() + 1.0, self.mean)
+        }
     }
     fn quantile(&self, p: f64) -> f64 {
         whole_quantile(self, p)

@@ -87,7 +87,16 @@ impl Tails {
 /// Sum of weight exp(-z^2 s/2).
 fn integral(rule: &[(f64, f64)], z: f64) -> f64 {
     let half = -0.5 * z * z;
-    rule.iter().map(|(secant_square, weight)| weight * exp(half * secant_square)).sum()
+    let largest = rule.first().map_or(0.0, |(secant_square, _)| half * secant_square);
+    let mut sum = 0.0;
+    for (secant_square, weight) in rule {
+        let exponent = half * secant_square;
+        // What is e^-45 of the largest term is beyond the last digit.
+        if exponent > largest - 45.0 {
+            sum += weight * exp(exponent);
+        }
+    }
+    sum
 }
 
 /// A composite Gauss-Legendre rule on [0, length], graded towards 0 where exp(-z^2 sec^2/2) falls

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ulam_numeric::elementary::{exp, ln_1p};
-use ulam_numeric::special::{beta_i, beta_i_inverse, ln_beta};
+use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, ln_beta};
 
 use super::arguments::{Rules, number, numbers, optional, same};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -44,27 +44,18 @@ struct StudentT {
 impl StudentT {
     /// P(T > t) for t >= 0.
     fn upper_tail(&self, t: f64) -> f64 {
-        let half = 0.5 * self.degrees;
-        let ratio = t * t / self.degrees;
-        if ratio <= 1.0 {
-            0.5 - 0.5 * beta_i(0.5, half, ratio / (1.0 + ratio))
-        } else {
-            // 1/(1 + ratio), also for an infinite ratio.
-            0.5 * beta_i(half, 0.5, (1.0 / ratio) / (1.0 + 1.0 / ratio))
-        }
+        let ratio = t * (t / self.degrees);
+        let rest = 1.0 / (1.0 + ratio);
+        let share = if ratio <= 1.0 { ratio * rest } else { 1.0 / (1.0 + 1.0 / ratio) };
+        0.5 * beta_i_pair(0.5 * self.degrees, 0.5, rest, share).0
     }
 
     /// The t >= 0 with P(T > t) = `tail`.
     fn upper_quantile(&self, tail: f64) -> f64 {
-        let half = 0.5 * self.degrees;
-        if tail > 0.2 {
-            let share = beta_i_inverse(0.5, half, 1.0 - 2.0 * tail);
-            if share < 0.5 {
-                return (self.degrees * (share / (1.0 - share))).sqrt();
-            }
-        }
-        let share = beta_i_inverse(half, 0.5, 2.0 * tail);
-        self.degrees.sqrt() * ((1.0 - share) / share).sqrt()
+        // 1 - 2 tail is exact for tails of 1/4 and above, where it matters.
+        let (rest, share) =
+            beta_i_inverse_pair(0.5 * self.degrees, 0.5, 2.0 * tail, 1.0 - 2.0 * tail);
+        self.degrees.sqrt() * (share / rest).sqrt()
     }
 }
 

@@ -225,6 +225,16 @@ impl TwoTriangles {
         if p <= self.lower { left } else { right }
     }
 
+    /// P(X <= x) for x on the left side.
+    fn left_area(&self, x: f64) -> f64 {
+        (x - self.min) * ((x - self.min) / self.left_square)
+    }
+
+    /// P(X > x) for x on the right side.
+    fn right_area(&self, x: f64) -> f64 {
+        (self.max - x) * ((self.max - x) / self.right_square)
+    }
+
     fn moments(&self) -> Moments {
         // About the mode: E[D^k] of a right-angled triangle of length L is 2 L^k/((k + 1)(k + 2)).
         let (left, right) = (self.mode - self.min, self.max - self.mode);
@@ -252,12 +262,19 @@ dispatch! {
 impl Distribution for TwoTriangles {
     fn pdf(&self, x: f64) -> f64 {
         if x < self.min || x > self.max {
-            0.0
-        } else if x < self.mode || self.right_square == 0.0 {
+            return 0.0;
+        }
+        let left = if x <= self.mode && self.left_square > 0.0 {
             2.0 * (x - self.min) / self.left_square
         } else {
+            0.0
+        };
+        let right = if x >= self.mode && self.right_square > 0.0 {
             2.0 * (self.max - x) / self.right_square
-        }
+        } else {
+            0.0
+        };
+        left.max(right)
     }
     fn cdf(&self, x: f64) -> f64 {
         if x <= self.min {
@@ -265,9 +282,9 @@ impl Distribution for TwoTriangles {
         } else if x >= self.max {
             1.0
         } else if x <= self.mode {
-            (x - self.min) * ((x - self.min) / self.left_square)
+            self.left_area(x)
         } else {
-            1.0 - self.survival(x)
+            1.0 - self.right_area(x)
         }
     }
     fn survival(&self, x: f64) -> f64 {
@@ -276,9 +293,9 @@ impl Distribution for TwoTriangles {
         } else if x >= self.max {
             0.0
         } else if x > self.mode {
-            (self.max - x) * ((self.max - x) / self.right_square)
+            self.right_area(x)
         } else {
-            1.0 - self.cdf(x)
+            1.0 - self.left_area(x)
         }
     }
     fn quantile(&self, p: f64) -> f64 {
