@@ -12,7 +12,6 @@ pub(crate) fn two_sum(a: f64, b: f64) -> (f64, f64) {
 
 /// `a + b` rounded, and its rounding error, exactly, where |a| >= |b| or a = 0.
 #[inline(always)]
-#[allow(dead_code)]
 pub(crate) fn fast_two_sum(a: f64, b: f64) -> (f64, f64) {
     let sum = a + b;
     (sum, b - (sum - a))

@@ -5,11 +5,13 @@
 //! and the scalar function of the same name therefore give identical bits, whichever instruction
 //! set [`simd::Level`] selects.
 //!
+//! - [`arithmetic`]: addition to maximum of two numbers, with errors in NaN payloads;
 //! - [`elementary`]: exp, ln, pow, trigonometry, ... of one number;
 //! - [`block`]: the same functions and the arithmetic over a block of numbers, vectorised;
 //! - [`special`]: gamma, beta, error and Bessel functions and their inverses;
 //! - [`simd`]: run-time choice of the instruction set.
 
+pub mod arithmetic;
 pub mod block;
 mod double_double;
 pub mod elementary;

@@ -9,7 +9,7 @@ mod error_function;
 mod gamma;
 mod incomplete_beta;
 mod incomplete_gamma;
-mod normal;
+pub(crate) mod normal;
 #[cfg(test)]
 mod test_values;
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Comparison {
 
 /// What the rounding of an exponent costs where the result is this far down in a tail.
 fn tail_allowance(probability: f64) -> f64 {
-    4e-16 * crate::elementary::ln(probability).abs()
+    6e-16 * crate::elementary::ln(probability).abs()
 }
 
 #[test]

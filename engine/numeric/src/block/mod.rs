@@ -1,0 +1,33 @@
+//! Functions over a block of numbers, vectorised; the bits of the scalar function of the same name.
+//!
+//! All slices of a call should have the same length; the shortest counts. A function that fills a
+//! block returns whether all its results are finite: where it says so, there is no error to look
+//! for. NaN payloads are those of [`crate::arithmetic`] and [`crate::elementary`].
+
+mod arithmetic;
+mod functions;
+mod normal_quantile;
+mod reductions;
+#[cfg(test)]
+mod tests;
+
+pub use arithmetic::{
+    add, add_scalar, divide, divide_scalar, maximum, maximum_scalar, minimum, minimum_scalar,
+    multiply, multiply_scalar, scalar_divide, scalar_subtract, subtract, subtract_scalar,
+};
+pub use functions::{absolute, cos, exp, ln, negate, pow, pow_scalar, scalar_pow, sin, sqrt};
+pub use normal_quantile::normal_quantile;
+pub use reductions::{SUM_LEAF, all_finite, dot, min_max, sum, sums_of_powers};
+
+/// Numbers that one pass of a vectorised loop takes before it looks at what it found.
+const CHUNK: usize = 64;
+
+/// Whether all of these are finite.
+#[inline(always)]
+fn finite(values: &[f64]) -> bool {
+    let mut finite = true;
+    for value in values {
+        finite &= value.abs() < f64::INFINITY;
+    }
+    finite
+}
