@@ -1,5 +1,5 @@
 //! Every family against independent values: `data/make_distributions.py` writes each law down a
-//! second time in mpmath with 40 digits, checked against SciPy.
+//! second time in mpmath with 30 digits, checked against SciPy.
 
 mod support;
 
@@ -62,7 +62,7 @@ fn agree_with_mpmath_and_scipy() {
         };
         let allowed = if is_moment { MOMENT_ERROR_MAX } else { VALUE_ERROR_MAX };
         let error = (actual - row.expected).abs();
-        if !(error <= allowed * scale) {
+        if error.is_nan() || error > allowed * scale {
             failures.push(format!(
                 "{} {} {}: {actual:e}, expected {:e}, relative error {:.1e}",
                 row.call,

@@ -1,6 +1,8 @@
 //! How a family declares its parameters and checks the arguments it is built from.
 
-use crate::distribution::{Alias, Argument, Family, Parameter, ParameterError, ParameterKind};
+use crate::distribution::{
+    Alias, Argument, Family, Parameter, ParameterError, ParameterKind, Translation,
+};
 
 /// A parameter that takes one number and must be given.
 pub const fn number(name: &'static str, meaning: &'static str) -> Parameter {
@@ -26,7 +28,7 @@ pub const fn same(name: &'static str, convention: &'static str) -> Alias {
 pub const fn translated(
     name: &'static str,
     convention: &'static str,
-    translate: fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>,
+    translate: Translation,
 ) -> Alias {
     Alias { name, convention, translate: Some(translate) }
 }

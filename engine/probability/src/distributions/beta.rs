@@ -9,6 +9,9 @@ use super::constant::constant;
 use super::densities::beta_density;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
+/// Beyond, the incomplete beta function would take very long.
+pub const SHAPE_MAX: f64 = 1e10;
+
 const FORMULA: &str = "f(x) = y^(a - 1) (1 - y)^(b - 1) / (B(a, b) (max - min)) with \
     y = (x - min)/(max - min). Johnson, Kotz and Balakrishnan 1995, ch. 25";
 
@@ -19,10 +22,7 @@ pub static BETA: Family = Family {
     formula: FORMULA,
     parameters: &[number("a", "first shape, above 0"), number("b", "second shape, above 0")],
     example: "Beta(2, 5)",
-    aliases: &[
-        same("RISKBETA", "the two shapes"),
-        same("VOSEBETA", "the two shapes"),
-    ],
+    aliases: &[same("RISKBETA", "the two shapes"), same("VOSEBETA", "the two shapes")],
     build: build_beta,
 };
 
@@ -76,6 +76,8 @@ fn build_beta(arguments: &[Argument]) -> Result<SharedDistribution, ParameterErr
     let rules = Rules(BETA.name);
     rules.positive("a", a)?;
     rules.positive("b", b)?;
+    rules.within("a", a, 0.0, SHAPE_MAX)?;
+    rules.within("b", b, 0.0, SHAPE_MAX)?;
     Ok(Arc::new(Beta { a, b, min: 0.0, max: 1.0 }))
 }
 
@@ -84,6 +86,8 @@ fn build_general(arguments: &[Argument]) -> Result<SharedDistribution, Parameter
     let rules = Rules(BETA_GENERAL.name);
     rules.positive("a", a)?;
     rules.positive("b", b)?;
+    rules.within("a", a, 0.0, SHAPE_MAX)?;
+    rules.within("b", b, 0.0, SHAPE_MAX)?;
     rules.below("min", min, "max", max)?;
     Ok(Arc::new(Beta { a, b, min, max }))
 }

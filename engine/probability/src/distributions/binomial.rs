@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::special::beta_i;
 
 use super::arguments::{Rules, number, numbers, same};
+use super::beta::SHAPE_MAX;
 use super::densities::binomial_density;
 use super::inversion::whole_quantile;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -51,7 +52,7 @@ fn build_bernoulli(arguments: &[Argument]) -> Result<SharedDistribution, Paramet
 
 fn build_binomial(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [n, p] = numbers(&BINOMIAL, arguments)?;
-    Rules(BINOMIAL.name).whole("n", n, 0.0, 1e15)?;
+    Rules(BINOMIAL.name).whole("n", n, 0.0, SHAPE_MAX)?;
     Rules(BINOMIAL.name).probability("p", p)?;
     Ok(Arc::new(Binomial { n, p }))
 }

@@ -134,6 +134,9 @@ impl Distribution for Burr12 {
     fn support(&self) -> (f64, f64) {
         (self.location, f64::INFINITY)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }
 
 #[derive(Debug)]
@@ -194,5 +197,8 @@ impl Distribution for Dagum {
     }
     fn support(&self) -> (f64, f64) {
         (self.location, f64::INFINITY)
+    }
+    fn is_slow(&self) -> bool {
+        true
     }
 }

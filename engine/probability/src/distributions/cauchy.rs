@@ -20,10 +20,7 @@ pub static CAUCHY: Family = Family {
         number("scale", "half the distance between the quartiles, above 0"),
     ],
     example: "Cauchy(0, 1)",
-    aliases: &[
-        same("RISKCAUCHY", "location, scale"),
-        same("VOSECAUCHY", "location, scale"),
-    ],
+    aliases: &[same("RISKCAUCHY", "location, scale"), same("VOSECAUCHY", "location, scale")],
     build: build_cauchy,
 };
 
@@ -35,9 +32,7 @@ pub static LEVY: Family = Family {
               Balakrishnan 1994, ch. 12",
     parameters: &[number("location", "smallest value"), number("scale", "scale, above 0")],
     example: "Levy(0, 1)",
-    aliases: &[
-        same("RISKLEVY", "location, scale"),
-    ],
+    aliases: &[same("RISKLEVY", "location, scale")],
     build: build_levy,
 };
 
@@ -109,6 +104,9 @@ impl Distribution for Cauchy {
     fn support(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }
 
 #[derive(Debug)]
@@ -159,5 +157,8 @@ impl Distribution for Levy {
     }
     fn support(&self) -> (f64, f64) {
         (self.location, f64::INFINITY)
+    }
+    fn is_slow(&self) -> bool {
+        true
     }
 }

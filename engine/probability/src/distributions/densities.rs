@@ -108,7 +108,11 @@ pub fn gamma_density(shape: f64, y: f64) -> f64 {
             _ => 0.0,
         };
     }
-    if shape < 1.0 { shape / y * poisson_density(shape, y) } else { poisson_density(shape - 1.0, y) }
+    if shape < 1.0 {
+        shape / y * poisson_density(shape, y)
+    } else {
+        poisson_density(shape - 1.0, y)
+    }
 }
 
 /// Density y^(a-1) (1-y)^(b-1) / B(a, b) of the beta law, given both y and its complement 1 - y.
@@ -133,9 +137,7 @@ pub fn beta_density(a: f64, b: f64, y: f64, complement: f64) -> f64 {
         }
         (true, false) => a / y * binomial_density(a, a + b - 1.0, y, complement),
         (false, true) => b / complement * binomial_density(a - 1.0, a + b - 1.0, y, complement),
-        (false, false) => {
-            (a + b - 1.0) * binomial_density(a - 1.0, a + b - 2.0, y, complement)
-        }
+        (false, false) => (a + b - 1.0) * binomial_density(a - 1.0, a + b - 2.0, y, complement),
     }
 }
 

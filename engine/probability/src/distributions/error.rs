@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use ulam_numeric::elementary::{exp, ln, pow};
-use ulam_numeric::special::{
-    gamma_p, gamma_p_inverse, gamma_q, gamma_q_inverse, ln_gamma,
-};
+use ulam_numeric::special::{gamma_p, gamma_p_inverse, gamma_q, gamma_q_inverse, ln_gamma};
 
 use super::arguments::{Rules, number, numbers};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};

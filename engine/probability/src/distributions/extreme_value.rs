@@ -23,10 +23,7 @@ pub static EXTREME_VALUE_MAX: Family = Family {
     formula: "F(x) = exp(-exp(-(x - location)/scale)). Johnson, Kotz and Balakrishnan 1995, ch. 22",
     parameters: &[number("location", "mode"), number("scale", "scale, above 0")],
     example: "ExtremeValueMax(10, 2)",
-    aliases: &[
-        same("RISKEXTVALUE", "location, scale"),
-        same("VOSEEXTVALUEMAX", "location, scale"),
-    ],
+    aliases: &[same("RISKEXTVALUE", "location, scale"), same("VOSEEXTVALUEMAX", "location, scale")],
     build: build_max,
 };
 
@@ -293,6 +290,9 @@ impl Distribution for GeneralizedExtremeValue {
     fn support(&self) -> (f64, f64) {
         let end = self.location - self.scale / self.shape;
         if self.shape > 0.0 { (end, f64::INFINITY) } else { (f64::NEG_INFINITY, end) }
+    }
+    fn is_slow(&self) -> bool {
+        true
     }
 }
 

@@ -91,4 +91,7 @@ impl Distribution for FatigueLife {
     fn support(&self) -> (f64, f64) {
         (self.location, f64::INFINITY)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }

@@ -72,4 +72,7 @@ impl Distribution for HyperbolicSecant {
     fn support(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }

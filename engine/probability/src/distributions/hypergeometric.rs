@@ -81,8 +81,7 @@ impl Distribution for Hypergeometric {
         let unmarked = self.population - self.marked;
         let p = self.sample / self.population;
         let q = (self.population - self.sample) / self.population;
-        binomial_density(x, self.marked, p, q)
-            * binomial_density(self.sample - x, unmarked, p, q)
+        binomial_density(x, self.marked, p, q) * binomial_density(self.sample - x, unmarked, p, q)
             / binomial_density(self.sample, self.population, p, q)
     }
     fn cdf(&self, x: f64) -> f64 {
@@ -122,7 +121,9 @@ impl Distribution for Hypergeometric {
             return 0.0;
         }
         let share = self.marked / self.population;
-        self.sample * share * ((self.population - self.marked) / self.population)
+        self.sample
+            * share
+            * ((self.population - self.marked) / self.population)
             * ((self.population - self.sample) / (self.population - 1.0))
     }
     fn skewness(&self) -> f64 {
@@ -133,7 +134,9 @@ impl Distribution for Hypergeometric {
     fn kurtosis(&self) -> f64 {
         let (n, m, total) = (self.sample, self.marked, self.population);
         let rest = m * (total - m);
-        let left = (total - 1.0) * total * total
+        let left = (total - 1.0)
+            * total
+            * total
             * (total * (total + 1.0) - 6.0 * rest - 6.0 * n * (total - n));
         let right = 6.0 * n * rest * (total - n) * (5.0 * total - 6.0);
         3.0 + (left + right) / (n * rest * (total - n) * (total - 2.0) * (total - 3.0))

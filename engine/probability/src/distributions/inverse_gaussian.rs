@@ -18,10 +18,7 @@ pub static INVERSE_GAUSSIAN: Family = Family {
               and Balakrishnan 1994, ch. 15",
     parameters: &[number("mean", "mean, above 0"), number("shape", "shape lambda, above 0")],
     example: "InverseGaussian(10, 30)",
-    aliases: &[
-        same("RISKINVGAUSS", "mean, shape"),
-        same("VOSEINVGAUSS", "mean, shape"),
-    ],
+    aliases: &[same("RISKINVGAUSS", "mean, shape"), same("VOSEINVGAUSS", "mean, shape")],
     build,
 };
 

@@ -120,6 +120,9 @@ impl Distribution for Bounded {
     fn support(&self) -> (f64, f64) {
         (self.min, self.max)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }
 
 #[derive(Debug)]
@@ -184,5 +187,8 @@ impl Distribution for Unbounded {
     }
     fn support(&self) -> (f64, f64) {
         (f64::NEG_INFINITY, f64::INFINITY)
+    }
+    fn is_slow(&self) -> bool {
+        true
     }
 }

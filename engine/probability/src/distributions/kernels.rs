@@ -29,10 +29,3 @@ dispatch! {
         }
     }
 }
-
-/// Standard normal quantiles of a block.
-pub fn normal_quantiles(probabilities: &[f64], out: &mut [f64]) {
-    for (out, probability) in out.iter_mut().zip(probabilities) {
-        *out = ulam_numeric::special::normal_quantile(*probability);
-    }
-}

@@ -123,4 +123,7 @@ impl Distribution for Kumaraswamy {
     fn support(&self) -> (f64, f64) {
         (self.min, self.max)
     }
+    fn is_slow(&self) -> bool {
+        true
+    }
 }

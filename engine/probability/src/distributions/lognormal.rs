@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use ulam_numeric::block;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
 use super::arguments::{Rules, number, numbers, same};
 use super::constant::constant;
-use super::kernels::{affine_exp, normal_quantiles};
+use super::kernels::affine_exp;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 const FORMULA: &str = "ln X is normal with mean mu and standard deviation sigma: \
@@ -104,7 +105,7 @@ impl Distribution for Lognormal {
         exp(self.mu + self.sigma * normal_quantile(p))
     }
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
-        normal_quantiles(probabilities, out);
+        block::normal_quantile(probabilities, out);
         affine_exp(self.mu, self.sigma, out);
     }
     fn mean(&self) -> f64 {

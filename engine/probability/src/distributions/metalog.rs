@@ -98,7 +98,7 @@ impl Bounds {
         }
     }
 
-    fn from_line(self, m: f64) -> f64 {
+    fn off_line(self, m: f64) -> f64 {
         match self {
             Bounds::None => m,
             Bounds::Lower(lower) => lower + exp(m),
@@ -157,9 +157,8 @@ fn basis(index: usize, t: f64) -> (f64, f64) {
 /// Least squares of `targets` on the first `terms` basis functions, by Householder reflections.
 fn fit(log_odds: &[f64], targets: &[f64], terms: usize) -> Vec<f64> {
     let rows = log_odds.len();
-    let mut columns: Vec<Vec<f64>> = (0..terms)
-        .map(|index| log_odds.iter().map(|t| basis(index, *t).0).collect())
-        .collect();
+    let mut columns: Vec<Vec<f64>> =
+        (0..terms).map(|index| log_odds.iter().map(|t| basis(index, *t).0).collect()).collect();
     let mut right: Vec<f64> = targets.to_vec();
     let mut diagonal = vec![0.0; terms];
     for pivot in 0..terms {
@@ -184,7 +183,8 @@ fn fit(log_odds: &[f64], targets: &[f64], terms: usize) -> Vec<f64> {
     }
     let mut coefficients = vec![0.0; terms];
     for index in (0..terms).rev() {
-        let known: f64 = (index + 1..terms).map(|next| columns[next][index] * coefficients[next]).sum();
+        let known: f64 =
+            (index + 1..terms).map(|next| columns[next][index] * coefficients[next]).sum();
         coefficients[index] = (right[index] - known) / diagonal[index];
     }
     coefficients
@@ -237,7 +237,7 @@ impl Metalog {
     }
 
     fn at_log_odds(&self, t: f64) -> f64 {
-        self.bounds.from_line(self.line(t).0)
+        self.bounds.off_line(self.line(t).0)
     }
 
     fn moments(&self) -> Moments {
@@ -291,6 +291,6 @@ impl Distribution for Metalog {
         self.bounds.support()
     }
     fn is_slow(&self) -> bool {
-        self.coefficients.len() > 4
+        true
     }
 }

@@ -58,7 +58,7 @@ pub fn truncated(
         (law.cdf(below_low), law.cdf(high))
     };
     let mass = end - start;
-    if !(mass > 0.0) {
+    if mass.is_nan() || mass <= 0.0 {
         return Err(unreachable());
     }
     let (low, high) = if law.is_discrete() {
@@ -129,11 +129,7 @@ impl Truncated {
 
     /// The law's probability that the restricted law's `p` stands for.
     fn outer_probability(&self, p: f64) -> f64 {
-        if self.upper {
-            1.0 - (self.end - p * self.mass)
-        } else {
-            self.start + p * self.mass
-        }
+        if self.upper { 1.0 - (self.end - p * self.mass) } else { self.start + p * self.mass }
     }
 
     fn moments(&self) -> Moments {

@@ -6,6 +6,7 @@ use ulam_numeric::elementary::{exp, exp_m1, ln_1p};
 use ulam_numeric::special::beta_i;
 
 use super::arguments::{Rules, number, numbers, same};
+use super::beta::SHAPE_MAX;
 use super::densities::binomial_density;
 use super::inversion::{search_whole, whole_quantile};
 use super::kernels::minus_ln_complement;
@@ -36,10 +37,7 @@ pub static GEOMETRIC: Family = Family {
     formula: "P(X = k) = p (1 - p)^k. Johnson, Kemp and Kotz 2005, ch. 5",
     parameters: &[number("p", "probability of success, above 0, at most 1")],
     example: "Geometric(0.25)",
-    aliases: &[
-        same("RISKGEOMET", "probability"),
-        same("VOSEGEOMETRIC", "probability"),
-    ],
+    aliases: &[same("RISKGEOMET", "probability"), same("VOSEGEOMETRIC", "probability")],
     build: build_geometric,
 };
 
@@ -49,7 +47,7 @@ fn build_negative_binomial(arguments: &[Argument]) -> Result<SharedDistribution,
     let [s, p] = numbers(&NEGATIVE_BINOMIAL, arguments)?;
     let rules = Rules(NEGATIVE_BINOMIAL.name);
     rules.positive("s", s)?;
-    rules.within("s", s, 0.0, 1e12)?;
+    rules.within("s", s, 0.0, SHAPE_MAX)?;
     rules.positive("p", p)?;
     rules.within("p", p, SMALLEST_PROBABILITY, 1.0)?;
     Ok(Arc::new(NegativeBinomial { s, p }))

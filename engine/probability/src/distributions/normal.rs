@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use ulam_numeric::block;
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
 use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
 use super::constant::constant;
-use super::kernels::{affine, normal_quantiles};
+use super::kernels::affine;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Normal`.
@@ -65,7 +66,7 @@ impl Distribution for Normal {
         self.mean + self.sd * normal_quantile(p)
     }
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
-        normal_quantiles(probabilities, out);
+        block::normal_quantile(probabilities, out);
         affine(self.mean, self.sd, out);
     }
     fn mean(&self) -> f64 {

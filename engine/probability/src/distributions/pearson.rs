@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, gamma_p, gamma_q, gamma_q_inverse};
 
 use super::arguments::{Rules, number, numbers, same};
+use super::beta::SHAPE_MAX;
 use super::densities::{beta_density, gamma_density};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -68,6 +69,8 @@ fn build_pearson6(arguments: &[Argument]) -> Result<SharedDistribution, Paramete
     let [a, b, scale] = numbers(&PEARSON6, arguments)?;
     Rules(PEARSON6.name).positive("a", a)?;
     Rules(PEARSON6.name).positive("b", b)?;
+    Rules(PEARSON6.name).within("a", a, 0.0, SHAPE_MAX)?;
+    Rules(PEARSON6.name).within("b", b, 0.0, SHAPE_MAX)?;
     Rules(PEARSON6.name).positive("scale", scale)?;
     Ok(Arc::new(BetaPrime { a, b, scale }))
 }
@@ -76,6 +79,8 @@ fn build_f(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError>
     let [numerator, denominator] = numbers(&F, arguments)?;
     Rules(F.name).positive("degrees1", numerator)?;
     Rules(F.name).positive("degrees2", denominator)?;
+    Rules(F.name).within("degrees1", numerator, 0.0, SHAPE_MAX)?;
+    Rules(F.name).within("degrees2", denominator, 0.0, SHAPE_MAX)?;
     Ok(Arc::new(BetaPrime {
         a: 0.5 * numerator,
         b: 0.5 * denominator,

@@ -3,11 +3,12 @@
 use std::f64::consts::{FRAC_1_PI, FRAC_PI_2, SQRT_2};
 use std::sync::Arc;
 
-use ulam_numeric::elementary::{atan, cos, exp};
+use ulam_numeric::elementary::{atan, exp, sin};
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
 use super::arguments::{Rules, number, numbers};
 use super::inversion::continuous_quantile;
+use super::moments::{NODES, WEIGHTS};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `SkewNormal`.
@@ -35,18 +36,21 @@ fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
 /// The standard law of a shape a >= 0 through Owen's function
 /// T(z, a) = (1/2pi) int_0^atan(a) exp(-z^2 sec(theta)^2 / 2) dtheta.
 ///
-/// P(Z <= -z) = 2(T(z, inf) - T(z, a)) and P(Z > z) = Phi(-z) + 2 T(z, a) for z >= 0: integrals of
-/// positive functions over the angles above and below atan(a), so both tails keep their relative
-/// accuracy.
+/// For z >= 0, P(Z <= -z) = 2(T(z, inf) - T(z, a)) = Phi(-z) - 2 T(z, a) and
+/// P(Z > z) = Phi(-z) + 2 T(z, a), with 2 T(z, inf) = Phi(-z). Where a z is large the integral over
+/// the angles above atan(a) keeps the lower tail's digits, elsewhere that over the angles below
+/// is smooth.
 #[derive(Debug)]
 struct Tails {
+    shape: f64,
     above: Vec<(f64, f64)>,
     below: Vec<(f64, f64)>,
 }
 
 impl Tails {
     fn new(shape: f64) -> Tails {
-        // pi/2 - atan(a) is atan(1/a), without cancellation.
+        // pi/2 - atan(a) is atan(1/a), without cancellation; cosines are sines of the distance
+        // from pi/2.
         let (angle, rest) = if shape > 1.0 {
             let rest = atan(1.0 / shape);
             (FRAC_PI_2 - rest, rest)
@@ -54,40 +58,35 @@ impl Tails {
             let angle = atan(shape);
             (angle, FRAC_PI_2 - angle)
         };
-        let start_square = 1.0 + shape * shape;
+        let secant_square = |distance: f64| {
+            let cosine = sin(distance);
+            1.0 / (cosine * cosine)
+        };
+        // exp(-z^2 sec^2/2) falls by e over a share 1/(a z)^2 of the angles above, down to 1/1400
+        // where it underflows; below, it changes over angles as far from pi/2 as atan(a) is.
         Tails {
-            // sec^2 at angle atan(a) + t is 1/cos^2; near pi/2 it is infinite and the term 0.
-            above: rule(rest, &|t| {
-                let cosine = cos(angle + t);
-                let direct = 1.0 / (cosine * cosine);
-                // Close to a steep start, expand around it instead: tan' = sec^2.
-                let tangent = ulam_numeric::elementary::tan(t);
-                let shifted = (shape + tangent) / (1.0 - shape * tangent);
-                if shape * tangent < 0.5 { 1.0 + shifted * shifted } else { direct }
-                    .max(start_square)
-            }),
-            below: rule(angle, &|t| {
-                let cosine = cos(t);
-                1.0 / (cosine * cosine)
-            }),
+            shape,
+            above: rule(rest, 1.0 / 2048.0, &|t| secant_square(rest - t)),
+            below: rule(angle, rest / angle.max(f64::MIN_POSITIVE), &|t| secant_square(rest + t)),
         }
     }
 
-    /// P(Z <= -z), z >= 0.
-    fn lower(&self, z: f64) -> f64 {
-        FRAC_1_PI * integral(&self.above, z)
-    }
-
-    /// P(Z > z), z >= 0.
-    fn upper(&self, z: f64) -> f64 {
-        normal_cdf(-z) + FRAC_1_PI * integral(&self.below, z)
+    /// P(Z <= -z) and P(Z > z), z >= 0.
+    fn both(&self, z: f64) -> (f64, f64) {
+        let outside = normal_cdf(-z);
+        if self.shape * z >= 1.0 {
+            let lower = FRAC_1_PI * integral(&self.above, z);
+            return (lower, 2.0 * outside - lower);
+        }
+        let inside = FRAC_1_PI * integral(&self.below, z);
+        ((outside - inside).max(0.0), outside + inside)
     }
 }
 
 /// Sum of weight exp(-z^2 s/2).
 fn integral(rule: &[(f64, f64)], z: f64) -> f64 {
     let half = -0.5 * z * z;
-    let largest = rule.first().map_or(0.0, |(secant_square, _)| half * secant_square);
+    let largest = rule.iter().map(|(s, _)| half * s).fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for (secant_square, weight) in rule {
         let exponent = half * secant_square;
@@ -99,16 +98,18 @@ fn integral(rule: &[(f64, f64)], z: f64) -> f64 {
     sum
 }
 
-/// A composite Gauss-Legendre rule on [0, length], graded towards 0 where exp(-z^2 sec^2/2) falls
-/// fastest: pairs of sec^2 and weight.
-fn rule(length: f64, secant_square: &dyn Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    const PANELS: i32 = 14;
+/// A composite Gauss-Legendre rule on [0, length] whose panels double from `finest` (a share of the
+/// length) at 0 to an eighth: pairs of sec^2 and weight.
+fn rule(length: f64, finest: f64, secant_square: &dyn Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let finest = finest.max(1e-7);
     let mut nodes = Vec::new();
-    let mut start = 0.0;
-    for panel in (0..PANELS).rev() {
-        let stop = length / f64::from(1_u32 << panel);
-        let (middle, half) = (0.5 * (start + stop), 0.5 * (stop - start));
-        for (node, weight) in super::moments::NODES.iter().zip(super::moments::WEIGHTS) {
+    let mut start: f64 = 0.0;
+    while start < 1.0 {
+        let width = f64::min(0.125, start.max(finest));
+        let stop = f64::min(start + width, 1.0);
+        let middle = 0.5 * length * (start + stop);
+        let half = 0.5 * length * (stop - start);
+        for (node, weight) in NODES.iter().zip(WEIGHTS) {
             for t in [middle - half * node, middle + half * node] {
                 nodes.push((secant_square(t), weight * half));
             }
@@ -129,13 +130,8 @@ struct SkewNormal {
 impl SkewNormal {
     /// P(Z <= z) and P(Z > z) of the standard law with shape |a|.
     fn standard(&self, z: f64) -> (f64, f64) {
-        if z <= 0.0 {
-            let lower = self.tails.lower(-z);
-            (lower, 1.0 - lower)
-        } else {
-            let upper = self.tails.upper(z);
-            (1.0 - upper, upper)
-        }
+        let (lower, upper) = self.tails.both(z.abs());
+        if z <= 0.0 { (lower, 1.0 - lower) } else { (1.0 - upper, upper) }
     }
 
     fn delta(&self) -> f64 {

@@ -6,6 +6,7 @@ use ulam_numeric::elementary::{exp, ln_1p};
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, ln_beta};
 
 use super::arguments::{Rules, number, numbers, optional, same};
+use super::beta::SHAPE_MAX;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `StudentT`.
@@ -30,6 +31,7 @@ pub static STUDENT_T: Family = Family {
 fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [degrees, location, scale] = numbers(&STUDENT_T, arguments)?;
     Rules(STUDENT_T.name).positive("degrees", degrees)?;
+    Rules(STUDENT_T.name).within("degrees", degrees, 0.0, SHAPE_MAX)?;
     Rules(STUDENT_T.name).positive("scale", scale)?;
     Ok(Arc::new(StudentT { degrees, location, scale }))
 }

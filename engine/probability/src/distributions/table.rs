@@ -11,9 +11,9 @@
 use std::sync::Arc;
 
 use ulam_numeric::special::{normal_cdf, normal_quantile};
+use ulam_numeric::{block, dispatch};
 
 use super::cumulative_search::CumulativeSearch;
-use super::kernels::normal_quantiles;
 use crate::distribution::{Distribution, SharedDistribution};
 
 /// `law` with its quantile replaced by a verified interpolation table (u-error below 1e-12), or by
@@ -69,10 +69,10 @@ impl Distribution for Tabulated {
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
         match &self.table {
             Table::Polynomials(table) => {
-                normal_quantiles(probabilities, out);
-                table.interpolate(out);
+                block::normal_quantile(probabilities, out);
+                interpolate(table, out);
                 for (out, probability) in out.iter_mut().zip(probabilities) {
-                    if !table.covers(*probability) {
+                    if out.is_nan() || !table.covers(*probability) {
                         *out = self.law.quantile(*probability);
                     }
                 }
@@ -120,6 +120,12 @@ const U_ERROR_MAX: f64 = 1e-12;
 /// And relative to the smaller tail, so that the shape of the tails is kept too.
 const TAIL_ERROR_MAX: f64 = 1e-9;
 
+/// What a slice holds whose interpolation can't be verified: its quantiles come out as NaN and are
+/// then computed by the law itself.
+const UNVERIFIED: [f64; COEFFICIENTS] = [f64::NAN; COEFFICIENTS];
+/// How much probability such slices may have together: around a kink of the density, say.
+const UNVERIFIED_MASS_MAX: f64 = 0.02;
+
 /// Polynomials in z, one for each slice.
 #[derive(Debug)]
 struct Polynomials {
@@ -144,9 +150,17 @@ impl Polynomials {
             low,
             high,
         };
+        let mut unverified_mass = 0.0;
         for slice in 0..count {
-            table.slices.push(table.fit(law, slice)?);
-            if !table.is_verified(law, slice) {
+            let fitted = table.fit(law, slice);
+            table.slices.push(fitted.unwrap_or(UNVERIFIED));
+            if fitted.is_some() && table.is_verified(law, slice) {
+                continue;
+            }
+            table.slices[slice] = UNVERIFIED;
+            let start = slice as f64 / slices_per_z - Z_MAX;
+            unverified_mass += normal_cdf(start + 1.0 / slices_per_z) - normal_cdf(start);
+            if unverified_mass > UNVERIFIED_MASS_MAX {
                 return None;
             }
         }
@@ -203,11 +217,8 @@ impl Polynomials {
             let z = (slice as f64 + 0.5 + offset) / self.slices_per_z - Z_MAX;
             let p = if z <= 0.0 { normal_cdf(z) } else { 1.0 - normal_cdf(-z) };
             let x = self.value_at(normal_quantile(p));
-            let (error, tail) = if p <= 0.5 {
-                (law.cdf(x) - p, p)
-            } else {
-                (law.survival(x) - (1.0 - p), 1.0 - p)
-            };
+            let (error, tail) =
+                if p <= 0.5 { (law.cdf(x) - p, p) } else { (law.survival(x) - (1.0 - p), 1.0 - p) };
             error.abs() <= U_ERROR_MAX && error.abs() <= TAIL_ERROR_MAX * tail
         })
     }
@@ -217,27 +228,41 @@ impl Polynomials {
     }
 
     fn quantile(&self, p: f64) -> Option<f64> {
-        self.covers(p).then(|| self.value_at(normal_quantile(p)))
+        if !self.covers(p) {
+            return None;
+        }
+        let x = self.value_at(normal_quantile(p));
+        (!x.is_nan()).then_some(x)
     }
 
     #[inline(always)]
     fn value_at(&self, z: f64) -> f64 {
+        // Adding 2^52 rounds to a whole number and leaves it in the lowest bits. Outside of the
+        // table the result isn't used.
+        const TWO_TO_52: f64 = 4503599627370496.0;
         let position = (z + Z_MAX) * self.slices_per_z;
-        // Saturates: outside of the table the result isn't used.
-        let slice = (position as usize).min(self.slices.len() - 1);
-        let t = position - (slice as f64 + 0.5);
+        let wanted = position - 0.5;
+        let last = (self.slices.len() - 1) as f64;
+        let wanted = if wanted > 0.0 { wanted } else { 0.0 };
+        let wanted = if wanted < last { wanted } else { last };
+        let rounded = wanted + TWO_TO_52;
+        let slice = (rounded.to_bits() & 0xFFFF) as usize;
+        let t = position - ((rounded - TWO_TO_52) + 0.5);
         let c = &self.slices[slice];
         let high = c[5] + t * (c[6] + t * (c[7] + t * c[8]));
         let low = c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * c[4])));
         let square = t * t;
         let x = low + square * square * t * high;
-        x.max(self.low).min(self.high)
+        let x = if x < self.low { self.low } else { x };
+        if x > self.high { self.high } else { x }
     }
+}
 
+dispatch! {
     /// Replaces standard normal quantiles with the law's.
-    fn interpolate(&self, values: &mut [f64]) {
+    fn interpolate(table: &Polynomials, values: &mut [f64]) {
         for value in values.iter_mut() {
-            *value = self.value_at(*value);
+            *value = table.value_at(*value);
         }
     }
 }
@@ -263,11 +288,15 @@ impl WholeNumbers {
         // As much of the tails as fits.
         let (first, last) = [1e-17, 1e-9, 1e-6, 1e-4].into_iter().find_map(|tail| {
             let first = law.quantile(tail).max(low);
-            let last = if tail < 1e-16 { law.quantile(1.0_f64.next_down()) } else { law.quantile(1.0 - tail) };
+            let last = if tail < 1e-16 {
+                law.quantile(1.0_f64.next_down())
+            } else {
+                law.quantile(1.0 - tail)
+            };
             let last = last.min(high);
             (last - first < Self::ENTRIES_MAX).then_some((first, last))
         })?;
-        if !(last >= first) {
+        if last.is_nan() || last < first {
             return None;
         }
         let count = (last - first).round() as usize + 1;
@@ -281,7 +310,8 @@ impl WholeNumbers {
             cumulative.push(reached);
         }
         let exact = law.cdf(first + (count - 1) as f64);
-        if !((reached - exact).abs() <= 1e-14) {
+        let error = (reached - exact).abs();
+        if error.is_nan() || error > 1e-14 {
             return None;
         }
         let before = if first > low { law.cdf(first - 1.0) } else { 0.0 };
@@ -293,6 +323,6 @@ impl WholeNumbers {
             return None;
         }
         let index = self.search.index(p);
-        (index < self.count).then(|| self.first + index as f64)
+        (index < self.count).then_some(self.first + index as f64)
     }
 }

@@ -89,10 +89,7 @@ pub static SPLIT_TRIANGULAR: Family = Family {
         number("high_probability", "P(X <= high), above medium_probability, up to 1"),
     ],
     example: "SplitTriangular(12, 20, 35, 0.1, 0.5, 0.9)",
-    aliases: &[same(
-        "VOSESPLITTRIANGLE",
-        "low, medium, high, and their cumulative probabilities",
-    )],
+    aliases: &[same("VOSESPLITTRIANGLE", "low, medium, high, and their cumulative probabilities")],
     build: build_split,
 };
 
