@@ -1,9 +1,16 @@
 //! Excel's conversions between numbers, text and booleans.
 
+mod general;
+mod parse_number;
+
 use std::sync::Arc;
 
 use crate::context::DateSystem;
 use crate::value::{CellError, Value};
+
+pub use general::general;
+pub(crate) use general::{push_plain, push_scientific};
+pub use parse_number::{parse_date_and_time, parse_number, parse_number_in_year};
 
 /// A scalar as a number: TRUE is 1, blank is 0, text that looks like a number (also a date, time,
 /// percentage or amount, see [`parse_number`]) is that number, other text is `#VALUE!`.
@@ -45,16 +52,4 @@ pub fn to_boolean(value: &Value) -> Result<bool, CellError> {
         Value::Lambda(_) => Err(CellError::Calc),
         _ => Err(CellError::Value),
     }
-}
-
-/// The number that text means when typed into a cell of an en-US Excel: `12`, ` 1,234.5 `, `-3e2`,
-/// `$5`, `(5)`, `12%`, `1/2/2020`, `2-Jan-20`, `12:30 PM`, `2020-01-02 03:04`, `1 1/2`.
-pub fn parse_number(_text: &str, _dates: DateSystem) -> Option<f64> {
-    todo!()
-}
-
-/// A number as the General format shows it in text: at most 15 significant digits, exponents as
-/// `1E+20`.
-pub fn general(_number: f64) -> String {
-    todo!()
 }

@@ -93,6 +93,14 @@ pub trait Context {
 
     /// The text of a cell's formula with its `=`, for FORMULATEXT and ISFORMULA.
     fn formula_text(&self, cell: CellAddress) -> Option<String>;
+    /// Whether a cell's formula calls SUBTOTAL or AGGREGATE, which leave out such cells of their own.
+    /// Implementations that hold parsed formulas should answer without printing them.
+    fn calls_subtotal(&self, cell: CellAddress) -> bool {
+        self.formula_text(cell).is_some_and(|formula| {
+            let formula = formula.to_ascii_uppercase();
+            formula.contains("SUBTOTAL(") || formula.contains("AGGREGATE(")
+        })
+    }
     /// Whether a row is hidden (by hand or by a filter), for SUBTOTAL and AGGREGATE.
     fn is_row_hidden(&self, _sheet: SheetId, _row: u32) -> bool {
         false

@@ -64,10 +64,13 @@ pub struct Parameter {
     pub repeating: bool,
     /// For [`Kernel::Numbers`]: the number used when the argument is absent.
     pub default: f64,
+    /// For [`Kind::Number`]: whether TRUE and FALSE are `#VALUE!` and an argument left empty is
+    /// `#N/A`, as in the functions that came to Excel from its Analysis ToolPak.
+    pub strict: bool,
 }
 
 const fn parameter(name: &'static str, kind: Kind) -> Parameter {
-    Parameter { name, kind, optional: false, repeating: false, default: 0.0 }
+    Parameter { name, kind, optional: false, repeating: false, default: 0.0, strict: false }
 }
 /// A parameter that takes one scalar of any type.
 pub const fn scalar(name: &'static str) -> Parameter {
@@ -112,6 +115,11 @@ impl Parameter {
     pub const fn or(mut self, default: f64) -> Parameter {
         self.optional = true;
         self.default = default;
+        self
+    }
+    /// Takes no booleans and can't be left empty: see [`Parameter::strict`].
+    pub const fn strict(mut self) -> Parameter {
+        self.strict = true;
         self
     }
     /// May be given again and again (with the repeating ones after it, as a group).

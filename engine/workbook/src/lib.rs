@@ -1,1 +1,30 @@
-//! Reading workbooks, recalculating them and checking them against their cached values.
+//! Workbooks in memory: reading them, recalculating them and checking them against the values that
+//! Excel cached in them.
+//!
+//! [`Workbook::read`] makes a [`Workbook`] from the bytes of an .xlsx or .xlsm file. Used cells have
+//! dense numbers ([`CellId`]) that index flat arrays ([`Cells`]); a [`Grid`] per sheet leads from
+//! rows and columns to numbers; formulas are parsed once per distinct relative formula
+//! ([`DistinctFormula`]), however often they are filled down.
+
+mod grid;
+mod limits;
+mod locate;
+mod names;
+mod read;
+mod recalculate;
+mod row_set;
+mod workbook;
+mod world;
+
+pub use grid::{CellId, Grid, RowRun, Window};
+pub use limits::Limits;
+pub use locate::LocateError;
+pub use names::{DefinedName, DefinedNames, SheetNames};
+pub use read::{FileKind, ReadError};
+pub use recalculate::Recalculation;
+pub use row_set::RowSet;
+pub use workbook::{
+    ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
+    Sheet, SheetKind, Visibility, Warning, Workbook,
+};
+pub use world::{EnteredFormula, static_value};

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::arguments::Arguments;
 use crate::coerce;
-use crate::evaluate::{Entry, Evaluator};
+use crate::evaluate::{Entry, Evaluator, with_stack};
 use crate::function::{Function, Kernel, Kind};
 use crate::syntax::{Call, Callee, Expr};
 use crate::value::{Array, CellError, Value};
@@ -13,7 +13,7 @@ type Values = SmallVec<[Value; 4]>;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn call(&self, call: &Call) -> Value {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &call.callee {
+        with_stack(|| match &call.callee {
             Callee::Function(function) => self.call_function(function, call),
             Callee::Distribution(name) => self.draw(name, call),
             Callee::Named(name) => self.call_named(name, call),
@@ -128,9 +128,12 @@ impl<'a> Evaluator<'a> {
     ) -> Result<SmallVec<[f64; 8]>, CellError> {
         let mut numbers = SmallVec::new();
         for (index, value) in values.iter().enumerate() {
-            let is_boolean = function.parameter(index).is_some_and(|p| p.kind == Kind::Boolean);
-            numbers.push(match value {
-                Value::Number(number) if !is_boolean => *number,
+            let parameter = function.parameter(index);
+            let is_boolean = parameter.is_some_and(|p| p.kind == Kind::Boolean);
+            numbers.push(match (value, parameter) {
+                (Value::Number(number), _) if !is_boolean => *number,
+                (_, Some(parameter)) if parameter.strict => self.strict_number(value)?,
+                (Value::Omitted, Some(parameter)) if parameter.optional => parameter.default,
                 _ if is_boolean => coerce::to_boolean(value)? as u8 as f64,
                 _ => coerce::to_number(value, self.context.date_system())?,
             });
@@ -141,11 +144,24 @@ impl<'a> Evaluator<'a> {
         Ok(numbers)
     }
 
+    /// A number that may not come from a boolean or an argument left empty.
+    fn strict_number(&self, value: &Value) -> Result<f64, CellError> {
+        match value {
+            Value::Boolean(_) => Err(CellError::Value),
+            Value::Omitted => Err(CellError::NotAvailable),
+            _ => coerce::to_number(value, self.context.date_system()),
+        }
+    }
+
     fn coerced(&self, function: &'static Function, values: &[Value]) -> Result<Values, CellError> {
         let mut coerced = Values::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
-            let kind = function.parameter(index).map_or(Kind::Scalar, |parameter| parameter.kind);
+            let parameter = function.parameter(index);
+            let kind = parameter.map_or(Kind::Scalar, |parameter| parameter.kind);
             coerced.push(match (kind, value) {
+                (Kind::Number, _) if parameter.is_some_and(|parameter| parameter.strict) => {
+                    Value::Number(self.strict_number(value)?)
+                }
                 (_, Value::Omitted) => Value::Omitted,
                 (Kind::Number, _) => {
                     Value::Number(coerce::to_number(value, self.context.date_system())?)

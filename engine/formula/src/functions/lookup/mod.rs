@@ -1,6 +1,25 @@
 //! Lookup and reference functions.
+//!
+//! [`grid`] is how they read their tables; then one file for each family.
 
 use crate::function::Function;
 
+mod classic;
+mod filter_and_sort;
+mod grid;
+mod indirect;
+mod references;
+mod reshape;
+mod stack;
+mod xlookup;
+
 /// The rows, part by part.
-pub static FUNCTIONS: &[&[Function]] = &[];
+pub static FUNCTIONS: &[&[Function]] = &[
+    classic::FUNCTIONS,
+    xlookup::FUNCTIONS,
+    references::FUNCTIONS,
+    indirect::FUNCTIONS,
+    reshape::FUNCTIONS,
+    stack::FUNCTIONS,
+    filter_and_sort::FUNCTIONS,
+];

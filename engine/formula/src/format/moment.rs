@@ -1,0 +1,150 @@
+//! Dates and times.
+
+use super::code::Token;
+use crate::context::DateSystem;
+use crate::date::{self, Date, SECONDS_PER_DAY};
+use crate::value::CellError;
+
+/// Most digits of a second's fraction; Excel shows no more than three.
+const FRACTION_DIGITS_MAX: usize = 9;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WEEKDAYS: [&str; 7] =
+    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/// The date and time of a serial number, rounded to what is shown.
+struct Moment {
+    date: Date,
+    weekday: usize,
+    hour: u64,
+    minute: u64,
+    second: u64,
+    /// Fraction of the second in units of the last digit shown.
+    fraction: u64,
+    /// Seconds since serial 0.
+    seconds_total: u64,
+}
+
+impl Moment {
+    fn new(serial: f64, places: usize, dates: DateSystem) -> Option<Moment> {
+        // As an integer of fractional seconds: nothing is lost below 2^53.
+        let units_per_second = 10_u64.pow(places as u32);
+        let mut day = serial.floor();
+        let units_per_day = SECONDS_PER_DAY * units_per_second as f64;
+        let mut units = ((serial - day) * units_per_day).round();
+        if units >= units_per_day && day < date::serial_max(dates) {
+            day += 1.0;
+            units = 0.0;
+        }
+        let units = units.min(units_per_day - 1.0) as u64;
+        let seconds = units / units_per_second;
+        Some(Moment {
+            date: date::from_serial(day, dates)?,
+            weekday: date::weekday(day, dates) as usize,
+            hour: seconds / 3_600,
+            minute: seconds / 60 % 60,
+            second: seconds % 60,
+            fraction: units % units_per_second,
+            seconds_total: day as u64 * SECONDS_PER_DAY as u64 + seconds,
+        })
+    }
+}
+
+/// A number as a date or time.
+///
+/// # Errors
+/// `#VALUE!` below 0 and after 9999-12-31.
+pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<String, CellError> {
+    let places = tokens
+        .iter()
+        .find_map(|token| match token {
+            Token::SecondFraction { places } => Some(*places),
+            _ => None,
+        })
+        .unwrap_or(0);
+    let places_kept = places.min(FRACTION_DIGITS_MAX);
+    let moment = Moment::new(number, places_kept, dates).ok_or(CellError::Value)?;
+    let has_half_day = tokens.iter().any(|token| matches!(token, Token::HalfDay { .. }));
+    let mut shown = String::new();
+    for token in tokens {
+        match token {
+            Token::Moment { letter, count } => {
+                show_part(&mut shown, &moment, *letter, *count, has_half_day);
+            }
+            Token::Minutes { count } => push_padded(&mut shown, moment.minute, (*count).min(2)),
+            Token::Elapsed { letter, count } => {
+                let elapsed = match letter {
+                    'h' => moment.seconds_total / 3_600,
+                    'm' => moment.seconds_total / 60,
+                    _ => moment.seconds_total,
+                };
+                push_padded(&mut shown, elapsed, *count);
+            }
+            Token::HalfDay { am, pm } => {
+                shown.push_str(if moment.hour < 12 { am } else { pm });
+            }
+            Token::SecondFraction { places } => {
+                shown.push('.');
+                push_padded(&mut shown, moment.fraction, places_kept);
+                shown.extend(std::iter::repeat_n('0', places - places_kept));
+            }
+            Token::Literal(literal) => shown.push_str(literal),
+            Token::Digit(kind) => shown.push(*kind),
+            Token::FixedDigit(digit) => shown.push(*digit),
+            Token::Point => shown.push('.'),
+            Token::Comma => shown.push(','),
+            Token::Slash => shown.push('/'),
+            Token::Percent => shown.push('%'),
+            Token::Space => shown.push(' '),
+            Token::General | Token::TextPlaceholder | Token::Exponent { .. } => {}
+        }
+    }
+    Ok(shown)
+}
+
+fn push_padded(shown: &mut String, number: u64, width: usize) {
+    shown.push_str(&format!("{number:0width$}"));
+}
+
+fn show_part(shown: &mut String, moment: &Moment, letter: char, count: usize, has_half_day: bool) {
+    let date = &moment.date;
+    let month = MONTHS.get(date.month as usize - 1).copied().unwrap_or("");
+    let weekday = WEEKDAYS.get(moment.weekday).copied().unwrap_or("");
+    match (letter, count) {
+        ('y', 1..=2) => push_padded(shown, date.year as u64 % 100, 2),
+        ('y' | 'e', _) => push_padded(shown, date.year as u64, 4),
+        // Years of the Buddhist era.
+        ('b', 1..=2) => push_padded(shown, (date.year as u64 + 543) % 100, 2),
+        ('b', _) => push_padded(shown, date.year as u64 + 543, 4),
+        ('m', 1..=2) => push_padded(shown, date.month as u64, count),
+        ('m', 3) => shown.push_str(&month[..month.len().min(3)]),
+        ('m', 5) => shown.push_str(&month[..month.len().min(1)]),
+        ('m', _) => shown.push_str(month),
+        ('d', 1..=2) => push_padded(shown, date.day as u64, count),
+        ('d', 3) => shown.push_str(&weekday[..weekday.len().min(3)]),
+        ('d', _) => shown.push_str(weekday),
+        ('h', _) => {
+            let hour = match (has_half_day, moment.hour % 12) {
+                (false, _) => moment.hour,
+                (true, 0) => 12,
+                (true, hour) => hour,
+            };
+            push_padded(shown, hour, count.min(2));
+        }
+        ('s', _) => push_padded(shown, moment.second, count.min(2)),
+        _ => {}
+    }
+}

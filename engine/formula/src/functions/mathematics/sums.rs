@@ -1,0 +1,189 @@
+//! Sums and products of many numbers.
+//!
+//! All of them go through their arguments left to right and through an area row by row, adding one
+//! number at a time: simulations reproduce that order bit for bit.
+
+use std::sync::Arc;
+
+use ulam_numeric::elementary;
+
+use crate::arguments::Arguments;
+use crate::function::{
+    Category, Function, Outcome, Parameter, Returns, array, example, number, values,
+};
+use crate::value::{Array, CellError, Value};
+
+const NUMBERS: &[Parameter] = &[values("number1"), values("number2").optional().repeating()];
+const TWO_ARRAYS: &[Parameter] = &[array("array_x"), array("array_y")];
+
+const fn row(
+    name: &'static str,
+    summary: &'static str,
+    parameters: &'static [Parameter],
+    kernel: fn(&Arguments) -> Outcome,
+) -> Function {
+    Function::values(name, Category::Mathematics, summary, parameters, Returns::Number, kernel)
+}
+
+/// The rows.
+pub static FUNCTIONS: &[Function] = &[
+    row("SUM", "Sum of numbers.", NUMBERS, sum).examples(&[
+        example("SUM(3, 2)", "5"),
+        example("SUM(\"5\", 15, TRUE)", "21"),
+        example("SUM({1,\"5\",TRUE})", "1"),
+    ]),
+    row("PRODUCT", "Product of numbers.", NUMBERS, product).examples(&[
+        example("PRODUCT({5,15,30})", "2250"),
+        example("PRODUCT({5,15,30}, 2)", "4500"),
+    ]),
+    row("SUMSQ", "Sum of the squares of numbers.", NUMBERS, sumsq)
+        .examples(&[example("SUMSQ(3, 4)", "25")]),
+    row(
+        "SUMPRODUCT",
+        "Sum of the products of corresponding elements of arrays.",
+        &[array("array1"), array("array2").optional().repeating()],
+        sumproduct,
+    )
+    .examples(&[
+        example("SUMPRODUCT({3,4;8,6;1,9}, {2,7;6,7;5,3})", "156"),
+        example("SUMPRODUCT({1,2,3}, {1,2})", "#VALUE!"),
+        example("SUMPRODUCT(({1,2,3}>1)*{10,20,30})", "50"),
+    ]),
+    row("SUMX2MY2", "Sum of the differences of squares of two arrays.", TWO_ARRAYS, sumx2my2)
+        .examples(&[example("SUMX2MY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "-55")]),
+    row("SUMX2PY2", "Sum of the sums of squares of two arrays.", TWO_ARRAYS, sumx2py2)
+        .examples(&[example("SUMX2PY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "521")]),
+    row("SUMXMY2", "Sum of the squares of differences of two arrays.", TWO_ARRAYS, sumxmy2)
+        .examples(&[example("SUMXMY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "79")]),
+    row(
+        "SERIESSUM",
+        "Sum of a power series: a1*x^n + a2*x^(n+m) + a3*x^(n+2m) + ...",
+        &[number("x").strict(), number("n").strict(), number("m").strict(), values("coefficients")],
+        seriessum,
+    )
+    .examples(&[example(
+        "SERIESSUM(PI()/4, 0, 2, {1,-0.5,0.041666666666666664,-0.001388888888888889})",
+        "0.7071032148228457",
+    )]),
+    row(
+        "PERCENTOF",
+        "Sum of a subset as a share of the sum of all.",
+        &[values("data_subset"), values("data_all")],
+        percentof,
+    )
+    .examples(&[
+        example("PERCENTOF({1,2}, {1,2,3,4})", "0.3"),
+        example("PERCENTOF(1, 0)", "#DIV/0!"),
+    ]),
+];
+
+fn sum(arguments: &Arguments) -> Outcome {
+    let mut sum = 0.0;
+    arguments.numbers_from(0, &mut |number| sum += number)?;
+    Ok(sum.into())
+}
+
+fn product(arguments: &Arguments) -> Outcome {
+    let mut product = None;
+    arguments.numbers_from(0, &mut |number| product = Some(product.unwrap_or(1.0) * number))?;
+    // Of no numbers at all it is 0.
+    Ok(product.unwrap_or(0.0).into())
+}
+
+fn sumsq(arguments: &Arguments) -> Outcome {
+    let mut sum = 0.0;
+    arguments.numbers_from(0, &mut |number| sum += number * number)?;
+    Ok(sum.into())
+}
+
+/// Rows and columns of an argument as it is written: a whole column has all of its rows.
+fn size(value: &Value) -> (usize, usize) {
+    match value {
+        Value::Area(area) => (area.rows(), area.columns()),
+        Value::Array(array) => (array.rows(), array.columns()),
+        _ => (1, 1),
+    }
+}
+
+fn sumproduct(arguments: &Arguments) -> Outcome {
+    let mut arrays: Vec<Arc<Array>> = Vec::with_capacity(arguments.count());
+    for index in 0..arguments.count() {
+        if size(arguments.raw(index)) != size(arguments.raw(0)) {
+            return Err(CellError::Value);
+        }
+        arrays.push(arguments.array(index)?);
+    }
+    for array in &arrays {
+        for value in array.values() {
+            if let Value::Error(error) = value {
+                return Err(*error);
+            }
+        }
+    }
+    // Whole columns are cut to the used part of their own sheets, beyond which all is blank.
+    let rows = arrays.iter().map(|array| array.rows()).min().unwrap_or(0);
+    let columns = arrays.iter().map(|array| array.columns()).min().unwrap_or(0);
+    let mut sum = 0.0;
+    for row in 0..rows {
+        for column in 0..columns {
+            let mut product = 1.0;
+            for array in &arrays {
+                // Whatever is no number counts as 0.
+                product *= match array.get(row, column) {
+                    Value::Number(number) => *number,
+                    _ => 0.0,
+                };
+            }
+            sum += product;
+        }
+    }
+    Ok(sum.into())
+}
+
+fn sum_of_pairs(arguments: &Arguments, term: fn(f64, f64) -> f64) -> Outcome {
+    let mut sum = 0.0;
+    for (x, y) in arguments.number_pairs(0, 1)? {
+        sum += term(x, y);
+    }
+    Ok(sum.into())
+}
+
+fn sumx2my2(arguments: &Arguments) -> Outcome {
+    sum_of_pairs(arguments, |x, y| x * x - y * y)
+}
+
+fn sumx2py2(arguments: &Arguments) -> Outcome {
+    sum_of_pairs(arguments, |x, y| x * x + y * y)
+}
+
+fn sumxmy2(arguments: &Arguments) -> Outcome {
+    sum_of_pairs(arguments, |x, y| (x - y) * (x - y))
+}
+
+fn seriessum(arguments: &Arguments) -> Outcome {
+    let (x, n, m) = (arguments.number(0)?, arguments.number(1)?, arguments.number(2)?);
+    let dates = arguments.context().date_system();
+    let mut sum = 0.0;
+    let mut index = 0.0;
+    arguments.visit(3, &mut |value, _| {
+        let coefficient = match value {
+            Value::Boolean(_) => return Err(CellError::Value),
+            Value::Omitted => return Err(CellError::NotAvailable),
+            other => crate::coerce::to_number(other, dates)?,
+        };
+        sum += coefficient * elementary::pow(x, n + index * m);
+        index += 1.0;
+        Ok(())
+    })?;
+    Ok(sum.into())
+}
+
+fn percentof(arguments: &Arguments) -> Outcome {
+    let mut sums = [0.0, 0.0];
+    for (index, sum) in sums.iter_mut().enumerate() {
+        for number in arguments.numbers_of(index)? {
+            *sum += number;
+        }
+    }
+    if sums[1] == 0.0 { Err(CellError::Div0) } else { Ok((sums[0] / sums[1]).into()) }
+}

@@ -1,0 +1,250 @@
+//! Searching a row or column for a value, as MATCH, VLOOKUP and XLOOKUP do.
+//!
+//! Pure algorithms over positions or slices: worksheet functions run them over cells, simulations
+//! over constant tables.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use crate::compare::compare_text;
+use crate::criteria::Pattern;
+use crate::value::{CellError, Value};
+
+/// What is looked for.
+#[derive(Clone, Debug)]
+pub enum Needle {
+    /// A number; it meets numbers only.
+    Number(f64),
+    /// Text without wildcards; it meets text only, in any letter case.
+    Text(Arc<str>),
+    /// Text with wildcards.
+    Pattern(Arc<str>, Pattern),
+    /// TRUE or FALSE; it meets booleans only.
+    Boolean(bool),
+    /// An empty cell: XLOOKUP and XMATCH find empty cells.
+    Blank,
+}
+
+impl Needle {
+    /// A lookup value of MATCH, VLOOKUP, HLOOKUP and LOOKUP: an empty one counts as 0; with
+    /// `has_wildcards`, `?`, `*` and `~` in text are wildcards.
+    ///
+    /// # Errors
+    /// The error looked for; `#VALUE!` for what is no scalar and, as in Excel, for text of more than
+    /// 255 characters.
+    pub fn classic(value: &Value, has_wildcards: bool) -> Result<Needle, CellError> {
+        match value {
+            Value::Blank | Value::Omitted => Ok(Needle::Number(0.0)),
+            Value::Text(text) if text.chars().nth(255).is_some() => Err(CellError::Value),
+            other => Needle::new(other, has_wildcards),
+        }
+    }
+
+    /// A lookup value of XLOOKUP and XMATCH.
+    ///
+    /// # Errors
+    /// The error looked for; `#VALUE!` for what is no scalar.
+    pub fn new(value: &Value, has_wildcards: bool) -> Result<Needle, CellError> {
+        match value {
+            Value::Number(number) => Ok(Needle::Number(*number)),
+            Value::Text(text) if has_wildcards && text.contains(['?', '*', '~']) => {
+                Ok(Needle::Pattern(text.clone(), Pattern::new(text)))
+            }
+            Value::Text(text) => Ok(Needle::Text(text.clone())),
+            Value::Boolean(boolean) => Ok(Needle::Boolean(*boolean)),
+            Value::Blank | Value::Omitted => Ok(Needle::Blank),
+            Value::Error(error) => Err(*error),
+            Value::Array(_) | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
+                Err(CellError::Value)
+            }
+        }
+    }
+
+    /// Whether an element is what is looked for. Numbers must be equal to the last bit, as in Excel.
+    pub fn matches(&self, element: &Value) -> bool {
+        match (self, element) {
+            (Needle::Pattern(_, pattern), Value::Text(text)) => pattern.matches(text),
+            (Needle::Blank, element) => element.is_blank(),
+            _ => self.order_of(element) == Some(Ordering::Equal),
+        }
+    }
+
+    /// Where an element stands relative to what is looked for; `None` for an element of another kind
+    /// (MATCH and its kin pass over these).
+    pub fn order_of(&self, element: &Value) -> Option<Ordering> {
+        match (self, element) {
+            (Needle::Number(needle), Value::Number(element)) => element.partial_cmp(needle),
+            (Needle::Text(needle) | Needle::Pattern(needle, _), Value::Text(element)) => {
+                Some(compare_text(element, needle))
+            }
+            (Needle::Boolean(needle), Value::Boolean(element)) => Some(element.cmp(needle)),
+            _ => None,
+        }
+    }
+
+    /// As [`Needle::order_of`], across kinds too: numbers before text before booleans (XLOOKUP's
+    /// next smaller and next larger). `None` for empty cells and errors.
+    pub fn order_across_kinds(&self, element: &Value) -> Option<Ordering> {
+        let needle_rank = match self {
+            Needle::Number(_) => 0,
+            Needle::Text(_) | Needle::Pattern(..) => 1,
+            Needle::Boolean(_) => 2,
+            Needle::Blank => return None,
+        };
+        match rank(element)?.cmp(&needle_rank) {
+            Ordering::Equal => self.order_of(element),
+            other => Some(other),
+        }
+    }
+}
+
+/// Order of two scalars, numbers before text before booleans; `None` for other values.
+pub fn order_across_kinds(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left.partial_cmp(right),
+        (Value::Text(left), Value::Text(right)) => Some(compare_text(left, right)),
+        (Value::Boolean(left), Value::Boolean(right)) => Some(left.cmp(right)),
+        (left, right) => Some(rank(left)?.cmp(&rank(right)?)),
+    }
+}
+
+fn rank(value: &Value) -> Option<u8> {
+    match value {
+        Value::Number(_) => Some(0),
+        Value::Text(_) => Some(1),
+        Value::Boolean(_) => Some(2),
+        _ => None,
+    }
+}
+
+/// Where a bisection ended: the nearest positions at which it turned right and left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The last position from which it went on to the right.
+    pub before: Option<usize>,
+    /// The last position from which it went on to the left.
+    pub after: Option<usize>,
+}
+
+/// Excel's bisection of `count` positions. `goes_right(position)` says on which side of a position
+/// to go on; `None` for an element that can't be compared: then the next one to the right that can
+/// decides, and if there is none, the search goes on to the left.
+///
+/// On data out of order the result follows the steps of the bisection, as Excel's does. Looks at
+/// fewer than `2 * count` positions at worst.
+pub fn bisect(count: usize, mut goes_right: impl FnMut(usize) -> Option<bool>) -> Split {
+    let mut split = Split { before: None, after: None };
+    let (mut low, mut end) = (0, count);
+    while low < end {
+        let middle = low + (end - 1 - low) / 2;
+        let mut at = middle;
+        let mut decision = goes_right(at);
+        while decision.is_none() && at + 1 < end {
+            at += 1;
+            decision = goes_right(at);
+        }
+        match decision {
+            Some(true) => {
+                split.before = Some(at);
+                low = at + 1;
+            }
+            Some(false) => {
+                split.after = Some(at);
+                end = middle;
+            }
+            None => end = middle,
+        }
+    }
+    split
+}
+
+/// Position of the first element that meets the needle.
+pub fn exact(needle: &Needle, elements: &[Value]) -> Option<usize> {
+    elements.iter().position(|element| needle.matches(element))
+}
+
+/// Position of the first number equal to `needle`; NaNs (errors) never are.
+pub fn exact_number(needle: f64, elements: &[f64]) -> Option<usize> {
+    elements.iter().position(|element| *element == needle)
+}
+
+/// Approximate match in ascending order: position of the last element not above the needle.
+pub fn approximate(needle: &Needle, elements: &[Value]) -> Option<usize> {
+    bisect(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::is_le)).before
+}
+
+/// As [`approximate`], of numbers; NaNs (errors) are passed over.
+pub fn approximate_number(needle: f64, elements: &[f64]) -> Option<usize> {
+    bisect(elements.len(), |at| elements[at].partial_cmp(&needle).map(Ordering::is_le)).before
+}
+
+/// Approximate match in descending order (MATCH's type -1): position of the last element not below
+/// the needle.
+pub fn approximate_descending(needle: &Needle, elements: &[Value]) -> Option<usize> {
+    bisect(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::is_ge)).before
+}
+
+/// As [`approximate_descending`], of numbers; NaNs (errors) are passed over.
+pub fn approximate_number_descending(needle: f64, elements: &[f64]) -> Option<usize> {
+    bisect(elements.len(), |at| elements[at].partial_cmp(&needle).map(Ordering::is_ge)).before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn approximate_finds_the_last_of_equal_numbers() {
+        let elements = [1.0, 2.0, 2.0, 2.0, 5.0];
+        for (needle, position) in
+            [(0.5, None), (1.0, Some(0)), (2.0, Some(3)), (4.9, Some(3)), (9.0, Some(4))]
+        {
+            assert_eq!(approximate_number(needle, &elements), position, "{needle}");
+        }
+    }
+
+    #[test]
+    fn descending_finds_the_smallest_number_not_below() {
+        let elements = [9.0, 7.0, 5.0, 1.0];
+        for (needle, position) in [(10.0, None), (9.0, Some(0)), (6.0, Some(1)), (0.0, Some(3))] {
+            assert_eq!(approximate_number_descending(needle, &elements), position, "{needle}");
+        }
+    }
+
+    /// The idiom LOOKUP(2, 1/(condition), range) finds the last row that meets a condition.
+    #[test]
+    fn errors_are_passed_over() {
+        let error = CellError::Div0.to_nan();
+        assert_eq!(approximate_number(2.0, &[error, 1.0, error, 1.0, error, error]), Some(3));
+        assert_eq!(approximate_number(2.0, &[error, error, error]), None);
+        assert_eq!(approximate_number(2.0, &[1.0, error, error, error, error]), Some(0));
+    }
+
+    #[test]
+    fn kinds_do_not_meet() {
+        let elements = [Value::text("1"), Value::Boolean(true), Value::Blank, Value::Number(1.0)];
+        let find = |value: Value| exact(&Needle::classic(&value, true).unwrap(), &elements);
+        assert_eq!(find(Value::Number(1.0)), Some(3));
+        assert_eq!(find(Value::text("1")), Some(0));
+        assert_eq!(find(Value::Boolean(true)), Some(1));
+        assert_eq!(find(Value::Blank), None);
+        assert_eq!(find(Value::text("TRUE")), None);
+    }
+
+    #[test]
+    fn bisection_looks_at_few_positions() {
+        let mut looks = 0;
+        let split = bisect(1 << 20, |at| {
+            looks += 1;
+            Some(at < 777_777)
+        });
+        assert_eq!(split, Split { before: Some(777_776), after: Some(777_777) });
+        assert!(looks <= 21, "{looks}");
+    }
+
+    #[test]
+    fn empty_data_has_no_match() {
+        assert_eq!(approximate_number(1.0, &[]), None);
+        assert_eq!(exact_number(1.0, &[]), None);
+    }
+}

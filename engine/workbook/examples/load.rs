@@ -1,0 +1,35 @@
+//! Reads a workbook and prints how long that took and what is in it:
+//! `cargo run --release -p ulam-workbook --example load -- model.xlsx`
+
+use std::time::Instant;
+
+use ulam_workbook::{DistinctFormula, Limits, Workbook};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("say which workbook: load model.xlsx")?;
+    let bytes = std::fs::read(&path)?;
+    let start = Instant::now();
+    let workbook = Workbook::read(&bytes, &Limits::default())?;
+    let seconds = start.elapsed().as_secs_f64();
+
+    let unreadable = workbook
+        .distinct_formulas()
+        .iter()
+        .filter(|formula| matches!(formula, DistinctFormula::Unreadable { .. }))
+        .count();
+    println!("{seconds:.3} s for {} bytes", bytes.len());
+    println!("{} sheets, {} used cells", workbook.sheets().len(), workbook.cells().len());
+    println!(
+        "{} formulas, {} distinct, {unreadable} of these unreadable, {} arrays",
+        workbook.formulas().len(),
+        workbook.distinct_formulas().len(),
+        workbook.arrays().len()
+    );
+    println!("{} names, {} tables", workbook.names().all().len(), workbook.tables().len());
+    let (warnings, omitted) = workbook.warnings();
+    for warning in warnings.iter().take(20) {
+        println!("warning: {}", warning.message);
+    }
+    println!("{} warnings, {omitted} more omitted", warnings.len());
+    Ok(())
+}

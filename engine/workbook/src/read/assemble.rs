@@ -1,0 +1,245 @@
+//! Puts the parts of a workbook together.
+
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use ulam_formula::address::{Area, CellAddress, SheetId};
+use ulam_formula::context::Table;
+use ulam_formula::parser::{self, ParseError};
+
+use super::cells::SheetCells;
+use super::formulas::FormulaPool;
+use super::sheet::{Shared, SheetPart};
+use super::tables::TablePart;
+use super::warnings::Warnings;
+use super::workbook_part::{NameEntry, SheetEntry, WorkbookPart};
+use crate::grid::{CellId, Grid};
+use crate::limits::Limits;
+use crate::names::{DefinedName, DefinedNames, SheetNames};
+use crate::row_set::RowSet;
+use crate::workbook::{
+    ArrayFormula, Cells, ExternalBook, FormulaEntry, NO_FORMULA, Place, Sheet, SheetKind, Tables,
+    Workbook,
+};
+
+/// A sheet as it was read.
+pub(super) struct SheetContent {
+    pub(super) kind: SheetKind,
+    /// Its cells, if it is a worksheet.
+    pub(super) part: Option<SheetPart>,
+    pub(super) tables: Vec<TablePart>,
+    pub(super) warnings: Warnings,
+}
+
+impl SheetContent {
+    pub(super) fn new(limits: &Limits) -> SheetContent {
+        SheetContent {
+            kind: SheetKind::Worksheet,
+            part: None,
+            tables: Vec::new(),
+            warnings: Warnings::new(limits.warnings_max),
+        }
+    }
+}
+
+/// Makes the workbook.
+pub(super) fn assemble(
+    part: WorkbookPart,
+    contents: Vec<SheetContent>,
+    external_books: Vec<ExternalBook>,
+    shared: Shared<'_>,
+    has_macros: bool,
+    warnings: Warnings,
+) -> Workbook {
+    let sheet_names = SheetNames::new(part.sheets.iter().map(|sheet| sheet.name.as_str()));
+    let bytes_max = shared.limits.formula_bytes_max;
+    let names = read_names(part.names, &sheet_names, part.sheets.len(), bytes_max);
+    let mut builder = Builder::new(warnings, &contents);
+    for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {
+        builder.add_sheet(index as SheetId, entry, content);
+    }
+    let mut workbook = Workbook {
+        sheets: builder.sheets,
+        names: DefinedNames::new(names),
+        tables: Tables::new(builder.tables),
+        date_system: part.date_system,
+        calculation: part.calculation,
+        external_books,
+        cells: builder.cells,
+        formulas: builder.formulas,
+        distinct_formulas: builder.pool.parse(&sheet_names, bytes_max),
+        sheet_names,
+        arrays: builder.arrays,
+        array_of_cell: FxHashMap::default(),
+        number_formats: shared.styles.formats,
+        has_macros,
+        warnings: Vec::new(),
+        warnings_omitted: 0,
+        now: 0.0,
+        has_moved_spills: false,
+    };
+    claim_array_cells(&mut workbook, &mut builder.warnings);
+    workbook.warnings = builder.warnings.kept;
+    workbook.warnings_omitted = builder.warnings.omitted;
+    workbook
+}
+
+fn read_names(
+    entries: Vec<NameEntry>,
+    sheet_names: &SheetNames,
+    sheet_count: usize,
+    bytes_max: usize,
+) -> Vec<DefinedName> {
+    let mut names = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let sheet = match entry.sheet {
+            None => None,
+            Some(sheet) if (sheet as usize) < sheet_count => Some(sheet as SheetId),
+            // The name of a sheet that is gone: nothing can refer to it.
+            Some(_) => continue,
+        };
+        let host = CellAddress { sheet: sheet.unwrap_or(0), row: 0, column: 0 };
+        let meaning = if entry.text.len() > bytes_max {
+            let message = format!("the name's formula is longer than {bytes_max} bytes");
+            Err(ParseError { at: bytes_max, message })
+        } else {
+            parser::parse(&entry.text, host, sheet_names).map(|formula| Arc::new(formula.root))
+        };
+        names.push(DefinedName {
+            name: Arc::from(entry.name),
+            sheet,
+            is_hidden: entry.is_hidden,
+            text: Arc::from(entry.text),
+            meaning,
+        });
+    }
+    names
+}
+
+/// The workbook's flat arrays while sheets are added to them.
+struct Builder {
+    sheets: Vec<Sheet>,
+    tables: Vec<Table>,
+    cells: Cells,
+    formulas: Vec<FormulaEntry>,
+    arrays: Vec<ArrayFormula>,
+    pool: FormulaPool,
+    warnings: Warnings,
+}
+
+impl Builder {
+    fn new(warnings: Warnings, contents: &[SheetContent]) -> Builder {
+        let parts = || contents.iter().filter_map(|content| content.part.as_ref());
+        let cell_count = parts().map(|part| part.cells.places.len()).sum();
+        let formula_count = parts().map(|part| part.cells.formulas.len()).sum();
+        Builder {
+            sheets: Vec::with_capacity(contents.len()),
+            tables: Vec::new(),
+            cells: Cells {
+                places: Vec::with_capacity(cell_count),
+                values: Vec::with_capacity(cell_count),
+                formulas: Vec::with_capacity(cell_count),
+                formats: Vec::with_capacity(cell_count),
+            },
+            formulas: Vec::with_capacity(formula_count),
+            arrays: Vec::new(),
+            pool: FormulaPool::default(),
+            warnings,
+        }
+    }
+
+    fn add_sheet(&mut self, sheet: SheetId, entry: SheetEntry, content: SheetContent) {
+        self.warnings.absorb(content.warnings);
+        let mut added = Sheet {
+            name: Arc::from(entry.name),
+            kind: content.kind,
+            visibility: entry.visibility,
+            grid: Grid::default(),
+            merged: Vec::new(),
+            hidden_rows: RowSet::default(),
+            filtered_rows: RowSet::default(),
+        };
+        let mut filtered: Vec<_> =
+            content.tables.iter().filter_map(|table| table.filtered).collect();
+        self.tables.extend(content.tables.into_iter().map(|table| table.table));
+        if let Some(part) = content.part {
+            filtered.extend(part.filtered);
+            added.merged = part.merged;
+            added.hidden_rows = RowSet::new(part.hidden_rows);
+            added.grid = self.add_cells(sheet, part.cells);
+            self.warnings.absorb(part.warnings);
+        } else {
+            added.grid.set_base(self.cells.len() as u32);
+        }
+        let filter_rows = RowSet::new(filtered.iter().filter_map(rows_below_header).collect());
+        let rows_hidden_by_filters = filter_rows
+            .within(0, u32::MAX)
+            .flat_map(|(first, last)| added.hidden_rows.within(first, last))
+            .collect();
+        added.filtered_rows = RowSet::new(rows_hidden_by_filters);
+        self.sheets.push(added);
+    }
+
+    fn add_cells(&mut self, sheet: SheetId, part: SheetCells) -> Grid {
+        let base = self.cells.len() as u32;
+        let places = part.places.iter().map(|&(row, column)| Place { row, sheet, column });
+        self.cells.places.extend(places);
+        self.cells.values.extend(part.values);
+        self.cells.formats.extend(part.formats);
+        self.cells.formulas.resize(self.cells.places.len(), NO_FORMULA);
+        let distinct_of_source = self.pool.absorb(part.pool);
+        let array_base = self.arrays.len() as u32;
+        for array in part.arrays {
+            let anchor = CellId(base + array.cell);
+            let is_dynamic = array.is_dynamic;
+            self.arrays.push(ArrayFormula { anchor, area: array.area, is_dynamic });
+        }
+        for formula in part.formulas {
+            let cell = CellId(base + formula.cell);
+            self.cells.formulas[cell.index()] = self.formulas.len() as u32;
+            let cached = formula.has_cached.then(|| self.cells.values[cell.index()].clone());
+            self.formulas.push(FormulaEntry {
+                cell,
+                distinct: distinct_of_source[formula.source as usize],
+                array: formula.array.map(|array| array_base + array),
+                cached,
+                is_rich: formula.is_rich,
+            });
+        }
+        let mut grid = part.grid;
+        grid.set_base(base);
+        grid
+    }
+}
+
+/// Notes which array each cell inside one belongs to. An array that overlaps an earlier one, which
+/// Excel doesn't allow, is cut to its anchor: so each cell is claimed once, and a hostile file with
+/// many large arrays takes no longer than its cells are many.
+fn claim_array_cells(workbook: &mut Workbook, warnings: &mut Warnings) {
+    let array_of_cell = &mut workbook.array_of_cell;
+    for (index, array) in workbook.arrays.iter_mut().enumerate() {
+        let Some(sheet) = workbook.sheets.get(usize::from(array.area.sheet)) else {
+            continue;
+        };
+        let index = index as u32;
+        let is_free = !array_of_cell.contains_key(&array.anchor)
+            && sheet.grid.visit(array.area, |_, _, cell| match array_of_cell.entry(cell) {
+                Entry::Occupied(_) => false,
+                Entry::Vacant(entry) => {
+                    entry.insert(index);
+                    true
+                }
+            });
+        if !is_free {
+            let anchor = workbook.cells.address(array.anchor);
+            warnings.add(Some(anchor), "an array formula's range overlaps another's");
+            array.area = Area::of_cell(anchor);
+        }
+    }
+}
+
+/// The rows that a filter over `area` can hide.
+fn rows_below_header(area: &Area) -> Option<(u32, u32)> {
+    (area.first_row < area.last_row).then(|| (area.first_row + 1, area.last_row))
+}

@@ -1,0 +1,544 @@
+//! The rows and cells of a worksheet: the hot loop of reading a workbook.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use quick_xml::events::BytesStart;
+use rustc_hash::FxHashMap;
+use ulam_formula::address::{Area, CellAddress, ROW_COUNT, SheetId, parse_a1};
+use ulam_formula::value::{ARRAY_ELEMENTS_MAX, CellError, Value};
+
+use super::area::parse_area;
+use super::error::ReadError;
+use super::formulas::FormulaPool;
+use super::sheet::Shared;
+use super::text::{decode_escapes, read_string_item, serial_of_iso_date};
+use super::warnings::Warnings;
+use super::xml::{Node, Xml, is_true, local, tag_name};
+use crate::grid::{Grid, GridBuilder};
+
+/// The used cells of one sheet. Cells are numbered from 0 within it.
+#[derive(Default)]
+pub(super) struct SheetCells {
+    pub(super) grid: Grid,
+    /// Row and column of each cell.
+    pub(super) places: Vec<(u32, u16)>,
+    pub(super) values: Vec<Value>,
+    pub(super) formats: Vec<u16>,
+    /// In the order of their cells.
+    pub(super) formulas: Vec<SheetFormula>,
+    pub(super) arrays: Vec<SheetArray>,
+    pub(super) pool: FormulaPool,
+}
+
+/// The formula of one cell.
+pub(super) struct SheetFormula {
+    pub(super) cell: u32,
+    /// Index in the sheet's pool.
+    pub(super) source: u32,
+    pub(super) array: Option<u32>,
+    pub(super) has_cached: bool,
+    pub(super) is_rich: bool,
+}
+
+/// An array formula.
+pub(super) struct SheetArray {
+    pub(super) cell: u32,
+    pub(super) area: Area,
+    pub(super) is_dynamic: bool,
+}
+
+/// Reads the rows of a sheet.
+pub(super) struct CellReader<'a> {
+    sheet: SheetId,
+    shared: &'a Shared<'a>,
+    cells: SheetCells,
+    grid: GridBuilder,
+    is_in_order: bool,
+    hidden_rows: Vec<(u32, u32)>,
+    /// Index in the pool of each shared formula's master.
+    masters: FxHashMap<u32, u32>,
+    /// Formulas (by index) that share one whose master hasn't come yet.
+    awaiting_master: Vec<(usize, u32)>,
+    warnings: Warnings,
+}
+
+/// The attributes of a cell.
+struct CellTag {
+    row: u32,
+    column: u32,
+    style: u32,
+    kind: CellKind,
+    metadata: u32,
+    is_rich: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CellKind {
+    Number,
+    SharedString,
+    FormulaString,
+    InlineString,
+    Boolean,
+    Error,
+    Date,
+}
+
+/// What the formula element of a cell says.
+enum FormulaTag<'a> {
+    Ordinary(Cow<'a, str>),
+    SharedMaster(u32, Cow<'a, str>),
+    SharedWith(u32),
+    Array(Option<Area>, Cow<'a, str>),
+    DataTable(Option<Area>),
+}
+
+impl<'a> CellReader<'a> {
+    pub(super) fn new(sheet: SheetId, shared: &'a Shared<'a>) -> CellReader<'a> {
+        CellReader {
+            sheet,
+            shared,
+            cells: SheetCells::default(),
+            grid: GridBuilder::default(),
+            is_in_order: true,
+            hidden_rows: Vec::new(),
+            masters: FxHashMap::default(),
+            awaiting_master: Vec::new(),
+            warnings: Warnings::new(shared.limits.warnings_max),
+        }
+    }
+
+    /// Reads all rows, up to and with the end tag of `sheetData`, whose start tag was just returned.
+    pub(super) fn read_rows(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let outer_depth = xml.depth() - 1;
+        // Row that a `row` without a number has.
+        let mut next_row = 0;
+        loop {
+            match xml.next()? {
+                Node::Start { tag, is_empty } if tag_name(&tag) == "row" => {
+                    let row = self.read_row_tag(xml, &tag, next_row)?;
+                    next_row = row + 1;
+                    if !is_empty {
+                        let cells_before = self.cells.places.len();
+                        self.read_row(xml, row)?;
+                        self.count_cells(self.cells.places.len() - cells_before)?;
+                    }
+                }
+                Node::Start { is_empty, .. } => xml.skip(is_empty)?,
+                Node::End if xml.depth() == outer_depth => return Ok(()),
+                Node::End => {}
+                Node::Finished => return Err(xml.error("the part has no end")),
+            }
+        }
+    }
+
+    fn count_cells(&self, count: usize) -> Result<(), ReadError> {
+        let count = count as u64;
+        let found = self.shared.cell_count.fetch_add(count, Ordering::Relaxed) + count;
+        let limit = self.shared.limits.cells_max.min(u64::from(u32::MAX) - 1);
+        if found > limit {
+            return Err(ReadError::TooLarge { what: "used cells: at least", found, limit });
+        }
+        Ok(())
+    }
+
+    /// The row's number from 0; notes whether it is hidden.
+    fn read_row_tag<'x>(
+        &mut self,
+        xml: &Xml<'x>,
+        tag: &BytesStart<'x>,
+        next_row: u32,
+    ) -> Result<u32, ReadError> {
+        let mut row = next_row;
+        let mut is_hidden = false;
+        let mut attributes = xml.attributes(tag);
+        while let Some(attribute) = attributes.next()? {
+            match local(attribute.key.into_inner()) {
+                "r" => {
+                    let number = attributes.number(&attribute)?;
+                    row = number.checked_sub(1).unwrap_or(ROW_COUNT);
+                }
+                "hidden" => is_hidden = is_true(&attribute.value),
+                _ => {}
+            }
+        }
+        if row >= ROW_COUNT {
+            return Err(xml.error("a row is outside the sheet"));
+        }
+        if is_hidden {
+            match self.hidden_rows.last_mut() {
+                Some((_, last)) if *last + 1 == row => *last = row,
+                _ => self.hidden_rows.push((row, row)),
+            }
+        }
+        Ok(row)
+    }
+
+    /// Reads the cells of a row, up to and with its end tag.
+    fn read_row(&mut self, xml: &mut Xml<'_>, row: u32) -> Result<(), ReadError> {
+        let outer_depth = xml.depth() - 1;
+        let mut next_column = 0;
+        loop {
+            match xml.next()? {
+                Node::Start { tag, is_empty } if tag_name(&tag) == "c" => {
+                    let cell = read_cell_tag(xml, &tag, row, next_column)?;
+                    next_column = cell.column + 1;
+                    // An empty cell that only has a format isn't used.
+                    if !is_empty {
+                        self.read_cell(xml, &cell)?;
+                    }
+                }
+                Node::Start { is_empty, .. } => xml.skip(is_empty)?,
+                Node::End if xml.depth() == outer_depth => return Ok(()),
+                Node::End => {}
+                Node::Finished => return Err(xml.error("the part has no end")),
+            }
+        }
+    }
+
+    /// Reads the content of a cell, up to and with its end tag.
+    fn read_cell(&mut self, xml: &mut Xml<'_>, cell: &CellTag) -> Result<(), ReadError> {
+        let outer_depth = xml.depth() - 1;
+        let mut formula = None;
+        let mut value = None;
+        loop {
+            match xml.next()? {
+                Node::Start { tag, is_empty } => match tag_name(&tag) {
+                    "v" => {
+                        let text = xml.text(is_empty)?;
+                        value = self.value(xml, cell, text)?;
+                    }
+                    "f" => formula = self.read_formula(xml, &tag, is_empty)?,
+                    "is" => {
+                        let text = read_string_item(xml, is_empty)?;
+                        value = Some(self.text_value(&text)?);
+                    }
+                    _ => xml.skip(is_empty)?,
+                },
+                Node::End if xml.depth() == outer_depth => break,
+                Node::End => {}
+                Node::Finished => return Err(xml.error("the part has no end")),
+            }
+        }
+        if formula.is_none() && value.is_none() {
+            return Ok(());
+        }
+        let is_after = self.grid.push(cell.row, cell.column);
+        self.is_in_order &= is_after;
+        let index = self.cells.places.len() as u32;
+        let has_cached = value.is_some();
+        self.cells.places.push((cell.row, cell.column as u16));
+        self.cells.values.push(value.unwrap_or_default());
+        self.cells.formats.push(self.shared.styles.format(cell.style));
+        if let Some(formula) = formula {
+            self.add_formula(cell, formula, index, has_cached);
+        }
+        Ok(())
+    }
+
+    /// The value that the text of a `v` element means; `None` for no value.
+    fn value(
+        &mut self,
+        xml: &Xml<'_>,
+        cell: &CellTag,
+        text: Cow<'_, str>,
+    ) -> Result<Option<Value>, ReadError> {
+        let value = match cell.kind {
+            CellKind::FormulaString | CellKind::InlineString => {
+                return self.text_value(&decode_escapes(text)).map(Some);
+            }
+            _ if text.trim_ascii().is_empty() => return Ok(None),
+            CellKind::Number => {
+                let number: Result<f64, _> = fast_float2::parse(text.trim_ascii());
+                match number {
+                    Ok(number) if number.is_finite() => Value::Number(number + 0.0),
+                    // Too large for a double; written by no spreadsheet program.
+                    Ok(_) => Value::Error(CellError::Num),
+                    Err(_) => return Err(xml.error(format!("{} is no number", quoted(&text)))),
+                }
+            }
+            CellKind::SharedString => {
+                let index: Option<usize> = text.trim_ascii().parse().ok();
+                let string = index.and_then(|index| self.shared.strings.get(index));
+                match string {
+                    Some(string) => Value::Text(Arc::clone(string)),
+                    None => {
+                        return Err(xml.error(format!("{} is no shared string", quoted(&text))));
+                    }
+                }
+            }
+            CellKind::Boolean => Value::Boolean(is_true(&text)),
+            CellKind::Error => match CellError::from_text(text.trim_ascii()) {
+                Some(error) => Value::Error(error),
+                None => {
+                    let address = self.address(cell);
+                    let message = format!("unknown error value {}", quoted(&text));
+                    self.warnings.add(Some(address), message);
+                    Value::Error(CellError::Unknown)
+                }
+            },
+            CellKind::Date => match serial_of_iso_date(&text, self.shared.date_system) {
+                Some(serial) => Value::Number(serial),
+                None => return Err(xml.error(format!("{} is no date", quoted(&text)))),
+            },
+        };
+        Ok(Some(value))
+    }
+
+    fn text_value(&self, text: &str) -> Result<Value, ReadError> {
+        let limit = self.shared.limits.text_bytes_max;
+        if text.len() > limit {
+            return Err(ReadError::TooLarge {
+                what: "bytes in one cell's text:",
+                found: text.len() as u64,
+                limit: limit as u64,
+            });
+        }
+        Ok(Value::text(text))
+    }
+
+    fn address(&self, cell: &CellTag) -> CellAddress {
+        CellAddress { sheet: self.sheet, row: cell.row, column: cell.column }
+    }
+
+    /// The formula element whose start tag was just returned, up to and with its end tag; `None` if
+    /// it holds no formula.
+    fn read_formula<'x>(
+        &self,
+        xml: &mut Xml<'x>,
+        tag: &BytesStart<'x>,
+        is_empty: bool,
+    ) -> Result<Option<FormulaTag<'x>>, ReadError> {
+        #[derive(PartialEq)]
+        enum Kind {
+            Ordinary,
+            Shared,
+            Array,
+            DataTable,
+        }
+        let mut kind = Kind::Ordinary;
+        let mut group = 0;
+        let mut area = None;
+        let mut attributes = xml.attributes(tag);
+        while let Some(attribute) = attributes.next()? {
+            match attribute.key.into_inner() {
+                "t" => {
+                    kind = match attribute.value.trim_ascii() {
+                        "shared" => Kind::Shared,
+                        "array" => Kind::Array,
+                        "dataTable" => Kind::DataTable,
+                        _ => Kind::Ordinary,
+                    };
+                }
+                "si" => group = attributes.number(&attribute)?,
+                "ref" => area = parse_area(&attribute.value, self.sheet),
+                _ => {}
+            }
+        }
+        let text = xml.text(is_empty)?;
+        let formula = match kind {
+            Kind::DataTable => FormulaTag::DataTable(area),
+            Kind::Shared if text.trim_ascii().is_empty() => FormulaTag::SharedWith(group),
+            _ if text.trim_ascii().is_empty() => return Ok(None),
+            Kind::Shared => FormulaTag::SharedMaster(group, text),
+            Kind::Array => FormulaTag::Array(area, text),
+            Kind::Ordinary => FormulaTag::Ordinary(text),
+        };
+        Ok(Some(formula))
+    }
+
+    fn add_formula(
+        &mut self,
+        cell: &CellTag,
+        formula: FormulaTag<'_>,
+        index: u32,
+        has_cached: bool,
+    ) {
+        let host = self.address(cell);
+        let mut array = None;
+        let source = match formula {
+            FormulaTag::Ordinary(text) => self.cells.pool.index(&text, host),
+            FormulaTag::SharedMaster(group, text) => {
+                let source = self.cells.pool.index(&text, host);
+                self.masters.insert(group, source);
+                source
+            }
+            FormulaTag::SharedWith(group) => match self.masters.get(&group) {
+                Some(source) => *source,
+                None => {
+                    self.awaiting_master.push((self.cells.formulas.len(), group));
+                    0
+                }
+            },
+            FormulaTag::Array(area, text) => {
+                array = Some(self.cells.arrays.len() as u32);
+                let is_dynamic = self.is_dynamic(cell.metadata);
+                let area = self.array_area(area, host);
+                self.cells.arrays.push(SheetArray { cell: index, area, is_dynamic });
+                self.cells.pool.index(&text, host)
+            }
+            FormulaTag::DataTable(area) => {
+                let area = area.unwrap_or(Area::of_cell(host));
+                let message = format!(
+                    "{area} is a data table (What-If Analysis): its values are kept as saved"
+                );
+                self.warnings.add(Some(host), message);
+                return;
+            }
+        };
+        let is_rich = cell.is_rich;
+        let cell = index;
+        self.cells.formulas.push(SheetFormula { cell, source, array, has_cached, is_rich });
+    }
+
+    fn is_dynamic(&self, metadata: u32) -> bool {
+        let Some(index) = (metadata as usize).checked_sub(1) else {
+            return false;
+        };
+        match &self.shared.dynamic_array_flags {
+            Some(flags) => flags.get(index).copied().unwrap_or(false),
+            // The only cell metadata that Excel writes for formulas.
+            None => true,
+        }
+    }
+
+    /// The area of an array formula, or its cell alone if the area makes no sense.
+    fn array_area(&mut self, area: Option<Area>, host: CellAddress) -> Area {
+        match area {
+            Some(area)
+                if area.first() == host && area.rows() * area.columns() <= ARRAY_ELEMENTS_MAX =>
+            {
+                area
+            }
+            _ => {
+                self.warnings.add(Some(host), "an array formula's range doesn't begin at its cell");
+                Area::of_cell(host)
+            }
+        }
+    }
+
+    /// The cells, hidden rows and warnings read.
+    pub(super) fn finish(mut self) -> (SheetCells, Vec<(u32, u32)>, Warnings) {
+        self.resolve_late_masters();
+        self.cells.grid = self.grid.finish();
+        if !self.is_in_order {
+            let message = "cells were stored out of order, or twice (then the last one counts)";
+            let first = CellAddress { sheet: self.sheet, row: 0, column: 0 };
+            self.warnings.add(Some(first), message);
+            self.cells = in_order(self.cells);
+        }
+        (self.cells, self.hidden_rows, self.warnings)
+    }
+
+    fn resolve_late_masters(&mut self) {
+        for (formula, group) in std::mem::take(&mut self.awaiting_master) {
+            let cell = self.cells.formulas[formula].cell;
+            let (row, column) = self.cells.places[cell as usize];
+            let host = CellAddress { sheet: self.sheet, row, column: u32::from(column) };
+            let source = match self.masters.get(&group) {
+                Some(source) => *source,
+                None => {
+                    self.warnings.add(Some(host), "the formula that it shares isn't in the file");
+                    // Parses to the error that says so.
+                    self.cells.pool.index("#REF!", host)
+                }
+            };
+            self.cells.formulas[formula].source = source;
+        }
+    }
+}
+
+/// The attributes of a cell.
+#[inline]
+fn read_cell_tag<'x>(
+    xml: &Xml<'x>,
+    tag: &BytesStart<'x>,
+    row: u32,
+    next_column: u32,
+) -> Result<CellTag, ReadError> {
+    let mut cell = CellTag {
+        row,
+        column: next_column,
+        style: 0,
+        kind: CellKind::Number,
+        metadata: 0,
+        is_rich: false,
+    };
+    let mut attributes = xml.attributes(tag);
+    while let Some(attribute) = attributes.next()? {
+        let value = &*attribute.value;
+        match attribute.key.into_inner() {
+            "r" => match parse_a1(value) {
+                Some((row, column)) => (cell.row, cell.column) = (row, column),
+                None => return Err(xml.error(format!("{} is no cell", quoted(value)))),
+            },
+            "s" => cell.style = attributes.number(&attribute)?,
+            "t" => {
+                cell.kind = match value {
+                    "n" => CellKind::Number,
+                    "s" => CellKind::SharedString,
+                    "str" => CellKind::FormulaString,
+                    "inlineStr" => CellKind::InlineString,
+                    "b" => CellKind::Boolean,
+                    "e" => CellKind::Error,
+                    "d" => CellKind::Date,
+                    _ => return Err(xml.error(format!("{} is no cell type", quoted(value)))),
+                };
+            }
+            "cm" => cell.metadata = attributes.number(&attribute)?,
+            "vm" => cell.is_rich = true,
+            _ => {}
+        }
+    }
+    if cell.column >= ulam_formula::address::COLUMN_COUNT {
+        return Err(xml.error("a cell is outside the sheet"));
+    }
+    Ok(cell)
+}
+
+/// Text of the file in an error message: its beginning, in quotes.
+fn quoted(text: &str) -> String {
+    const CHARACTERS_MAX: usize = 40;
+    let start: String = text.chars().take(CHARACTERS_MAX).collect();
+    let dots = if start.len() < text.len() { "..." } else { "" };
+    format!("{start:?}{dots}")
+}
+
+/// Cells sorted by place; of cells at one place, the last.
+fn in_order(cells: SheetCells) -> SheetCells {
+    let mut order: Vec<u32> = (0..cells.places.len() as u32).collect();
+    order.sort_by_key(|index| (cells.places[*index as usize], *index));
+    let mut sorted = SheetCells { pool: cells.pool, ..SheetCells::default() };
+    let mut grid = GridBuilder::default();
+    let mut new_index: Vec<Option<u32>> = vec![None; cells.places.len()];
+    let mut values = cells.values;
+    for (at, index) in order.iter().enumerate() {
+        let old = *index as usize;
+        let place = cells.places[old];
+        let is_replaced =
+            order.get(at + 1).is_some_and(|next| cells.places[*next as usize] == place);
+        if is_replaced || !grid.push(place.0, u32::from(place.1)) {
+            continue;
+        }
+        new_index[old] = Some(sorted.places.len() as u32);
+        sorted.places.push(place);
+        sorted.values.push(std::mem::take(&mut values[old]));
+        sorted.formats.push(cells.formats[old]);
+    }
+    sorted.grid = grid.finish();
+    for mut formula in cells.formulas {
+        let Some(cell) = new_index[formula.cell as usize] else {
+            continue;
+        };
+        formula.cell = cell;
+        formula.array = formula.array.and_then(|array| {
+            let array = cells.arrays.get(array as usize)?;
+            sorted.arrays.push(SheetArray { cell, ..*array });
+            Some(sorted.arrays.len() as u32 - 1)
+        });
+        sorted.formulas.push(formula);
+    }
+    sorted.formulas.sort_by_key(|formula| formula.cell);
+    sorted
+}

@@ -1,0 +1,435 @@
+//! A workbook in memory.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use ulam_formula::address::{
+    Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId, quoted_sheet_name,
+};
+use ulam_formula::context::{DateSystem, Table};
+use ulam_formula::parser::{Names, ParseError};
+use ulam_formula::printer;
+use ulam_formula::syntax::Formula;
+use ulam_formula::value::Value;
+
+use crate::grid::{CellId, Grid};
+use crate::limits::Limits;
+use crate::names::{DefinedNames, SheetNames, folded};
+use crate::read::{self, ReadError};
+use crate::row_set::RowSet;
+
+/// Cells that may be added to a workbook after it was read.
+const ADDED_CELLS_MAX: usize = 1 << 24;
+
+/// A workbook: its sheets, cells, formulas and names.
+#[derive(Clone, Debug)]
+pub struct Workbook {
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) sheet_names: SheetNames,
+    pub(crate) names: DefinedNames,
+    pub(crate) tables: Tables,
+    pub(crate) date_system: DateSystem,
+    pub(crate) calculation: Calculation,
+    pub(crate) external_books: Vec<ExternalBook>,
+    pub(crate) cells: Cells,
+    pub(crate) formulas: Vec<FormulaEntry>,
+    pub(crate) distinct_formulas: Vec<DistinctFormula>,
+    pub(crate) arrays: Vec<ArrayFormula>,
+    /// Array that each cell inside one belongs to, anchors included.
+    pub(crate) array_of_cell: FxHashMap<CellId, u32>,
+    /// Distinct number format codes.
+    pub(crate) number_formats: Vec<Arc<str>>,
+    pub(crate) has_macros: bool,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) warnings_omitted: u64,
+    /// The date and time that NOW shows, as a serial number.
+    pub(crate) now: f64,
+    /// Whether a dynamic array changed its size since the last recalculation began.
+    pub(crate) has_moved_spills: bool,
+}
+
+/// A sheet.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What kind of sheet it is. Only worksheets have cells here.
+    pub kind: SheetKind,
+    /// Whether users see it.
+    pub visibility: Visibility,
+    /// Where its used cells are.
+    pub grid: Grid,
+    /// Merged cells.
+    pub merged: Vec<Area>,
+    /// Hidden rows, by hand or by a filter.
+    pub hidden_rows: RowSet,
+    /// Rows hidden by a filter: the hidden rows of filtered ranges.
+    pub filtered_rows: RowSet,
+}
+
+/// Kind of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetKind {
+    /// Cells.
+    Worksheet,
+    /// One chart.
+    Chart,
+    /// A dialog of Excel 5.
+    Dialog,
+    /// Excel 4 macros, which are never run.
+    Macro,
+}
+
+/// Whether users see a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// Its tab is shown.
+    #[default]
+    Visible,
+    /// Users can show it.
+    Hidden,
+    /// Only macros can show it.
+    VeryHidden,
+}
+
+/// How the workbook asks to be calculated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Calculation {
+    /// Whether circular references are iterated.
+    pub iterate: bool,
+    /// Most iterations.
+    pub iterations_max: u32,
+    /// Iteration ends when no cell changes by more than this.
+    pub change_max: f64,
+    /// Whether numbers are calculated in full precision; false for "precision as displayed".
+    pub full_precision: bool,
+    /// Whether Excel calculates only on request, so that cached values may be out of date.
+    pub is_manual: bool,
+}
+
+impl Default for Calculation {
+    /// Excel's defaults (ECMA-376 part 1, 18.2.2).
+    fn default() -> Calculation {
+        Calculation {
+            iterate: false,
+            iterations_max: 100,
+            change_max: 0.001,
+            full_precision: true,
+            is_manual: false,
+        }
+    }
+}
+
+/// The used cells of all sheets as flat arrays, indexed by [`CellId`].
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    pub(crate) places: Vec<Place>,
+    pub(crate) values: Vec<Value>,
+    /// Index into [`Workbook::formulas`], or [`NO_FORMULA`].
+    pub(crate) formulas: Vec<u32>,
+    /// Index into the workbook's number formats.
+    pub(crate) formats: Vec<u16>,
+}
+
+/// Marks a cell without a formula.
+pub(crate) const NO_FORMULA: u32 = u32::MAX;
+
+/// A [`CellAddress`] in eight bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) row: u32,
+    pub(crate) sheet: SheetId,
+    pub(crate) column: u16,
+}
+
+impl Cells {
+    /// Number of cells.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+    /// Where a cell is.
+    #[inline]
+    pub fn address(&self, cell: CellId) -> CellAddress {
+        let place = self.places[cell.index()];
+        CellAddress { sheet: place.sheet, row: place.row, column: u32::from(place.column) }
+    }
+    /// The current value of a cell; at first the one cached in the file.
+    #[inline]
+    pub fn value(&self, cell: CellId) -> &Value {
+        &self.values[cell.index()]
+    }
+    /// The current values of all cells, in the order of their numbers.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+    /// Sets the current value of a cell.
+    #[inline]
+    pub fn set_value(&mut self, cell: CellId, value: Value) {
+        self.values[cell.index()] = value;
+    }
+    /// Index of a cell's formula in [`Workbook::formulas`].
+    #[inline]
+    pub fn formula(&self, cell: CellId) -> Option<usize> {
+        let formula = self.formulas[cell.index()];
+        (formula != NO_FORMULA).then_some(formula as usize)
+    }
+}
+
+/// The formula of one cell.
+#[derive(Clone, Debug)]
+pub struct FormulaEntry {
+    /// The cell.
+    pub cell: CellId,
+    /// Index into [`Workbook::distinct_formulas`].
+    pub distinct: u32,
+    /// Index into [`Workbook::arrays`] if it is an array formula.
+    pub array: Option<u32>,
+    /// The value cached in the file: what the program that saved it computed; `None` if it saved
+    /// none.
+    pub cached: Option<Value>,
+    /// Whether the cached value only stands for a richer one (a picture, a data type, an error that
+    /// is newer than the file format): it is then written as `#VALUE!`.
+    pub is_rich: bool,
+}
+
+/// A formula as it is shared by all cells that it was filled into.
+#[derive(Clone, Debug)]
+pub enum DistinctFormula {
+    /// It could be parsed.
+    Parsed(Arc<Formula>),
+    /// It could not: its cells evaluate to `#NAME?`.
+    Unreadable {
+        /// Its text.
+        text: Arc<str>,
+        /// Why.
+        error: ParseError,
+    },
+}
+
+/// An array formula: entered with Ctrl+Shift+Enter, or a dynamic array that spills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrayFormula {
+    /// The cell that holds the formula: the area's top left.
+    pub anchor: CellId,
+    /// The area that it filled when the file was saved.
+    pub area: Area,
+    /// Whether the area follows the result's size.
+    pub is_dynamic: bool,
+}
+
+/// Another workbook that formulas refer to: the values cached of it.
+#[derive(Clone, Debug, Default)]
+pub struct ExternalBook {
+    /// Its address, as stored.
+    pub target: String,
+    /// Its sheets.
+    pub sheets: Vec<ExternalSheet>,
+}
+
+/// A sheet of another workbook.
+#[derive(Clone, Debug, Default)]
+pub struct ExternalSheet {
+    /// Its name.
+    pub name: String,
+    /// Cached values by row and column from 0.
+    pub cells: HashMap<(u32, u32), Value>,
+}
+
+/// Something in the file that was left out or changed while reading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    /// Where, if it concerns one cell or a range (then its first cell).
+    pub cell: Option<CellAddress>,
+    /// What and why, for people.
+    pub message: String,
+}
+
+/// The tables of a workbook.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tables {
+    pub(crate) list: Vec<Table>,
+    by_name: HashMap<String, usize>,
+    /// Indices by sheet, in the order of their first rows.
+    by_sheet: HashMap<SheetId, Vec<usize>>,
+}
+
+impl Tables {
+    pub(crate) fn new(list: Vec<Table>) -> Tables {
+        let mut tables = Tables::default();
+        for (index, table) in list.iter().enumerate() {
+            tables.by_name.entry(folded(&table.name).into_owned()).or_insert(index);
+            tables.by_sheet.entry(table.area.sheet).or_default().push(index);
+        }
+        for indices in tables.by_sheet.values_mut() {
+            indices.sort_by_key(|index| list[*index].area.first_row);
+        }
+        tables.list = list;
+        tables
+    }
+}
+
+impl Workbook {
+    /// Reads an .xlsx, .xlsm, .xltx or .xltm file. Never panics, whatever the bytes are.
+    ///
+    /// # Errors
+    /// If the bytes are no workbook, or a damaged or too large one. A formula that can't be parsed
+    /// is no error: see [`DistinctFormula::Unreadable`].
+    pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+        read::read_workbook(bytes, limits)
+    }
+
+    /// Its sheets, in tab order: a [`SheetId`] is an index into them.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+    /// A sheet.
+    pub fn sheet(&self, sheet: SheetId) -> Option<&Sheet> {
+        self.sheets.get(usize::from(sheet))
+    }
+    /// The sheet of this name, in any letter case.
+    pub fn sheet_named(&self, name: &str) -> Option<SheetId> {
+        self.sheet_names.sheet(name)
+    }
+    /// Its sheets' names, for parsing formulas in its world.
+    pub fn sheet_names(&self) -> &SheetNames {
+        &self.sheet_names
+    }
+    /// Its defined names.
+    pub fn names(&self) -> &DefinedNames {
+        &self.names
+    }
+    /// Its used cells.
+    pub fn cells(&self) -> &Cells {
+        &self.cells
+    }
+    /// Its used cells, to set their values.
+    pub fn cells_mut(&mut self) -> &mut Cells {
+        &mut self.cells
+    }
+    /// The formulas of its cells, in the order of the cells' numbers.
+    pub fn formulas(&self) -> &[FormulaEntry] {
+        &self.formulas
+    }
+    /// Its distinct formulas.
+    pub fn distinct_formulas(&self) -> &[DistinctFormula] {
+        &self.distinct_formulas
+    }
+    /// Its array formulas.
+    pub fn arrays(&self) -> &[ArrayFormula] {
+        &self.arrays
+    }
+    /// The day from which its dates count.
+    pub fn date_system(&self) -> DateSystem {
+        self.date_system
+    }
+    /// How it asks to be calculated.
+    pub fn calculation(&self) -> Calculation {
+        self.calculation
+    }
+    /// The other workbooks that formulas refer to; formulas count them from 1.
+    pub fn external_books(&self) -> &[ExternalBook] {
+        &self.external_books
+    }
+    /// Whether the file holds VBA macros. They are never run.
+    pub fn has_macros(&self) -> bool {
+        self.has_macros
+    }
+    /// What was left out or changed while reading, and how many more warnings there were than are
+    /// kept.
+    pub fn warnings(&self) -> (&[Warning], u64) {
+        (&self.warnings, self.warnings_omitted)
+    }
+
+    /// The number of the cell at an address, if it is used.
+    #[inline]
+    pub fn cell_at(&self, address: CellAddress) -> Option<CellId> {
+        self.sheet(address.sheet)?.grid.cell(address.row, address.column)
+    }
+
+    /// The number of the cell at an address; an unused cell is added, blank. `None` outside the
+    /// sheets, and if too many cells have been added.
+    pub fn cell_at_or_added(&mut self, address: CellAddress) -> Option<CellId> {
+        if let Some(cell) = self.cell_at(address) {
+            return Some(cell);
+        }
+        let read: usize = self.sheets.iter().map(|sheet| sheet.grid.ids().len()).sum();
+        let is_on_sheet = address.row < ROW_COUNT && address.column < COLUMN_COUNT;
+        if !is_on_sheet || self.cells.len() - read >= ADDED_CELLS_MAX {
+            return None;
+        }
+        let cell = CellId(u32::try_from(self.cells.len()).ok()?);
+        let sheet = self.sheets.get_mut(usize::from(address.sheet))?;
+        sheet.grid.add(address.row, address.column, cell);
+        let place = Place { row: address.row, sheet: address.sheet, column: address.column as u16 };
+        self.cells.places.push(place);
+        self.cells.values.push(Value::Blank);
+        self.cells.formulas.push(NO_FORMULA);
+        self.cells.formats.push(0);
+        Some(cell)
+    }
+
+    /// Numbers of the cells that were read for a sheet.
+    pub fn cells_of_sheet(&self, sheet: SheetId) -> Range<u32> {
+        self.sheet(sheet).map_or(0..0, |sheet| sheet.grid.ids())
+    }
+
+    /// The text of a cell's formula with its `=`, as Excel shows it; `None` for a cell without one.
+    pub fn formula_text(&self, cell: CellId) -> Option<String> {
+        let entry = self.formulas.get(self.cells.formula(cell)?)?;
+        let text = match self.distinct_formulas.get(entry.distinct as usize)? {
+            DistinctFormula::Unreadable { text, .. } => text.to_string(),
+            DistinctFormula::Parsed(formula) => {
+                let sheet_name = |sheet: SheetId| {
+                    self.sheet(sheet)
+                        .map_or_else(|| "#REF".to_string(), |sheet| quoted_sheet_name(&sheet.name))
+                };
+                printer::print(&formula.root, self.cells.address(cell), &sheet_name)
+            }
+        };
+        Some(format!("={}", text.trim_start_matches('=')))
+    }
+
+    /// The array formula whose area a cell lies in, as it was saved; its anchor included.
+    pub fn array_at(&self, cell: CellId) -> Option<&ArrayFormula> {
+        self.arrays.get(*self.array_of_cell.get(&cell)? as usize)
+    }
+
+    /// Number format code of a cell, such as `0.00` or `General`.
+    pub fn number_format(&self, cell: CellId) -> &str {
+        let format = self.cells.formats.get(cell.index()).copied().unwrap_or(0);
+        self.number_formats.get(usize::from(format)).map_or("General", |code| code)
+    }
+
+    /// Its tables.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables.list
+    }
+    /// The table of this name, in any letter case.
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.by_name.get(&*folded(name)).map(|index| &self.tables.list[*index])
+    }
+    /// The table that holds a cell.
+    pub fn table_at(&self, cell: CellAddress) -> Option<&Table> {
+        let indices = self.tables.by_sheet.get(&cell.sheet)?;
+        indices
+            .iter()
+            .map(|index| &self.tables.list[*index])
+            .take_while(|table| table.area.first_row <= cell.row)
+            .find(|table| table.area.contains(cell))
+    }
+
+    /// The value cached of a cell of another workbook, counted from 1; a blank for a cell that is
+    /// empty there, `None` for a workbook or sheet that nothing is known of.
+    pub fn external_value(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
+        let book = self.external_books.get((book as usize).checked_sub(1)?)?;
+        let folded_name = folded(sheet);
+        let sheet = book.sheets.iter().find(|sheet| folded(&sheet.name) == folded_name)?;
+        Some(sheet.cells.get(&(row, column)).cloned().unwrap_or_default())
+    }
+}
