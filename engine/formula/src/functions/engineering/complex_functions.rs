@@ -113,14 +113,6 @@ pub static FUNCTIONS: &[Function] = &[
         .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
     row("IMCSCH", "Hyperbolic cosecant of a complex number.", ONE, |a| map(a, Complex::csch))
         .examples(&[example("IMCSCH(\"4+3i\")", "\"-0.036275889628626-0.0051744731840194i\"")]),
-    row("IMSECH", "Hyperbolic secant of a complex number.", ONE, |a| {
-        map(a, |z| z.cosh().reciprocal())
-    })
-    .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
-    row("IMCSCH", "Hyperbolic cosecant of a complex number.", ONE, |a| {
-        map(a, |z| z.sinh().reciprocal())
-    })
-    .examples(&[example("IMCSCH(\"4+3i\")", "\"-0.036275889628626-0.0051744731840194i\"")]),
 ];
 
 fn complex(arguments: &Arguments) -> Outcome {
