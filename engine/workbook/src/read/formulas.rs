@@ -1,8 +1,10 @@
 //! Gathers the formulas of all sheets and parses each distinct one once.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 use ulam_formula::address::CellAddress;
 use ulam_formula::parser::{self, Names, ParseError};
@@ -11,65 +13,89 @@ use super::formula_key::write_key;
 use crate::names::SheetNames;
 use crate::workbook::DistinctFormula;
 
-/// The distinct formulas of a sheet, not parsed yet.
+/// Formulas that one thread parses at a time, at least.
+const FORMULAS_PER_JOB_MIN: usize = 256;
+
+/// Distinct formulas, not parsed yet. Texts and keys lie one after another in two buffers: a
+/// workbook can have a million of them.
 #[derive(Default)]
 pub(super) struct FormulaPool {
-    /// Index in `sources` by key.
-    by_key: HashMap<Box<[u8]>, u32>,
+    hasher: DefaultHashBuilder,
+    /// Indices in `sources` by key.
+    by_key: HashTable<u32>,
     sources: Vec<Source>,
+    keys: Vec<u8>,
+    texts: String,
     key: Vec<u8>,
 }
 
-/// A formula's text and the first cell that it stands in.
+/// A formula and the first cell that it stands in.
 struct Source {
-    text: Box<str>,
+    hash: u64,
+    key: Range<usize>,
+    text: Range<usize>,
     host: CellAddress,
 }
 
 impl FormulaPool {
     /// Index of the formula with this text in this cell.
     pub(super) fn index(&mut self, text: &str, host: CellAddress) -> u32 {
-        write_key(text, host, &mut self.key);
-        if let Some(index) = self.by_key.get(self.key.as_slice()) {
+        let mut key = std::mem::take(&mut self.key);
+        write_key(text, host, &mut key);
+        let index = self.index_of_key(&key, text, host);
+        self.key = key;
+        index
+    }
+
+    fn index_of_key(&mut self, key: &[u8], text: &str, host: CellAddress) -> u32 {
+        let FormulaPool { hasher, by_key, sources, keys, texts, .. } = self;
+        let hash = hash_of(hasher, key);
+        let has_key = |index: &u32| keys[sources[*index as usize].key.clone()] == *key;
+        if let Some(index) = by_key.find(hash, has_key) {
             return *index;
         }
-        let index = self.sources.len() as u32;
-        self.by_key.insert(self.key.as_slice().into(), index);
-        self.sources.push(Source { text: text.into(), host });
+        let index = sources.len() as u32;
+        let key_start = keys.len();
+        keys.extend_from_slice(key);
+        let text_start = texts.len();
+        texts.push_str(text);
+        let (key, text) = (key_start..keys.len(), text_start..texts.len());
+        sources.push(Source { hash, key, text, host });
+        by_key.insert_unique(hash, index, |index| sources[*index as usize].hash);
         index
     }
 
     /// Moves another pool's formulas into this one; gives their indices here.
     pub(super) fn absorb(&mut self, other: FormulaPool) -> Vec<u32> {
-        let FormulaPool { by_key, sources, .. } = other;
         if self.sources.is_empty() {
-            let indices = (0..sources.len() as u32).collect();
-            (self.by_key, self.sources) = (by_key, sources);
+            let indices = (0..other.sources.len() as u32).collect();
+            *self = other;
             return indices;
         }
-        let mut keys: Vec<(u32, Box<[u8]>)> =
-            by_key.into_iter().map(|(key, index)| (index, key)).collect();
-        keys.sort_unstable_by_key(|(index, _)| *index);
-        let mut indices = Vec::with_capacity(sources.len());
-        for ((_, key), source) in keys.into_iter().zip(sources) {
-            let next = self.sources.len() as u32;
-            let index = *self.by_key.entry(key).or_insert(next);
-            if index == next {
-                self.sources.push(source);
-            }
-            indices.push(index);
+        let mut indices = Vec::with_capacity(other.sources.len());
+        for source in &other.sources {
+            let (key, text) = (&other.keys[source.key.clone()], &other.texts[source.text.clone()]);
+            indices.push(self.index_of_key(key, text, source.host));
         }
         indices
     }
 
     /// Parses all formulas.
-    pub(super) fn parse(self, names: &SheetNames, bytes_max: usize) -> Vec<DistinctFormula> {
+    pub(super) fn parse(&self, names: &SheetNames, bytes_max: usize) -> Vec<DistinctFormula> {
         self.sources
-            .into_par_iter()
-            .with_min_len(256)
-            .map(|source| parse_one(&source.text, source.host, names, bytes_max))
+            .par_iter()
+            .with_min_len(FORMULAS_PER_JOB_MIN)
+            .map(|source| {
+                parse_one(&self.texts[source.text.clone()], source.host, names, bytes_max)
+            })
             .collect()
     }
+}
+
+fn hash_of(hasher: &DefaultHashBuilder, key: &[u8]) -> u64 {
+    let mut state = hasher.build_hasher();
+    key.hash(&mut state);
+    state.finish()
 }
 
 fn parse_one(

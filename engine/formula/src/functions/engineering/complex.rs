@@ -164,11 +164,6 @@ impl Complex {
         })
     }
 
-    /// 1 over this; `#NUM!` of 0.
-    pub fn reciprocal(self) -> Result<Complex, CellError> {
-        Complex::real(1.0).over(self)
-    }
-
     /// e raised to this.
     pub fn exp(self) -> Complex {
         let scale = e::exp(self.re);
@@ -229,9 +224,8 @@ impl Complex {
         if self.im.abs() > 350.0 {
             return self.with(0.0, self.im.signum());
         }
-        let (cos, sinh) = (e::cos(self.re), e::sinh(self.im));
-        let square = cos * cos + sinh * sinh;
-        self.with(e::sin(self.re) * cos / square, sinh * e::cosh(self.im) / square)
+        let sum = cosh_plus_cos(self.im, self.re);
+        self.with(e::sin(2.0 * self.re) / sum, e::sinh(2.0 * self.im) / sum)
     }
 
     /// Cotangent; `#NUM!` of 0.
@@ -239,13 +233,62 @@ impl Complex {
         if self.im.abs() > 350.0 {
             return Ok(self.with(0.0, -self.im.signum()));
         }
-        let (sin, sinh) = (e::sin(self.re), e::sinh(self.im));
-        let square = sin * sin + sinh * sinh;
-        if square == 0.0 {
-            return Err(CellError::Num);
-        }
-        Ok(self.with(sin * e::cos(self.re) / square, -sinh * e::cosh(self.im) / square))
+        let difference = not_zero(cosh_minus_cos(self.im, self.re))?;
+        Ok(self.with(e::sin(2.0 * self.re) / difference, -e::sinh(2.0 * self.im) / difference))
     }
+
+    /// Secant.
+    pub fn sec(self) -> Result<Complex, CellError> {
+        let half_sum = not_zero(0.5 * cosh_plus_cos(self.im, self.re))?;
+        let cos = self.cos();
+        Ok(self.with(cos.re / half_sum, -cos.im / half_sum))
+    }
+
+    /// Cosecant; `#NUM!` of 0.
+    pub fn csc(self) -> Result<Complex, CellError> {
+        let half_difference = not_zero(0.5 * cosh_minus_cos(self.im, self.re))?;
+        let sin = self.sin();
+        Ok(self.with(sin.re / half_difference, -sin.im / half_difference))
+    }
+
+    /// Hyperbolic secant.
+    pub fn sech(self) -> Result<Complex, CellError> {
+        let half_sum = not_zero(0.5 * cosh_plus_cos(self.re, self.im))?;
+        let cosh = self.cosh();
+        Ok(self.with(cosh.re / half_sum, -cosh.im / half_sum))
+    }
+
+    /// Hyperbolic cosecant; `#NUM!` of 0.
+    pub fn csch(self) -> Result<Complex, CellError> {
+        let half_difference = not_zero(0.5 * cosh_minus_cos(self.re, self.im))?;
+        let sinh = self.sinh();
+        Ok(self.with(sinh.re / half_difference, -sinh.im / half_difference))
+    }
+}
+
+/// cosh(2 hyperbolic) + cos(2 circular), which is 2 |cos(circular + i hyperbolic)|^2.
+fn cosh_plus_cos(hyperbolic: f64, circular: f64) -> f64 {
+    let sum = e::cosh(2.0 * hyperbolic) + e::cos(2.0 * circular);
+    if sum > 0.1 {
+        return sum;
+    }
+    // Here the sum cancels.
+    let (sinh, cos) = (e::sinh(hyperbolic), e::cos(circular));
+    2.0 * (sinh * sinh + cos * cos)
+}
+
+/// cosh(2 hyperbolic) - cos(2 circular), which is 2 |sin(circular + i hyperbolic)|^2.
+fn cosh_minus_cos(hyperbolic: f64, circular: f64) -> f64 {
+    let difference = e::cosh(2.0 * hyperbolic) - e::cos(2.0 * circular);
+    if difference > 0.1 {
+        return difference;
+    }
+    let (sinh, sin) = (e::sinh(hyperbolic), e::sin(circular));
+    2.0 * (sinh * sinh + sin * sin)
+}
+
+fn not_zero(x: f64) -> Result<f64, CellError> {
+    if x == 0.0 { Err(CellError::Num) } else { Ok(x) }
 }
 
 /// A number at the beginning of a text: its sign and its digits, which may be missing before a letter.

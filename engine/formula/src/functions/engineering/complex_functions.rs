@@ -101,22 +101,18 @@ pub static FUNCTIONS: &[Function] = &[
         .examples(&[example("IMTAN(\"4+3i\")", "\"0.00490825806749606+1.00070953606723i\"")]),
     row("IMCOT", "Cotangent of a complex number.", ONE, |a| map(a, Complex::cot))
         .examples(&[example("IMCOT(\"4+3i\")", "\"0.00490118239430447-0.999266927805902i\"")]),
-    row("IMSEC", "Secant of a complex number.", ONE, |a| map(a, |z| z.cos().reciprocal()))
-        .examples(&[example("IMSEC(\"4+3i\")", "\"-0.0652940278579471+0.0752249603027732i\"")]),
-    row("IMCSC", "Cosecant of a complex number.", ONE, |a| map(a, |z| z.sin().reciprocal()))
+    row("IMSEC", "Secant of a complex number.", ONE, |a| map(a, Complex::sec))
+        .examples(&[example("IMSEC(\"4+3i\")", "\"-0.0652940278579471-0.0752249603027732i\"")]),
+    row("IMCSC", "Cosecant of a complex number.", ONE, |a| map(a, Complex::csc))
         .examples(&[example("IMCSC(\"4+3i\")", "\"-0.0754898329158637+0.0648774713706355i\"")]),
     row("IMSINH", "Hyperbolic sine of a complex number.", ONE, |a| map(a, |z| Ok(z.sinh())))
         .examples(&[example("IMSINH(\"4+3i\")", "\"-27.0168132580039+3.85373803791938i\"")]),
     row("IMCOSH", "Hyperbolic cosine of a complex number.", ONE, |a| map(a, |z| Ok(z.cosh())))
         .examples(&[example("IMCOSH(\"4+3i\")", "\"-27.0349456030742+3.85115333481178i\"")]),
-    row("IMSECH", "Hyperbolic secant of a complex number.", ONE, |a| {
-        map(a, |z| z.cosh().reciprocal())
-    })
-    .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
-    row("IMCSCH", "Hyperbolic cosecant of a complex number.", ONE, |a| {
-        map(a, |z| z.sinh().reciprocal())
-    })
-    .examples(&[example("IMCSCH(\"4+3i\")", "\"-0.036275889628626-0.0051744731840194i\"")]),
+    row("IMSECH", "Hyperbolic secant of a complex number.", ONE, |a| map(a, Complex::sech))
+        .examples(&[example("IMSECH(\"4+3i\")", "\"-0.0362534969158689-0.00516434460775318i\"")]),
+    row("IMCSCH", "Hyperbolic cosecant of a complex number.", ONE, |a| map(a, Complex::csch))
+        .examples(&[example("IMCSCH(\"4+3i\")", "\"-0.036275889628626-0.0051744731840194i\"")]),
 ];
 
 fn complex(arguments: &Arguments) -> Outcome {
@@ -136,9 +132,7 @@ fn first(arguments: &Arguments) -> Result<Complex, CellError> {
 }
 
 fn map(arguments: &Arguments, operate: impl Fn(Complex) -> Result<Complex, CellError>) -> Outcome {
-    let number = first(arguments)?;
-    // Operations between complex numbers don't always keep the letter.
-    Complex { suffix: number.suffix, ..operate(number)? }.to_value()
+    operate(first(arguments)?)?.to_value()
 }
 
 fn pair(
