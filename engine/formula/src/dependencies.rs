@@ -2,7 +2,7 @@
 
 use crate::address::{Area, CellAddress};
 use crate::context::Context;
-use crate::evaluate::{Entry, Evaluator, Progress};
+use crate::evaluate::{Entry, Evaluator, Progress, with_stack};
 use crate::syntax::{Binary, Call, Callee, Expr, SheetReference};
 use crate::value::Value;
 
@@ -33,6 +33,17 @@ impl<'a> Dependencies<'a> {
     }
 
     fn walk(&self, expr: &Expr, visit: &mut dyn FnMut(Area), is_dynamic: &mut bool, depth: u32) {
+        // A run of operators is a tree thousands of levels high.
+        with_stack(|| self.walk_level(expr, visit, is_dynamic, depth));
+    }
+
+    fn walk_level(
+        &self,
+        expr: &Expr,
+        visit: &mut dyn FnMut(Area),
+        is_dynamic: &mut bool,
+        depth: u32,
+    ) {
         match expr {
             Expr::Number(_)
             | Expr::Text(_)

@@ -140,7 +140,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The same evaluator for the inside of an argument that is always an array.
-    fn as_array(&self) -> Evaluator<'a> {
+    pub fn as_array(&self) -> Evaluator<'a> {
         Evaluator { entry: Entry::Array, scope: self.scope.clone(), ..*self }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Evaluator<'a> {
             Expr::Table(table) => self.table_reference(table),
             Expr::Unary(operator, operand) => self.unary(*operator, operand),
             Expr::Binary(operator, left, right) => self.binary(*operator, left, right),
-            Expr::Parentheses(inner) => self.evaluate(inner),
+            Expr::Parentheses(inner) => with_stack(|| self.evaluate(inner)),
             Expr::Intersect(inner) => self.explicit_intersection(inner),
             Expr::Spill(anchor) => self.spill(anchor),
             Expr::Call(call) => self.call(call),
@@ -224,7 +224,7 @@ impl<'a> Evaluator<'a> {
             return Value::Error(CellError::Num);
         }
         self.progress.depth.set(depth + 1);
-        let value = stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, step);
+        let value = with_stack(step);
         self.progress.depth.set(depth);
         value
     }
@@ -254,6 +254,13 @@ impl<'a> Evaluator<'a> {
             scalar => shown(&scalar),
         }
     }
+}
+
+/// Runs a step on a stack that has room for it. The parser bounds what lies between two such steps:
+/// 256 signs, and ten strengths of operators inside one another.
+#[inline]
+pub(crate) fn with_stack<T>(step: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(128 * 1024, 2 * 1024 * 1024, step)
 }
 
 /// A scalar as a cell shows it: an empty result is 0, a lambda is `#CALC!`.

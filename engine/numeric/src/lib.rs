@@ -15,5 +15,6 @@ pub mod arithmetic;
 pub mod block;
 mod double_double;
 pub mod elementary;
+mod polynomial;
 pub mod simd;
 pub mod special;

@@ -112,10 +112,13 @@ fn uniform_from_bits(bits: u64) -> f64 {
     f64::from_bits(0x3FF0_0000_0000_0000 | bits >> 12) - (1.0 - f64::EPSILON / 2.0)
 }
 
+/// The lower half of a 64-bit lane. Words are kept in lower halves, for the processors' 32 by 32 bit
+/// multiplication; the upper halves hold anything between the multiplications.
+const LOW: u64 = 0xFFFF_FFFF;
+
 ulam_numeric::dispatch! {
     /// The uniforms of whole groups of trials.
     fn fill_groups(key: [u32; 2], first_group: u64, draw: u32, out: &mut [[f64; 16]]) {
-        const LOW: u64 = 0xFFFF_FFFF;
         let mut keys = [[0u64; 2]; ROUNDS];
         let mut round_key = key;
         for words in &mut keys {
@@ -124,29 +127,57 @@ ulam_numeric::dispatch! {
             round_key[1] = round_key[1].wrapping_add(KEY_INCREMENTS[1]);
         }
         let mut counter = first_group.wrapping_mul(COUNTERS as u64);
-        for group in out {
-            // Words in the lower halves of 64-bit lanes, for the processors' 32 by 32 bit
-            // multiplication. The upper halves hold anything between the multiplications.
-            let (first, second) = group.split_at_mut(COUNTERS);
-            for lane in 0..COUNTERS {
-                let mut c0 = (counter & LOW) + lane as u64;
-                let mut c1 = counter >> 32;
-                let mut c2 = u64::from(draw);
-                let mut c3 = 0;
-                for words in &keys {
-                    let first_product = (c0 & LOW) * u64::from(MULTIPLIERS[0]);
-                    let second_product = (c2 & LOW) * u64::from(MULTIPLIERS[1]);
-                    c0 = (second_product >> 32) ^ (c1 ^ words[0]);
-                    c1 = second_product;
-                    c2 = (first_product >> 32) ^ (c3 ^ words[1]);
-                    c3 = first_product;
-                }
-                first[lane] = uniform_from_bits(c1 << 32 | c0 & LOW);
-                second[lane] = uniform_from_bits(c3 << 32 | c2 & LOW);
-            }
-            counter = counter.wrapping_add(COUNTERS as u64);
+        let (pairs, last) = out.as_chunks_mut::<2>();
+        for pair in pairs {
+            fill_interleaved(&keys, counter, draw, pair);
+            counter = counter.wrapping_add(2 * COUNTERS as u64);
+        }
+        if let [last] = last {
+            let mut pair = [[0.0; GROUP]; 2];
+            fill_interleaved(&keys, counter, draw, &mut pair);
+            *last = pair[0];
         }
     }
+}
+
+/// Two groups at a time: the rounds of one counter wait for each other, those of two don't.
+#[inline(always)]
+fn fill_interleaved(
+    keys: &[[u64; 2]; ROUNDS],
+    counter: u64,
+    draw: u32,
+    [first, second]: &mut [[f64; GROUP]; 2],
+) {
+    let next_counter = counter.wrapping_add(COUNTERS as u64);
+    for lane in 0..COUNTERS {
+        let mut a = [(counter & LOW) + lane as u64, counter >> 32, u64::from(draw), 0];
+        let mut b = [(next_counter & LOW) + lane as u64, next_counter >> 32, u64::from(draw), 0];
+        for words in keys {
+            let a_products = products(a);
+            let b_products = products(b);
+            a = next_words(a, a_products, words);
+            b = next_words(b, b_products, words);
+        }
+        first[lane] = uniform_from_bits(a[1] << 32 | a[0] & LOW);
+        first[lane + COUNTERS] = uniform_from_bits(a[3] << 32 | a[2] & LOW);
+        second[lane] = uniform_from_bits(b[1] << 32 | b[0] & LOW);
+        second[lane + COUNTERS] = uniform_from_bits(b[3] << 32 | b[2] & LOW);
+    }
+}
+
+#[inline(always)]
+fn products(words: [u64; 4]) -> [u64; 2] {
+    [(words[0] & LOW) * u64::from(MULTIPLIERS[0]), (words[2] & LOW) * u64::from(MULTIPLIERS[1])]
+}
+
+#[inline(always)]
+fn next_words(words: [u64; 4], products: [u64; 2], key: &[u64; 2]) -> [u64; 4] {
+    [
+        (products[1] >> 32) ^ (words[1] ^ key[0]),
+        products[1],
+        (products[0] >> 32) ^ (words[3] ^ key[1]),
+        products[0],
+    ]
 }
 
 /// The 64-bit FNV-1a hash (Fowler, Noll and Vo).

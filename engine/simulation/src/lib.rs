@@ -1,1 +1,13 @@
 //! From a workbook and its uncertain inputs to a block program and its outcomes.
+
+pub mod compile;
+pub mod correlate;
+pub mod error;
+pub mod execute;
+pub mod lookup;
+pub mod model;
+pub mod prepare;
+pub mod program;
+pub mod run;
+pub mod slice;
+pub mod trial;

@@ -8,6 +8,7 @@
 
 mod grid;
 mod limits;
+mod locate;
 mod names;
 mod read;
 mod recalculate;
@@ -17,6 +18,7 @@ mod world;
 
 pub use grid::{CellId, Grid, RowRun, Window};
 pub use limits::Limits;
+pub use locate::LocateError;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;

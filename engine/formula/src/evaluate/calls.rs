@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::arguments::Arguments;
 use crate::coerce;
-use crate::evaluate::{Entry, Evaluator};
+use crate::evaluate::{Entry, Evaluator, with_stack};
 use crate::function::{Function, Kernel, Kind};
 use crate::syntax::{Call, Callee, Expr};
 use crate::value::{Array, CellError, Value};
@@ -13,7 +13,7 @@ type Values = SmallVec<[Value; 4]>;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn call(&self, call: &Call) -> Value {
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || match &call.callee {
+        with_stack(|| match &call.callee {
             Callee::Function(function) => self.call_function(function, call),
             Callee::Distribution(name) => self.draw(name, call),
             Callee::Named(name) => self.call_named(name, call),

@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
 use ulam_numeric::elementary;
 
 use crate::address::Area;
 use crate::coerce;
 use crate::compare::compare;
-use crate::evaluate::Evaluator;
+use crate::evaluate::{Evaluator, with_stack};
 use crate::syntax::{Binary, Expr, Unary};
 use crate::value::{Array, CellError, Value};
 
@@ -70,6 +71,10 @@ pub fn holds(operator: Binary, order: Ordering) -> bool {
     }
 }
 
+fn is_on_references(operator: Binary) -> bool {
+    matches!(operator, Binary::Range | Binary::Intersection | Binary::Union)
+}
+
 impl<'a> Evaluator<'a> {
     pub(super) fn unary(&self, operator: Unary, operand: &Expr) -> Value {
         let value = self.evaluate_operand(operand);
@@ -89,14 +94,38 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn binary(&self, operator: Binary, left: &Expr, right: &Expr) -> Value {
         match operator {
-            Binary::Range => return self.combine(left, right, |a, b| a.span(b)),
-            Binary::Intersection => return self.intersection(left, right),
-            Binary::Union => return self.union(left, right),
+            Binary::Range => {
+                return with_stack(|| self.combine(left, right, |a, b| a.span(b)));
+            }
+            Binary::Intersection => return with_stack(|| self.intersection(left, right)),
+            Binary::Union => return with_stack(|| self.union(left, right)),
             _ => {}
         }
-        let left = self.evaluate_operand(left);
+        let left = match left {
+            Expr::Binary(inner, ..) if !is_on_references(*inner) => self.run(left),
+            _ => self.evaluate_operand(left),
+        };
         let right = self.evaluate_operand(right);
         self.binary_values(operator, left, right)
+    }
+
+    /// A run of operators, `a+b+c+...`, which may be thousands long: without recursion.
+    fn run(&self, expr: &Expr) -> Value {
+        let mut steps: SmallVec<[(Binary, &Expr); 8]> = SmallVec::new();
+        let mut first = expr;
+        while let Expr::Binary(operator, left, right) = first
+            && !is_on_references(*operator)
+        {
+            steps.push((*operator, right));
+            first = left;
+        }
+        let mut value = self.evaluate_operand(first);
+        for (operator, right) in steps.into_iter().rev() {
+            let right = self.evaluate_operand(right);
+            let result = self.binary_values(operator, value, right);
+            value = self.operand(result);
+        }
+        value
     }
 
     /// An operator other than a reference operator, of values that are not references.

@@ -57,8 +57,9 @@ pub const DEPTH_MAX: u32 = 256;
 /// Highest tree, where a run of binary operators (`a+b+c+...`) counts as one level. Whoever walks a
 /// tree may recurse on everything but the left side of a binary operator.
 pub const HEIGHT_MAX: u32 = 1024;
-/// Most binary operators in a formula: bounds the length of their runs.
-pub const OPERATORS_MAX: u32 = 8192;
+/// Most binary operators in a formula: as many as Excel's 8,192 characters have room for. Bounds the
+/// length of runs.
+pub const OPERATORS_MAX: u32 = 4096;
 
 /// Parses a formula as a file stores it (en-US, `_xlfn.` prefixes, a leading `=` allowed).
 ///

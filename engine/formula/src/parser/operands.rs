@@ -80,10 +80,6 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        if let Some(boolean) = Self::boolean(text) {
-            self.at = end;
-            return Ok(boolean);
-        }
         let identifier = Identifier::new(text);
         let after_space = self.space_end(end);
         if self.peek_at(after_space) == b'('
@@ -93,6 +89,10 @@ impl Parser<'_> {
             // `SUM (A1)`: Excel removes the space.
             self.at = after_space;
             return self.call(identifier);
+        }
+        if let Some(boolean) = Self::boolean(text) {
+            self.at = end;
+            return Ok(boolean);
         }
         self.at = end;
         if identifier.is_optional && self.is_lambda_argument && self.peek_at(after_space) == b',' {

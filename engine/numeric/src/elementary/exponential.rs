@@ -1,7 +1,8 @@
 //! The exponential.
 
-use super::{LN_2, ROUNDING_SHIFT, polynomial};
+use super::{LN_2, ROUNDING_SHIFT};
 use crate::double_double::fast_two_sum;
+use crate::polynomial::polynomial;
 
 /// e raised to `x`; 0 below -745.14, inf above 709.79, NaN unchanged.
 #[inline(always)]

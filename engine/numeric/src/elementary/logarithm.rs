@@ -1,7 +1,8 @@
 //! The natural logarithm, rounded and in twice the precision.
 
-use super::{LN_2, polynomial};
+use super::LN_2;
 use crate::double_double::{fast_two_sum, two_product};
+use crate::polynomial::polynomial;
 
 /// Natural logarithm; NaN below zero, -inf at zero, NaN unchanged.
 #[inline(always)]

@@ -93,18 +93,6 @@ const ROUNDING_SHIFT: f64 = 6755399441055744.0; // 1.5 * 2^52
 /// ln 2 is the sum of these; the first has 32 bits, so that its products with exponents are exact.
 const LN_2: [f64; 2] = [0.6931471803691238, 1.9082149292705878161e-10];
 
-/// Σ coefficients\[k\] x^k, unrolled by the compiler.
-#[inline(always)]
-fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64) -> f64 {
-    let mut sum = coefficients[N - 1];
-    let mut k = N - 1;
-    while k > 0 {
-        k -= 1;
-        sum = sum * x + coefficients[k];
-    }
-    sum
-}
-
 #[cfg(test)]
 #[allow(clippy::approx_constant)]
 mod test_values;

@@ -1,7 +1,8 @@
 //! Sine and cosine.
 
-use super::{ROUNDING_SHIFT, polynomial};
+use super::ROUNDING_SHIFT;
 use crate::double_double::two_sum;
+use crate::polynomial::polynomial;
 
 /// Up to this magnitude the vectorised reduction modulo pi/2 holds; beyond, `libm` is asked.
 pub(crate) const TRIGONOMETRIC_LIMIT: f64 = 1e6;

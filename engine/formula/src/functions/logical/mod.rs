@@ -2,5 +2,14 @@
 
 use crate::function::Function;
 
+mod branching;
+mod lambda;
+mod mapping;
+mod truth;
+
+#[cfg(test)]
+mod tests;
+
 /// The rows, part by part.
-pub static FUNCTIONS: &[&[Function]] = &[];
+pub static FUNCTIONS: &[&[Function]] =
+    &[truth::FUNCTIONS, branching::FUNCTIONS, lambda::FUNCTIONS, mapping::FUNCTIONS];

@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use ulam_numeric::elementary;
 
-use super::decimal;
+use super::decimal_rounding as decimal;
 use crate::evaluate::operators;
 use crate::function::{Category, Function, example, number};
 use crate::value::CellError;
@@ -88,7 +88,10 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number").strict()],
         |x| if x[0] < 0.0 { Err(CellError::Num) } else { Ok((x[0] * PI).sqrt()) },
     )
-    .examples(&[example("SQRTPI(1)", "1.772453850905516"), example("SQRTPI(2)", "2.5066282746310002")]),
+    .examples(&[
+        example("SQRTPI(1)", "1.772453850905516"),
+        example("SQRTPI(2)", "2.5066282746310002"),
+    ]),
     Function::numbers(
         "EXP",
         Category::Mathematics,
@@ -180,7 +183,6 @@ fn log(arguments: &[f64]) -> Result<f64, CellError> {
     let exponent = elementary::ln(x) / elementary::ln(base);
     let nearest = (exponent + 0.5).floor();
     // The ratio of two rounded logarithms misses the integer exponents of exact powers by a bit.
-    let is_exact_power =
-        (exponent - nearest).abs() < 1e-12 && elementary::pow(base, nearest) == x;
+    let is_exact_power = (exponent - nearest).abs() < 1e-12 && elementary::pow(base, nearest) == x;
     Ok(if is_exact_power { nearest } else { exponent })
 }

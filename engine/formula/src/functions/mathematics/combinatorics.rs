@@ -1,6 +1,6 @@
 //! Factorials, combinations and divisors.
 
-use super::decimal::snapped_to_integer;
+use super::decimal_rounding::snapped_to_integer;
 use crate::arguments::Arguments;
 use crate::coerce;
 use crate::function::{Category, Function, Outcome, Returns, example, number, values};
@@ -18,7 +18,11 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number")],
         fact,
     )
-    .examples(&[example("FACT(5)", "120"), example("FACT(1.9)", "1"), example("FACT(-1)", "#NUM!")]),
+    .examples(&[
+        example("FACT(5)", "120"),
+        example("FACT(1.9)", "1"),
+        example("FACT(-1)", "#NUM!"),
+    ]),
     Function::numbers(
         "FACTDOUBLE",
         Category::Mathematics,

@@ -3,7 +3,7 @@
 //! A quotient that is an integer to 15 digits is taken to be that integer, so that
 //! `CEILING(4.2, 0.1)` is 4.2.
 
-use super::decimal;
+use super::decimal_rounding as decimal;
 use crate::function::{Category, Function, Parameter, example, number};
 use crate::value::CellError;
 
@@ -87,10 +87,7 @@ pub static FUNCTIONS: &[Function] = &[
         PRECISE,
         floor_precise,
     )
-    .examples(&[
-        example("FLOOR.PRECISE(-3.2, -1)", "-4"),
-        example("FLOOR.PRECISE(3.2)", "3"),
-    ]),
+    .examples(&[example("FLOOR.PRECISE(-3.2, -1)", "-4"), example("FLOOR.PRECISE(3.2)", "3")]),
     Function::numbers(
         "MROUND",
         Category::Mathematics,

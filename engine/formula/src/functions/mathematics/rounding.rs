@@ -1,6 +1,6 @@
 //! Rounding to digits and to integers.
 
-use super::decimal;
+use super::decimal_rounding as decimal;
 use crate::function::{Category, Function, example, number};
 use crate::value::CellError;
 

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use ulam_numeric::elementary;
 
 use crate::arguments::Arguments;
-use crate::function::{Category, Function, Outcome, Parameter, Returns, array, example, number, values};
+use crate::function::{
+    Category, Function, Outcome, Parameter, Returns, array, example, number, values,
+};
 use crate::value::{Array, CellError, Value};
 
 const NUMBERS: &[Parameter] = &[values("number1"), values("number2").optional().repeating()];
@@ -30,8 +32,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("SUM(\"5\", 15, TRUE)", "21"),
         example("SUM({1,\"5\",TRUE})", "1"),
     ]),
-    row("PRODUCT", "Product of numbers.", NUMBERS, product)
-        .examples(&[example("PRODUCT({5,15,30})", "2250"), example("PRODUCT({5,15,30}, 2)", "4500")]),
+    row("PRODUCT", "Product of numbers.", NUMBERS, product).examples(&[
+        example("PRODUCT({5,15,30})", "2250"),
+        example("PRODUCT({5,15,30}, 2)", "4500"),
+    ]),
     row("SUMSQ", "Sum of the squares of numbers.", NUMBERS, sumsq)
         .examples(&[example("SUMSQ(3, 4)", "25")]),
     row(
@@ -54,12 +58,7 @@ pub static FUNCTIONS: &[Function] = &[
     row(
         "SERIESSUM",
         "Sum of a power series: a1*x^n + a2*x^(n+m) + a3*x^(n+2m) + ...",
-        &[
-            number("x").strict(),
-            number("n").strict(),
-            number("m").strict(),
-            values("coefficients"),
-        ],
+        &[number("x").strict(), number("n").strict(), number("m").strict(), values("coefficients")],
         seriessum,
     )
     .examples(&[example(

@@ -10,9 +10,8 @@
 const DIGITS_15: f64 = 1e15;
 
 /// Half a unit in the 15th significant digit of a number from 10^i to 10^(i+1).
-static HALF_UNITS: [f64; 15] = [
-    5e-15, 5e-14, 5e-13, 5e-12, 5e-11, 5e-10, 5e-9, 5e-8, 5e-7, 5e-6, 5e-5, 5e-4, 5e-3, 5e-2, 0.5,
-];
+static HALF_UNITS: [f64; 15] =
+    [5e-15, 5e-14, 5e-13, 5e-12, 5e-11, 5e-10, 5e-9, 5e-8, 5e-7, 5e-6, 5e-5, 5e-4, 5e-3, 5e-2, 0.5];
 
 /// 10^i.
 static POWERS: [f64; 309] = [
@@ -208,9 +207,15 @@ mod tests {
             let digits = (state >> 20) as i32 & 7;
             // Numbers with a few decimals, so that ties are frequent, and their neighbours.
             let x = cents / POWERS[(state >> 25) as usize & 7];
-            for x in [x, x * 1.1, f64::from_bits(x.to_bits() + 1), f64::from_bits(x.to_bits() - (x > 0.0) as u64)] {
+            for x in [
+                x,
+                x * 1.1,
+                f64::from_bits(x.to_bits() + 1),
+                f64::from_bits(x.to_bits() - (x > 0.0) as u64),
+            ] {
                 let (fast, slow) = (round(x, digits), round_by_text(x, digits));
-                let is_equal = fast == slow || (fast - x).abs() < 1e-15 * x && (slow - x).abs() < 1e-15 * x;
+                let is_equal =
+                    fast == slow || (fast - x).abs() < 1e-15 * x && (slow - x).abs() < 1e-15 * x;
                 assert!(is_equal, "{x:e} to {digits}: {fast:e}, by text {slow:e}");
             }
         }

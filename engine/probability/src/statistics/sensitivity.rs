@@ -1,0 +1,89 @@
+//! How an output moves with an input.
+
+use super::ranks::Ranks;
+use super::sum::{extremes, mean, product_sums, scale_to_one};
+
+/// Products of ranks summed before they might leave 64 bits; each is below 2^60.
+const PRODUCTS_PER_SUM: usize = 4;
+
+/// Pearson's correlation of two variables over the same trials; `None` where their numbers of
+/// samples differ, where either is constant, or where a sample is infinite or NaN.
+pub fn pearson_correlation(left: &[f64], right: &[f64]) -> Option<f64> {
+    if left.len() != right.len() || left.is_empty() {
+        return None;
+    }
+    let (left_centre, left_scale) = centre_and_scale(left)?;
+    let (right_centre, right_scale) = centre_and_scale(right)?;
+    let centres = [left_centre, right_centre];
+    let [x, y, xx, xy, yy] = product_sums(left, right, centres, [left_scale, right_scale]);
+    let count = left.len() as f64;
+    let left_square = xx - x * (x / count);
+    let right_square = yy - y * (y / count);
+    let product = xy - x * (y / count);
+    correlation(product, left_square, right_square)
+}
+
+/// Spearman's rank correlation, ties sharing average ranks: Pearson's correlation of the ranks,
+/// from exact sums. `None` where the numbers of samples differ or either variable is constant.
+pub fn rank_correlation(left: &Ranks, right: &Ranks) -> Option<f64> {
+    if left.count() != right.count() {
+        return None;
+    }
+    let product = centred_products(left.doubled(), right.doubled());
+    let left_square = centred_products(left.doubled(), left.doubled());
+    let right_square = centred_products(right.doubled(), right.doubled());
+    correlation(product as f64, left_square as f64, right_square as f64)
+}
+
+/// Each input's share of an output's variance, estimated from the inputs' rank correlations with
+/// it: the squared correlation over the sum of all squared correlations, with the sign of the
+/// correlation. The magnitudes add up to 1, or are all 0 where no input matters; an input of
+/// unknown correlation (`None`, as of a constant) has 0.
+///
+/// It is exact for outputs monotone in independent inputs whose ranks add up, and a guide
+/// elsewhere; a variance-based design measures interactions too.
+pub fn contributions_to_variance(rank_correlations: &[Option<f64>]) -> Vec<f64> {
+    let known = |correlation: &Option<f64>| correlation.filter(|c| c.is_finite()).unwrap_or(0.0);
+    let total: f64 = rank_correlations.iter().map(known).map(|c| c * c).sum();
+    let shares = rank_correlations.iter().map(known);
+    shares.map(|c| if total > 0.0 { c * c.abs() / total } else { 0.0 }).collect()
+}
+
+fn correlation(product: f64, left_square: f64, right_square: f64) -> Option<f64> {
+    if !(left_square > 0.0 && right_square > 0.0) {
+        return None;
+    }
+    let correlation = product / (left_square.sqrt() * right_square.sqrt());
+    correlation.is_finite().then(|| correlation.clamp(-1.0, 1.0))
+}
+
+/// The mean, and the power of two that brings deviations from it near 1.
+fn centre_and_scale(values: &[f64]) -> Option<(f64, f64)> {
+    let (min, max) = extremes(values);
+    if !(min.is_finite() && max.is_finite() && min < max) {
+        return None;
+    }
+    let centre = mean(values, min.abs().max(max.abs()));
+    // A NaN among the values shows here.
+    centre.is_finite().then(|| (centre, scale_to_one((max - centre).max(centre - min))))
+}
+
+ulam_numeric::dispatch! {
+    /// The sum of products of doubled ranks less their mean, count + 1.
+    fn centred_products(left: &[u32], right: &[u32]) -> i128 {
+        let centre = left.len() as i32 + 1;
+        let mut total = 0i128;
+        // 1024 products of numbers below n stay within 63 bits up to n of 2^26; beyond, sum fewer.
+        let block = if left.len() < 1 << 26 { 1024 } else { PRODUCTS_PER_SUM };
+        for (left, right) in left.chunks(block).zip(right.chunks(block)) {
+            let mut sum = 0i64;
+            for (left, right) in left.iter().zip(right) {
+                let x = (*left as i32).wrapping_sub(centre);
+                let y = (*right as i32).wrapping_sub(centre);
+                sum += i64::from(x) * i64::from(y);
+            }
+            total += i128::from(sum);
+        }
+        total
+    }
+}

@@ -1,0 +1,271 @@
+//! Random draws: which streams a simulation has, and how distribution calls become instructions.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use ulam_formula::address::CellAddress;
+use ulam_formula::evaluate::distributions::{DrawError, Property, property_call};
+use ulam_formula::syntax::{Call, Expr};
+use ulam_formula::value::Value;
+use ulam_probability::distribution::SharedDistribution;
+use ulam_probability::distributions;
+
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::program::{
+    BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
+    VaryingArgument, VaryingLaw,
+};
+
+/// One draw of a simulation.
+#[derive(Clone, Debug)]
+pub struct DrawIdentity {
+    /// The cell.
+    pub cell: CellAddress,
+    /// Number of the call in the cell's formula.
+    pub site: u16,
+    /// Its name, if it has one.
+    pub name: Option<Arc<str>>,
+    /// What keys its stream.
+    pub identity: String,
+    /// The distribution as written, for people.
+    pub distribution: String,
+}
+
+/// The streams of a simulation: its inputs in order, then the draws in the workbook's formulas.
+#[derive(Clone, Debug, Default)]
+pub struct Streams {
+    draws: Vec<DrawIdentity>,
+    by_site: FxHashMap<(CellAddress, u16), usize>,
+    /// For each correlated draw: its row of the Cholesky factor, as coefficients of draws.
+    mixing: FxHashMap<usize, Vec<(f64, usize)>>,
+    /// The column of each draw's value, once compiled.
+    values: FxHashMap<usize, Operand>,
+    laws: FxHashMap<usize, SharedDistribution>,
+}
+
+impl Streams {
+    /// Adds a draw; its dimension is its place.
+    pub fn add(&mut self, draw: DrawIdentity) {
+        self.by_site.insert((draw.cell, draw.site), self.draws.len());
+        self.draws.push(draw);
+    }
+
+    /// Every draw, in order of dimension.
+    pub fn draws(&self) -> &[DrawIdentity] {
+        &self.draws
+    }
+
+    /// The number of a draw.
+    pub fn find(&self, cell: CellAddress, site: u16) -> Option<usize> {
+        self.by_site.get(&(cell, site)).copied()
+    }
+
+    /// Makes a draw's uniform that of a weighted sum of independent normals: the Gaussian copula.
+    pub fn correlate(&mut self, draw: usize, coefficients: Vec<(f64, usize)>) {
+        self.mixing.insert(draw, coefficients);
+    }
+
+    /// Whether a draw is correlated with others.
+    pub fn is_correlated(&self, draw: usize) -> bool {
+        self.mixing.contains_key(&draw)
+    }
+
+    /// The column of a draw's value, if it was compiled.
+    pub fn value(&self, draw: usize) -> Option<Operand> {
+        self.values.get(&draw).copied()
+    }
+
+    /// The law of a draw, if it is the same in every trial.
+    pub fn law(&self, draw: usize) -> Option<&SharedDistribution> {
+        self.laws.get(&draw)
+    }
+
+    pub(super) fn draw_streams(&self) -> Vec<DrawStream> {
+        self.draws
+            .iter()
+            .enumerate()
+            .map(|(dimension, draw)| DrawStream { identity: draw.identity.clone(), dimension })
+            .collect()
+    }
+}
+
+impl Compiler<'_> {
+    /// The uniforms of a draw, correlated if it is.
+    fn uniform(&mut self, draw: usize) -> Column {
+        let Some(terms) = self.streams.mixing.get(&draw).cloned() else {
+            return self.independent_uniform(draw);
+        };
+        if let [(coefficient, only)] = terms[..]
+            && coefficient == 1.0
+            && only == draw
+        {
+            return self.independent_uniform(draw);
+        }
+        let mut normals = Vec::with_capacity(terms.len());
+        for (coefficient, other) in terms {
+            let uniform = Operand::Column(self.independent_uniform(other));
+            if let Operand::Column(normal) =
+                self.emit_unary(UnaryOperation::NormalQuantile, uniform)
+            {
+                normals.push((coefficient, normal));
+            }
+        }
+        let mixed = self.emit(Operation::LinearCombination(normals.into()));
+        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(mixed)) {
+            Operand::Column(column) => column,
+            Operand::Constant(_) => mixed,
+        }
+    }
+
+    fn independent_uniform(&mut self, draw: usize) -> Column {
+        self.emit_shared(SharedKey::Uniform(draw), Operation::Uniform { draw })
+    }
+
+    fn stream_of(&self, call: &Call, place: &Place) -> Compiling<usize> {
+        self.streams.find(place.host, call.site).ok_or(MustInterpret)
+    }
+
+    pub(super) fn uniform_call(&mut self, call: &Call, place: &Place) -> Compiling<Computed> {
+        let draw = self.stream_of(call, place)?;
+        let value = Operand::Column(self.uniform(draw));
+        self.streams.values.insert(draw, value);
+        Ok(Computed::Number(value))
+    }
+
+    /// RANDBETWEEN: `low + INT(u * (high - low + 1))`, its bounds rounded up and down.
+    pub(super) fn integer_uniform_call(
+        &mut self,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Computed> {
+        let draw = self.stream_of(call, place)?;
+        let bound = |computed: Computed| match computed {
+            Computed::Constant(Value::Number(number)) => Ok(number),
+            _ => Err(MustInterpret),
+        };
+        let low = bound(self.operand(&call.arguments[0], place)?)?.ceil();
+        let high = bound(self.operand(&call.arguments[1], place)?)?.floor();
+        if high < low {
+            return Err(MustInterpret);
+        }
+        let uniform = Operand::Column(self.uniform(draw));
+        let count = Operand::Constant(high - low + 1.0);
+        let scaled = self.emit_binary(BinaryOperation::Multiply, uniform, count);
+        let whole = self.emit_unary(UnaryOperation::Floor, scaled);
+        let value = self.emit_binary(BinaryOperation::Add, Operand::Constant(low), whole);
+        self.streams.values.insert(draw, value);
+        Ok(Computed::Number(value))
+    }
+
+    /// A distribution call, with its property calls.
+    pub(super) fn distribution(
+        &mut self,
+        name: &Arc<str>,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Computed> {
+        let draw = self.stream_of(call, place)?;
+        let is_constant = |argument: &Expr| match property_call(argument) {
+            Some((_, property)) => property.arguments.iter().all(|a| self.is_constant(a, place)),
+            None => self.is_constant(argument, place),
+        };
+        let value = if call.arguments.iter().all(is_constant) {
+            self.constant_law(draw, name, call, place)?
+        } else {
+            self.varying_law(draw, name, call, place)?
+        };
+        self.streams.values.insert(draw, value);
+        Ok(Computed::Number(value))
+    }
+
+    fn constant_law(
+        &mut self,
+        draw: usize,
+        name: &str,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Operand> {
+        match self.with_evaluator(place, |evaluator| evaluator.distribution(name, call)) {
+            Ok(built) => {
+                let law = distributions::tabulated(built.law.clone());
+                self.streams.laws.insert(draw, built.law);
+                let probability = self.uniform(draw);
+                Ok(Operand::Column(self.emit(Operation::Quantile { law, probability })))
+            }
+            Err(error) => {
+                if let DrawError::Parameters(message) = &error {
+                    self.problems.push(Problem { cell: place.host, message: message.clone() });
+                }
+                Ok(Operand::Constant(error.cell_error().to_nan()))
+            }
+        }
+    }
+
+    fn varying_law(
+        &mut self,
+        draw: usize,
+        name: &Arc<str>,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Operand> {
+        let mut law = VaryingLaw {
+            name: name.clone(),
+            arguments: Vec::new(),
+            truncations: Vec::new(),
+            shift: None,
+        };
+        for argument in call.arguments.iter() {
+            match property_call(argument) {
+                None => {
+                    let argument = self.varying_argument(argument, place)?;
+                    law.arguments.push(argument);
+                }
+                Some((
+                    property @ (Property::Truncate | Property::TruncateByProbability),
+                    bounds,
+                )) => {
+                    let low = self.bound(bounds.arguments.first(), place)?;
+                    let high = self.bound(bounds.arguments.get(1), place)?;
+                    let is_by_probability = property == Property::TruncateByProbability;
+                    law.truncations.push(Truncation { is_by_probability, low, high });
+                }
+                Some((Property::Shift, shift)) => {
+                    law.shift = self.bound(shift.arguments.first(), place)?;
+                }
+                Some(_) => {}
+            }
+        }
+        let probability = self.uniform(draw);
+        Ok(Operand::Column(
+            self.emit(Operation::VaryingQuantile { call: Arc::new(law), probability }),
+        ))
+    }
+
+    fn bound(&mut self, argument: Option<&Expr>, place: &Place) -> Compiling<Option<Operand>> {
+        match argument {
+            None | Some(Expr::Omitted) => Ok(None),
+            Some(argument) => {
+                let computed = self.operand(argument, place)?;
+                Ok(Some(self.number(&computed)?))
+            }
+        }
+    }
+
+    fn varying_argument(&mut self, argument: &Expr, place: &Place) -> Compiling<VaryingArgument> {
+        let is_list = |computed: &Computed| match computed {
+            Computed::Area(area) => !area.is_cell(),
+            Computed::Array { .. } => true,
+            _ => false,
+        };
+        match self.expression(argument, place) {
+            Ok(computed) if is_list(&computed) => {
+                let operands = self.numeric_operands(std::slice::from_ref(argument), place)?;
+                Ok(VaryingArgument::List(operands))
+            }
+            _ => {
+                let computed = self.operand(argument, place)?;
+                Ok(VaryingArgument::Number(self.number(&computed)?))
+            }
+        }
+    }
+}

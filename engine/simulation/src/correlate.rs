@@ -1,0 +1,195 @@
+//! Correlations between draws: from the model and from RiskCorrmat, repaired if inconsistent, and
+//! imposed by a Gaussian copula.
+
+use std::collections::BTreeMap;
+
+use ulam_formula::address::{Area, CellAddress};
+use ulam_formula::context::Context;
+use ulam_formula::evaluate::distributions::{Property, property_call};
+use ulam_formula::evaluate::{Entry, Evaluator, Progress};
+use ulam_formula::syntax::Call;
+use ulam_formula::value::Value;
+pub use ulam_probability::correlation::Repair;
+use ulam_probability::correlation::{CorrelationMatrix, GaussianCopula};
+use ulam_workbook::Workbook;
+
+use crate::compile::Streams;
+use crate::error::SimulationError;
+use crate::model::Model;
+use crate::prepare::visit_calls;
+
+/// A rank correlation between two draws.
+type Pair = (usize, usize, f64);
+
+/// Imposes the model's and the workbook's correlations on the streams; gives what had to be changed
+/// to make them consistent.
+pub fn correlate(
+    workbook: &Workbook,
+    model: &Model,
+    streams: &mut Streams,
+) -> Result<Option<Repair>, SimulationError> {
+    let mut pairs = matrix_pairs(workbook, streams)?;
+    for correlation in &model.correlations {
+        let first = find(workbook, streams, &correlation.first)?;
+        let second = find(workbook, streams, &correlation.second)?;
+        pairs.push((first, second, correlation.rho));
+    }
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let mut draws: Vec<usize> =
+        pairs.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
+    draws.sort_unstable();
+    draws.dedup();
+    let place = |draw: usize| draws.binary_search(&draw).unwrap_or(0);
+    let names = draws.iter().map(|draw| label(workbook, streams, *draw)).collect();
+    let pairs: Vec<Pair> =
+        pairs.iter().map(|(first, second, rho)| (place(*first), place(*second), *rho)).collect();
+    let refuse = |error: ulam_probability::correlation::CorrelationError| {
+        SimulationError::Correlation(error.to_string())
+    };
+    let wanted = CorrelationMatrix::from_pairs(names, &pairs).map_err(refuse)?;
+    let fit = GaussianCopula::from_spearman(&wanted).map_err(refuse)?;
+    for (row, draw) in draws.iter().enumerate() {
+        let coefficients = fit.copula.factor().row(row).iter().zip(&draws);
+        let terms = coefficients.filter(|(c, _)| **c != 0.0).map(|(c, other)| (*c, *other));
+        streams.correlate(*draw, terms.collect());
+    }
+    Ok(fit.repair)
+}
+
+/// How messages and reports call a draw.
+fn label(workbook: &Workbook, streams: &Streams, draw: usize) -> String {
+    let identity = &streams.draws()[draw];
+    match &identity.name {
+        Some(name) => name.to_string(),
+        None if identity.site == 0 => workbook.cell_name(identity.cell),
+        None => format!("{}#{}", workbook.cell_name(identity.cell), identity.site),
+    }
+}
+
+/// The draw that a name or a cell means.
+fn find(workbook: &Workbook, streams: &Streams, text: &str) -> Result<usize, SimulationError> {
+    let draws = streams.draws().iter().enumerate();
+    let by_name: Vec<usize> = draws
+        .filter(|(_, draw)| draw.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(text)))
+        .map(|(index, _)| index)
+        .collect();
+    let refuse = |why: String| Err(SimulationError::Correlation(why));
+    match by_name[..] {
+        [draw] => return Ok(draw),
+        [] => {}
+        _ => return refuse(format!("several inputs are named '{text}': name one by its cell")),
+    }
+    let cell = match workbook.locate(text) {
+        Ok(cell) => cell,
+        Err(error) => return refuse(format!("correlation of '{text}': {error}")),
+    };
+    let on_cell: Vec<usize> = streams
+        .draws()
+        .iter()
+        .enumerate()
+        .filter(|(_, draw)| draw.cell == cell)
+        .map(|(index, _)| index)
+        .collect();
+    match on_cell[..] {
+        [draw] => Ok(draw),
+        [] => refuse(format!(
+            "'{text}' is not an input on the way to an output, so it can't be correlated"
+        )),
+        _ => refuse(format!("'{text}' draws several times: correlate its draws by their names")),
+    }
+}
+
+/// The correlations that RiskCorrmat(matrix, index, [instance]) asks for.
+fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, SimulationError> {
+    // Draws by matrix and instance, then by index in the matrix.
+    let mut groups: BTreeMap<(Area, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (draw, identity) in streams.draws().iter().enumerate() {
+        let Some(entered) = workbook.formula(identity.cell) else {
+            continue;
+        };
+        let mut found = Ok(());
+        visit_calls(&entered.formula.root, &mut |call| {
+            if call.site != identity.site {
+                return;
+            }
+            for argument in call.arguments.iter() {
+                if let Some((Property::Correlation, corrmat)) = property_call(argument) {
+                    match membership(workbook, identity.cell, corrmat) {
+                        Ok((key, index)) => groups.entry(key).or_default().push((index, draw)),
+                        Err(why) => {
+                            let cell = workbook.cell_name(identity.cell);
+                            found = Err(SimulationError::Correlation(format!("{cell}: {why}")));
+                        }
+                    }
+                }
+            }
+        });
+        found?;
+    }
+    let mut pairs = Vec::new();
+    for ((area, _), members) in groups {
+        for (position, (first_index, first)) in members.iter().enumerate() {
+            for (second_index, second) in &members[position + 1..] {
+                pairs.push((*first, *second, entry(workbook, area, *first_index, *second_index)?));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+fn membership(
+    workbook: &Workbook,
+    host: CellAddress,
+    call: &Call,
+) -> Result<((Area, String), usize), String> {
+    let progress = Progress::default();
+    let evaluator = Evaluator::new(workbook, host, Entry::Ordinary, &progress);
+    let area = match call.arguments.first().map(|matrix| evaluator.evaluate(matrix)) {
+        Some(Value::Area(area)) if area.rows() == area.columns() => area,
+        _ => return Err("RiskCorrmat needs a square range as its first argument".to_string()),
+    };
+    let index = match call.arguments.get(1).map(|index| evaluator.evaluate_scalar(index)) {
+        Some(Value::Number(index)) if index >= 1.0 && index <= area.rows() as f64 => {
+            index as usize - 1
+        }
+        _ => {
+            return Err(format!(
+                "RiskCorrmat needs a position from 1 to {} as its second argument",
+                area.rows()
+            ));
+        }
+    };
+    let instance = call.arguments.get(2).map(|instance| evaluator.evaluate_scalar(instance));
+    let instance = match instance {
+        Some(value) => ulam_formula::coerce::to_text(&value).map_err(|error| error.to_string())?,
+        None => "".into(),
+    };
+    Ok(((area, instance.to_string()), index))
+}
+
+/// An entry of a matrix range: one half may be left empty.
+fn entry(
+    workbook: &Workbook,
+    area: Area,
+    row: usize,
+    column: usize,
+) -> Result<f64, SimulationError> {
+    let at = |row: usize, column: usize| CellAddress {
+        sheet: area.sheet,
+        row: area.first_row + row as u32,
+        column: area.first_column as u32 + column as u32,
+    };
+    for cell in [at(row.max(column), row.min(column)), at(row.min(column), row.max(column))] {
+        match workbook.cell(cell) {
+            Value::Number(rho) => return Ok(rho),
+            Value::Blank => {}
+            _ => {
+                let cell = workbook.cell_name(cell);
+                return Err(SimulationError::Correlation(format!("{cell} is no correlation")));
+            }
+        }
+    }
+    Ok(0.0)
+}

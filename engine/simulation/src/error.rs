@@ -1,0 +1,68 @@
+//! Why a simulation can't be run: one sentence each, with the place and what to do.
+
+/// Why a simulation can't be run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SimulationError {
+    /// There is nothing to report on.
+    #[error(
+        "no output: name a cell with --output, or add RiskOutput() to a formula. \
+         `ulam check` lists likely outputs"
+    )]
+    NoOutput,
+    /// Zero trials.
+    #[error("trials must be at least 1")]
+    NoTrials,
+    /// More trials than can be held.
+    #[error("{trials} trials of {outputs} outputs need more than {limit} samples: ask for fewer")]
+    TooManySamples {
+        /// Trials asked for.
+        trials: u64,
+        /// Outputs asked for.
+        outputs: usize,
+        /// Most samples held.
+        limit: u64,
+    },
+    /// A circular reference on the way to an output.
+    #[error("circular reference: {0}. Break the circle, or allow iterative calculation in Excel")]
+    Circular(String),
+    /// A function that can't be computed on the way to an output.
+    #[error("{cell} uses {functions}, which Ulam can't compute, and {output} depends on it")]
+    Unsupported {
+        /// The cell.
+        cell: String,
+        /// The functions.
+        functions: String,
+        /// The output.
+        output: String,
+    },
+    /// A formula that can't be read on the way to an output.
+    #[error("{cell} has a formula that can't be read ({message}), and {output} depends on it")]
+    Unreadable {
+        /// The cell.
+        cell: String,
+        /// What is wrong with it.
+        message: String,
+        /// The output.
+        output: String,
+    },
+    /// A distribution's parameters break their rules.
+    #[error("{cell}: {message}")]
+    Parameters {
+        /// The cell.
+        cell: String,
+        /// What is wrong.
+        message: String,
+    },
+    /// A correlation between things that aren't inputs, or out of range.
+    #[error("{0}")]
+    Correlation(String),
+    /// The sampling plan can't serve this simulation.
+    #[error("{0}")]
+    Sampling(String),
+    /// The run was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// The threads could not be started.
+    #[error("threads can't be started: {0}")]
+    Threads(String),
+}

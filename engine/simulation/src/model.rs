@@ -1,0 +1,118 @@
+//! What is to be simulated: inputs, outputs, correlations, probabilities and settings.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use ulam_formula::address::{Area, CellAddress};
+use ulam_formula::syntax::{Binary, Formula};
+use ulam_probability::sampling::Plan;
+
+/// An uncertain cell.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The cell whose value is drawn.
+    pub cell: CellAddress,
+    /// Its name, if it has one.
+    pub name: Option<Arc<str>>,
+    /// The distribution as written, such as `Pert(8, 10, 15)`.
+    pub distribution: String,
+    /// The distribution call, parsed for `cell`.
+    pub formula: Arc<Formula>,
+}
+
+/// A cell whose distribution is wanted.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The cell.
+    pub cell: CellAddress,
+    /// Its name, if it has one.
+    pub name: Option<Arc<str>>,
+}
+
+/// A rank correlation wanted between two inputs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correlation {
+    /// Index of an input among all draws of the simulation, see [`crate::compile::Compiled::inputs`].
+    pub first: String,
+    /// The other one.
+    pub second: String,
+    /// Spearman's rho, from -1 to 1.
+    pub rho: f64,
+}
+
+/// A condition on an output whose probability is wanted: `Model!B20 < 0`.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// As written.
+    pub expression: String,
+    /// The cell.
+    pub cell: CellAddress,
+    /// A comparison operator.
+    pub operator: Binary,
+    /// What it is compared with.
+    pub threshold: f64,
+}
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Number of trials, above 0.
+    pub trials: u64,
+    /// Seed: same seed, same bits.
+    pub seed: u64,
+    /// Sampling plan.
+    pub plan: Plan,
+    /// Threads; `None` for all of the machine's.
+    pub threads: Option<usize>,
+    /// Whether to compute sensitivities.
+    pub sensitivity: bool,
+    /// Trials in a block; `None` to fit the program to the cache. The samples don't depend on it.
+    pub block: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            trials: 100_000,
+            seed: 1,
+            plan: Plan::Random,
+            threads: None,
+            sensitivity: true,
+            block: None,
+        }
+    }
+}
+
+/// A simulation of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Uncertain cells, beside the draws that the workbook's own formulas make.
+    pub inputs: Vec<Input>,
+    /// Cells whose distributions are wanted.
+    pub outputs: Vec<Output>,
+    /// Rank correlations between inputs.
+    pub correlations: Vec<Correlation>,
+    /// Conditions whose probabilities are wanted.
+    pub conditions: Vec<Condition>,
+}
+
+/// The inputs by cell.
+#[derive(Debug, Default)]
+pub struct InputCells {
+    by_cell: FxHashMap<CellAddress, Input>,
+}
+
+impl InputCells {
+    /// The inputs of a model; of two on one cell the last counts.
+    pub fn new(inputs: &[Input]) -> InputCells {
+        InputCells { by_cell: inputs.iter().map(|input| (input.cell, input.clone())).collect() }
+    }
+    /// The input on a cell.
+    pub fn get(&self, cell: CellAddress) -> Option<&Input> {
+        self.by_cell.get(&cell)
+    }
+    /// The input cells in an area, in no particular order.
+    pub fn in_area(&self, area: Area) -> impl Iterator<Item = CellAddress> + '_ {
+        self.by_cell.keys().copied().filter(move |cell| area.contains(*cell))
+    }
+}
