@@ -187,8 +187,7 @@ impl Line<'_> {
         let column = area.first_column as usize + column;
         let is_inside = row < ROW_COUNT as usize && column < COLUMN_COUNT as usize;
         is_inside.then(|| {
-            let cell =
-                CellAddress { sheet: area.sheet, row: row as u32, column: column as u32 };
+            let cell = CellAddress { sheet: area.sheet, row: row as u32, column: column as u32 };
             evaluator.read(cell)
         })
     }

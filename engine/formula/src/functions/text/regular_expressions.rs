@@ -19,7 +19,7 @@ const BACKTRACK_MAX: usize = 1_000_000;
 const COMPILED_SIZE_MAX: usize = 1 << 20;
 
 /// The pattern compiled; the last one is kept, since a filled-down formula uses one for all cells.
-fn compiled(pattern: &str, ignores_case: bool) -> Result<Regex, CellError> {
+pub(crate) fn compiled(pattern: &str, ignores_case: bool) -> Result<Regex, CellError> {
     thread_local! {
         static LAST: RefCell<Option<(String, bool, Regex)>> = const { RefCell::new(None) };
     }
