@@ -5,7 +5,9 @@ use crate::arguments::Arguments;
 use crate::coerce;
 use crate::date;
 use crate::format::{self, TEXT_LENGTH_MAX};
-use crate::function::{Category, Function, Outcome, Returns, array, example, number, scalar, text, values};
+use crate::function::{
+    Category, Function, Outcome, Returns, array, example, number, scalar, text, values,
+};
 use crate::value::{Array, CellError, Value};
 
 /// The number that text means now: a day without a year is in the current one.
