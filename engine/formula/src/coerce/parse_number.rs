@@ -24,15 +24,22 @@ pub fn parse_number_in_year(text: &str, dates: DateSystem, year: i32) -> Option<
 }
 
 fn parse(text: &str, dates: DateSystem, year: Option<i64>) -> Option<f64> {
-    let text = text.trim_matches(' ');
-    if text.is_empty() || text.len() > LENGTH_MAX || !text.is_ascii() {
+    let trimmed = text.trim_matches(' ');
+    if trimmed.is_empty() || trimmed.len() > LENGTH_MAX {
         return None;
     }
-    if let Some(number) = parse_amount(text) {
+    if let Some(number) = parse_amount(without_euro(trimmed)) {
         return number.is_finite().then_some(number);
     }
-    if let Some(number) = parse_fraction(text) {
+    if !text.is_ascii() {
+        return None;
+    }
+    if let Some(number) = parse_fraction(trimmed) {
         return Some(number);
+    }
+    // Excel reads numbers with spaces around them, but not dates.
+    if trimmed.len() < text.len() {
+        return None;
     }
     let (days, time) = date_and_time(text, dates, year)?;
     Some(days.unwrap_or(0.0) + time.unwrap_or(0.0))
@@ -51,6 +58,13 @@ pub fn parse_date_and_time(
         return None;
     }
     date_and_time(text, dates, Some(year as i64))
+}
+
+/// An amount without the euro sign before or after it, which every Excel takes beside its own
+/// currency's.
+fn without_euro(text: &str) -> &str {
+    let rest = text.strip_prefix('€').or_else(|| text.strip_suffix('€'));
+    rest.map_or(text, |rest| rest.trim_matches(' '))
 }
 
 /// `1,234.5`, `-3e2`, `$5`, `-$5`, `$-5`, `($5)`, `12%`, `%12`.
