@@ -4,8 +4,10 @@ Every law is written down here a second time, from the textbooks, in mpmath with
 quantiles by bisection of the distribution function, moments by quadrature or summation of the
 density. SciPy checks the writing wherever it has the law. Run it in this folder:
 
-    pip install mpmath scipy && python make_distributions.py
+    pip install mpmath scipy && python make_distributions.py [FAMILY...]
 """
+
+import sys
 
 import mpmath as mp
 from mpmath import mpf
@@ -115,6 +117,10 @@ class Discrete:
             if reached >= mpf(p) - mpf(10) ** -30:
                 return value
         return self.values[-1]
+
+    def is_tie(self, p):
+        """Whether rounding decides: decimal weights add up to p, or nearly."""
+        return any(0 < abs(self.cdf(v) - mpf(p)) < 1e-14 for v in self.values[:20])
 
     def moments(self):
         def expect(function):
@@ -405,15 +411,15 @@ for a, m, b in [(1, 10, 1000), (2, 2, 50)]:
     la, lm, lb = mp.log(a), mp.log(m), mp.log(b)
     def log_sf(x, la=la, lm=lm, lb=lb):
         y = mp.log(x)
-        if y >= lm:
+        if y >= lm or lm == la:
             return (lb - y) ** 2 / ((lb - la) * (lb - lm))
         return 1 - (y - la) ** 2 / ((lb - la) * (lm - la))
     def log_cdf(x, la=la, lm=lm, lb=lb, sf=log_sf):
         y = mp.log(x)
-        return (y - la) ** 2 / ((lb - la) * (lm - la)) if y < lm else 1 - sf(x)
+        return (y - la) ** 2 / ((lb - la) * (lm - la)) if y < lm and lm > la else 1 - sf(x)
     def log_pdf(x, la=la, lm=lm, lb=lb):
         y = mp.log(x)
-        if y < lm:
+        if y < lm and lm > la:
             return 2 * (y - la) / ((lb - la) * (lm - la)) / x
         return 2 * (lb - y) / ((lb - la) * (lb - lm)) / x
     add(f"LogTriangular({a}, {m}, {b})", log_pdf, log_cdf, log_sf, a, b,
@@ -538,6 +544,7 @@ polyline("Cumulative(0, 10, {2, 5, 8}, {0.2, 0.6, 0.9})",
 polyline("Cumulative(-5, 5, {0}, {0.125})", [(-5, 0), (0, 0.125), (5, 1)])
 polyline("CumulativeDescending(0, 10, {2, 5, 8}, {0.8, 0.4, 0.1})",
          [(0, 0), (2, 1 - mpf(0.8)), (5, 1 - mpf(0.4)), (8, 1 - mpf(0.1)), (10, 1)])
+polyline("CumulativeDescending(-5, 5, {0}, {0.875})", [(-5, 0), (0, 0.125), (5, 1)])
 polyline("Histogram(0, 30, {1, 3, 2})", [(0, 0), (10, mpf(1) / 6), (20, mpf(4) / 6), (30, 1)])
 polyline("Histogram(-1, 1, {5, 1, 1, 1})", [(-1, 0), (-0.5, mpf(5) / 8), (0, mpf(6) / 8),
                                             (0.5, mpf(7) / 8), (1, 1)])
@@ -614,12 +621,12 @@ class Quantile:
             yield "cdf", x, mpf(p) + (mpf(x) - self.quantile(p)) / slope
 
     def moments(self):
-        grid = [0, 1e-12, 1e-6, 1e-3, 0.05, 0.3, 0.5, 0.7, 0.95, 1 - 1e-3, 1 - 1e-6, 1 - 1e-12, 1]
         def expect(function):
             # In log-odds t, y = 1/(1 + e^-t).
             return mp.quad(lambda t: function(self.quantile(1 / (1 + mp.exp(-t))))
                            * mp.exp(-t) / (1 + mp.exp(-t)) ** 2,
-                           [-80, -40, -20, -10, -5, 0, 5, 10, 20, 40, 80])
+                           [-1500, -400, -160, -80, -40, -20, -10, -5, 0,
+                            5, 10, 20, 40, 80, 160, 400, 1500])
         mean = expect(lambda x: x)
         variance = expect(lambda x: (x - mean) ** 2)
         third = expect(lambda x: (x - mean) ** 3) / variance ** 1.5
@@ -692,6 +699,8 @@ def rows(case):
             yield "cdf", x, case.cdf(x)
             yield "survival", x, case.sf(x)
     for p in PROBABILITIES:
+        if isinstance(case, Discrete) and case.is_tie(p):
+            continue
         yield "quantile", p, case.quantile(p)
     for name, value in zip(["mean", "variance", "skewness", "kurtosis"], case.moments()):
         if not mp.isnan(value):
@@ -709,19 +718,25 @@ def check_against_scipy(case):
         assert abs(density / float(case.pdf(mpf(x))) - 1) < 1e-9, (case.call, p)
 
 
-def main():
-    with open("distributions.csv", "w", newline="") as file:
-        
+def main(families):
+    """Writes all rows, or replaces those of the named families."""
+    name = "distributions.csv"
+    kept = []
+    if families:
+        with open(name) as file:
+            kept = [line for line in file if line[1:].split("(")[0] not in families][1:]
+    with open(name, "w", newline="") as file:
         file.write("call,quantity,argument,expected\n")
+        file.writelines(kept)
         for case in CASES:
-            if getattr(case, "slow", False):
-                mp.mp.dps = 20
+            if families and case.call.split("(")[0] not in families:
+                continue
+            mp.mp.dps = 20 if getattr(case, "slow", False) else 30
             check_against_scipy(case)
             for quantity, argument, expected in rows(case):
                 argument = "" if argument == "" else text(argument)
                 file.write(f'"{case.call}",{quantity},{argument},{text(expected)}\n')
-            mp.mp.dps = 30
             print(case.call, flush=True)
 
 
-main()
+main(set(sys.argv[1:]))
