@@ -81,6 +81,9 @@ pub struct Parameter {
     pub default: Option<f64>,
 }
 
+/// Turns another tool's arguments into ours.
+pub type Translation = fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>;
+
 /// Another tool's name for a distribution and how its arguments translate.
 #[derive(Clone, Copy)]
 pub struct Alias {
@@ -89,7 +92,7 @@ pub struct Alias {
     /// That tool's parameter convention in words, such as "mean and standard deviation of X".
     pub convention: &'static str,
     /// Translates that tool's arguments into ours; `None` where they are the same.
-    pub translate: Option<fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>>,
+    pub translate: Option<Translation>,
 }
 
 /// One row of the distribution library.

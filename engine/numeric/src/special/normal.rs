@@ -94,8 +94,8 @@ pub(crate) const CENTRAL_HALF_WIDTH: f64 = 0.4875;
 /// The quantile at `p` in the central region.
 #[inline(always)]
 pub(crate) fn normal_quantile_central(p: f64) -> f64 {
-    // Rational fit of quantile / (p - 1/2) in p (1 - p), relative error 1.6e-17 (least squares in 70
-    // digits, reweighted towards equal errors). All coefficients are positive: no cancellation.
+    // Rational fit of quantile / (p - 1/2) in p (1 - p), relative error 1.6e-17 (least squares in
+    // 70 digits, reweighted towards equal errors). All coefficients are positive: no cancellation.
     const NUMERATOR: [f64; 12] = [
         7.4331092759376044648,
         16190.205320894351411,
