@@ -158,6 +158,26 @@ pub fn bisect(count: usize, mut goes_right: impl FnMut(usize) -> Option<bool>) -
     split
 }
 
+/// Excel's approximate match: bisection of `count` positions that stops at an element equal to what is
+/// looked for and then takes the last of the equal ones after it; without an equal one, the last
+/// from which it went on to the right. `order(position)` is where an element stands relative to what
+/// is looked for, `None` if it can't be compared.
+pub fn approximate_by(
+    count: usize,
+    mut order: impl FnMut(usize) -> Option<Ordering>,
+) -> Option<usize> {
+    let mut equal = None;
+    let split = bisect(count, |at| {
+        let order = order(at)?;
+        if order.is_eq() && equal.is_none() {
+            equal = Some(at);
+        }
+        // Once an equal element is found, only equal ones lead further to the right.
+        Some(if equal.is_some_and(|equal| equal < at) { order.is_eq() } else { order.is_le() })
+    });
+    split.before
+}
+
 /// Position of the first element that meets the needle.
 pub fn exact(needle: &Needle, elements: &[Value]) -> Option<usize> {
     elements.iter().position(|element| needle.matches(element))
@@ -170,23 +190,23 @@ pub fn exact_number(needle: f64, elements: &[f64]) -> Option<usize> {
 
 /// Approximate match in ascending order: position of the last element not above the needle.
 pub fn approximate(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    bisect(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::is_le)).before
+    approximate_by(elements.len(), |at| needle.order_of(&elements[at]))
 }
 
 /// As [`approximate`], of numbers; NaNs (errors) are passed over.
 pub fn approximate_number(needle: f64, elements: &[f64]) -> Option<usize> {
-    bisect(elements.len(), |at| elements[at].partial_cmp(&needle).map(Ordering::is_le)).before
+    approximate_by(elements.len(), |at| elements[at].partial_cmp(&needle))
 }
 
 /// Approximate match in descending order (MATCH's type -1): position of the last element not below
 /// the needle.
 pub fn approximate_descending(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    bisect(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::is_ge)).before
+    approximate_by(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::reverse))
 }
 
 /// As [`approximate_descending`], of numbers; NaNs (errors) are passed over.
 pub fn approximate_number_descending(needle: f64, elements: &[f64]) -> Option<usize> {
-    bisect(elements.len(), |at| elements[at].partial_cmp(&needle).map(Ordering::is_ge)).before
+    approximate_by(elements.len(), |at| needle.partial_cmp(&elements[at]))
 }
 
 #[cfg(test)]
@@ -209,6 +229,13 @@ mod tests {
         for (needle, position) in [(10.0, None), (9.0, Some(0)), (6.0, Some(1)), (0.0, Some(3))] {
             assert_eq!(approximate_number_descending(needle, &elements), position, "{needle}");
         }
+    }
+
+    /// Out of order: the bisection stops at an equal element it comes upon.
+    #[test]
+    fn an_equal_element_ends_the_search() {
+        assert_eq!(approximate_number(2.0, &[1.0, 2.0, 1.5]), Some(1));
+        assert_eq!(approximate_number(3.0, &[1.0, 2.0, 1.5]), Some(2));
     }
 
     /// The idiom LOOKUP(2, 1/(condition), range) finds the last row that meets a condition.

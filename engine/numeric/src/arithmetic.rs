@@ -1,8 +1,8 @@
 //! Arithmetic of two numbers in which a NaN carries an error.
 //!
-//! The numbers are those of IEEE 754. A NaN operand is the result, payload and sign included; of two
-//! NaNs, the left one. An invalid operation (inf - inf, 0 / 0, ...) is `f64::NAN`. Processors leave
-//! all of that open, or differ in it.
+//! The numbers are those of IEEE 754. A NaN operand is the result, payload and sign included; of
+//! two NaNs, the left one. An invalid operation (inf - inf, 0 / 0, ...) is `f64::NAN`. Processors
+//! leave all of that open, or differ in it.
 
 /// `result` unless it is NaN or an operand is.
 #[inline(always)]

@@ -1,7 +1,7 @@
 //! Polynomials of fixed degree in few dependent steps.
 
-/// Σ coefficients\[k\] x^k, by Estrin's scheme: its sums are independent of each other, where Horner's
-/// rule would wait for every one. Between 6 and 12 coefficients.
+/// Σ coefficients\[k\] x^k, by Estrin's scheme: its sums are independent of each other, where
+/// Horner's rule would wait for every one. Between 6 and 12 coefficients.
 #[inline(always)]
 pub(crate) fn polynomial<const N: usize>(c: &[f64; N], x: f64) -> f64 {
     const { assert!(N >= 6 && N <= 12) };

@@ -4,16 +4,16 @@
 //! A stream is a pure function of its key, the trial and the draw: nothing is advanced, so that any
 //! partition of the trials over blocks, threads and machines gives the same bits.
 //!
-//! **Key.** mix(FNV-1a(identity) xor mix(seed + 0x9E3779B97F4A7C15)) where FNV-1a is the 64-bit hash
-//! over the identity's UTF-8 bytes and mix the finaliser of SplitMix64 (Steele, Lea and Flood 2014);
-//! its low and high halves are the two key words. Under one seed, identities share a key only if
-//! their 64-bit hashes collide.
+//! **Key.** mix(FNV-1a(identity) xor mix(seed + 0x9E3779B97F4A7C15)) where FNV-1a is the 64-bit
+//! hash over the identity's UTF-8 bytes and mix the finaliser of SplitMix64 (Steele, Lea and Flood
+//! 2014); its low and high halves are the two key words. Under one seed, identities share a key
+//! only if their 64-bit hashes collide.
 //!
-//! **Counter.** Trial t is lane j = t mod 16 of group g = floor(t / 16). Words 0 and 1 of the counter
-//! are the low and high halves of 8g + (j mod 8), word 2 is the draw, word 3 is zero. Lanes 0 to 7
-//! take the output words (0, 1), lanes 8 to 15 the words (2, 3), the lower word first: eight counters
-//! side by side give sixteen consecutive trials without interleaving. Uses of a key other than
-//! uniforms (permutations, scrambling) must put something other than zero in word 3.
+//! **Counter.** Trial t is lane j = t mod 16 of group g = floor(t / 16). Words 0 and 1 of the
+//! counter are the low and high halves of 8g + (j mod 8), word 2 is the draw, word 3 is zero. Lanes
+//! 0 to 7 take the output words (0, 1), lanes 8 to 15 the words (2, 3), the lower word first: eight
+//! counters side by side give sixteen consecutive trials without interleaving. Uses of a key other
+//! than uniforms (permutations, scrambling) must put something other than zero in word 3.
 //!
 //! **Uniform.** (floor(bits / 2^12) + 1/2) / 2^52, strictly inside (0, 1) and symmetric about 1/2.
 
@@ -112,8 +112,8 @@ fn uniform_from_bits(bits: u64) -> f64 {
     f64::from_bits(0x3FF0_0000_0000_0000 | bits >> 12) - (1.0 - f64::EPSILON / 2.0)
 }
 
-/// The lower half of a 64-bit lane. Words are kept in lower halves, for the processors' 32 by 32 bit
-/// multiplication; the upper halves hold anything between the multiplications.
+/// The lower half of a 64-bit lane. Words are kept in lower halves, for the processors' 32 by 32
+/// bit multiplication; the upper halves hold anything between the multiplications.
 const LOW: u64 = 0xFFFF_FFFF;
 
 ulam_numeric::dispatch! {

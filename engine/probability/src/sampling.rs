@@ -34,9 +34,10 @@ const PLACE_SCALE: f64 = 1.0 - 1.0 / (1u64 << 20) as f64;
 /// The fewest trials with which the Sobol plan keeps this many inputs apart.
 ///
 /// With fewer, the points of some pairs among the higher dimensions lie in stripes, and such two
-/// inputs correlate for no reason: at 256 trials the strongest of the first 128 by 0.75. From a
-/// quarter of the square of the number of inputs on, no pair correlates by more than five standard
-/// errors of independent trials (seen by simulation for 32 to 512 inputs), and nearly all far less.
+/// inputs correlate for no reason: at 256 trials the strongest pair of the first 128 by 0.75. From a
+/// quarter of the square of the number of inputs on, the strongest pair seen (simulated for 32 to
+/// 512 inputs) correlates by no more than six standard errors of independent trials, and the average
+/// pair by less than a third of one.
 pub fn sobol_trials_advised(inputs: usize) -> u64 {
     let inputs = inputs as u64;
     inputs.saturating_mul(inputs).div_ceil(4)

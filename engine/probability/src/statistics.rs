@@ -15,9 +15,9 @@ mod intervals;
 mod mode;
 mod partition;
 mod ranks;
+mod scale;
 mod sensitivity;
 mod sorted;
-mod sum;
 mod summary;
 mod tail_risk;
 

@@ -4,7 +4,6 @@
 //! buffers by liveness: a buffer is reused once nothing reads its column any more.
 
 use ulam_formula::coerce;
-use ulam_formula::context::Context;
 use ulam_formula::evaluate::{Evaluator, Progress, evaluate_formula};
 use ulam_formula::function::Kernel;
 use ulam_formula::syntax::Formula;

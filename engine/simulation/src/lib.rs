@@ -6,6 +6,7 @@ pub mod error;
 pub mod execute;
 pub mod lookup;
 pub mod model;
+pub mod outcome;
 pub mod prepare;
 pub mod program;
 pub mod run;

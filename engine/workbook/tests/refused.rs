@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
-
 use support::{File, zip_of};
 use ulam_workbook::{FileKind, Limits, ReadError, Workbook};
 
@@ -119,11 +117,12 @@ fn damaged_parts_never_panic() {
 fn bombs_are_refused_before_they_are_inflated() {
     let zeros = vec![b' '; 64 << 20];
     let limits = Limits { inflated_bytes_max: 32 << 20, ..Limits::default() };
-    let bytes = zip_of([("xl/workbook.xml", zeros.as_slice())].into_iter());
+    let mut bytes = zip_of([("xl/workbook.xml", zeros.as_slice())].into_iter());
     assert!(bytes.len() < 1 << 20);
-    let start = Instant::now();
+    // Were it inflated, this would be an error of its own: a block type that doesn't exist.
+    let header_length = 30 + "xl/workbook.xml".len();
+    bytes[header_length] = 0xFF;
     let error = Workbook::read(&bytes, &limits).unwrap_err();
-    assert!(start.elapsed() < Duration::from_millis(20));
     assert!(matches!(error, ReadError::TooLarge { found, limit, .. }
         if found == 64 << 20 && limit == 32 << 20));
 }

@@ -19,6 +19,54 @@ impl Names for Workbook {
     }
 }
 
+/// A spec, where distributions have their plain names.
+struct Spec;
+
+impl Names for Spec {
+    fn sheet(&self, name: &str) -> Option<SheetId> {
+        Workbook.sheet(name)
+    }
+    fn has_plain_distributions(&self) -> bool {
+        true
+    }
+}
+
+/// The names of a formula's calls in reading order; those that draw with their site.
+fn calls(formula: &Formula) -> Vec<String> {
+    fn collect(expr: &Expr, found: &mut Vec<String>) {
+        match expr {
+            Expr::Call(call) => {
+                found.push(match &call.callee {
+                    Callee::Function(function) if function.random => {
+                        format!("{}#{}", function.name, call.site)
+                    }
+                    Callee::Function(function) => function.name.to_string(),
+                    Callee::Distribution(name) => format!("{name}#{}", call.site),
+                    Callee::Named(name) => name.to_lowercase(),
+                });
+                call.arguments.iter().for_each(|argument| collect(argument, found));
+            }
+            Expr::Unary(_, inner) | Expr::Parentheses(inner) => collect(inner, found),
+            Expr::Binary(_, left, right) => {
+                collect(left, found);
+                collect(right, found);
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(&formula.root, &mut found);
+    found
+}
+
+fn check_calls(names: &dyn Names, text: &str, expected: &[&str], sites: u16) {
+    let formula = parse(text, HOST, names).unwrap_or_else(|error| panic!("{text}: {error}"));
+    assert_eq!(calls(&formula), expected, "{text}");
+    assert_eq!(formula.sites, sites, "{text}");
+    let printed = show(&formula.root);
+    assert_eq!(parse(&printed, HOST, names), Ok(formula), "{text} printed as {printed}");
+}
+
 fn read(text: &str) -> Formula {
     match parse(text, HOST, &Workbook) {
         Ok(formula) => formula,
@@ -342,6 +390,32 @@ fn constants() {
 }
 
 #[test]
+fn draws_are_numbered_in_reading_order() {
+    let workbook = |text, expected: &[&str], sites| check_calls(&Workbook, text, expected, sites);
+    workbook("SUM(1)", &["SUM"], 0);
+    workbook("RAND()+RAND()", &["RAND#0", "RAND#1"], 2);
+    workbook("RANDBETWEEN(RAND(),9)+RAND()", &["RANDBETWEEN#0", "RAND#1", "RAND#2"], 3);
+    workbook("riskNormal(RAND(),2)", &["RISKNORMAL#0", "RAND#1"], 2);
+    workbook("_xll.RiskPert(1,2,3)", &["RISKPERT#0"], 1);
+    workbook("[1]!RiskTriang(1,2,3)", &["RISKTRIANG#0"], 1);
+    // Properties don't draw, and an output is a mark.
+    workbook(
+        "RiskOutput()+RiskNormal(1,2,RiskName(\"x\"),RiskTruncate(0,))+RiskUniform(0,1)",
+        &["riskoutput", "RISKNORMAL#0", "riskname", "risktruncate", "RISKUNIFORM#1"],
+        2,
+    );
+    // Plain names are another tool's, a macro's or nobody's in a workbook.
+    workbook("Normal(0,1)", &["normal"], 0);
+    let spec = |text, expected: &[&str], sites| check_calls(&Spec, text, expected, sites);
+    spec("Normal(0,1)*SUM(1)", &["NORMAL#0", "SUM"], 1);
+    spec("Gamma(2,3)", &["GAMMA#0"], 1);
+    spec("Pert(1,2,Normal(3,4))", &["PERT#0", "NORMAL#1"], 2);
+    spec("RiskNormal(0,1)", &["RISKNORMAL#0"], 1);
+    // A modifier isn't a draw of its own.
+    spec("Uniform(0,1,Shift(2))+Uniform(0,1)", &["UNIFORM#0", "SHIFT#0", "UNIFORM#1"], 2);
+}
+
+#[test]
 fn structured_references() {
     for text in [
         "Table1[]",
@@ -405,6 +479,11 @@ fn printing_protects_what_would_be_misread() {
         ("_xlfn.ANCHORARRAY(-A1)", "_xlfn.ANCHORARRAY(-A1)"),
         ("_xlpm.Sheet1:Sheet2!A1", "_xlpm.SHEET1:Sheet2!A1"),
         ("Sheet1!_xlpm.A1", "Sheet1!_xlpm.A1"),
+        ("[1]!_xlpm.A1", "[1]!_xlpm.A1"),
+        ("[1]!_xlpm.5(1)", "[1]!_xlpm.5(1)"),
+        ("[1]!_xlpm.A:_xlpm.B", "[1]!_xlpm.A:B"),
+        ("[1]!_xlpm.RiskNormal(1,2)", "[1]!_xlpm.RISKNORMAL(1,2)"),
+        ("'[2]a b'!Name:Sheet2!A1", "'[2]A B'!NAME:Sheet2!A1"),
         ("SUM(@A1:A9,@B1)", "SUM(@A1:A9,@B1)"),
     ] {
         check(text, printed);

@@ -71,8 +71,8 @@ dispatch! {
         fill(left, right, out, |left, right| left + right, scalar::add)
     }
 
-    /// `left + right`; returns whether all results are finite. The same numbers as with the operands
-    /// exchanged, but of two errors the block's wins.
+    /// `left + right`; returns whether all results are finite. The same numbers as with the
+    /// operands exchanged, but of two errors the block's wins.
     pub fn add_scalar(left: &[f64], right: f64, out: &mut [f64]) -> bool {
         fill_one(left, out, |left| left + right, |left| scalar::add(left, right))
     }
@@ -97,14 +97,14 @@ dispatch! {
         fill(left, right, out, |left, right| left * right, scalar::multiply)
     }
 
-    /// `left * right`; returns whether all results are finite. The same numbers as with the operands
-    /// exchanged, but of two errors the block's wins.
+    /// `left * right`; returns whether all results are finite. The same numbers as with the
+    /// operands exchanged, but of two errors the block's wins.
     pub fn multiply_scalar(left: &[f64], right: f64, out: &mut [f64]) -> bool {
         fill_one(left, out, |left| left * right, |left| scalar::multiply(left, right))
     }
 
-    /// `left / right`; returns whether all results are finite, which they aren't after a division by
-    /// zero.
+    /// `left / right`; returns whether all results are finite, which they aren't after a division
+    /// by zero.
     pub fn divide(left: &[f64], right: &[f64], out: &mut [f64]) -> bool {
         fill(left, right, out, |left, right| left / right, scalar::divide)
     }
@@ -114,8 +114,8 @@ dispatch! {
         fill_one(left, out, |left| left / right, |left| scalar::divide(left, right))
     }
 
-    /// `left / right`; returns whether all results are finite, which they aren't after a division by
-    /// zero.
+    /// `left / right`; returns whether all results are finite, which they aren't after a division
+    /// by zero.
     pub fn scalar_divide(left: f64, right: &[f64], out: &mut [f64]) -> bool {
         fill_one(right, out, |right| left / right, |right| scalar::divide(left, right))
     }

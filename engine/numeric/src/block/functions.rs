@@ -4,8 +4,8 @@ use super::{finite, not_finite};
 use crate::elementary::{self, TRIGONOMETRIC_LIMIT};
 use crate::{arithmetic, dispatch};
 
-/// Fills `$out` with `$result` of each `$value`; whether all of them are finite. A macro rather than
-/// a function of a closure, because closures aren't always compiled into their callers.
+/// Fills `$out` with `$result` of each `$value`; whether all of them are finite. A macro rather
+/// than a function of a closure, because closures aren't always compiled into their callers.
 macro_rules! fill {
     ($values:expr, $out:expr, |$value:ident| $result:expr) => {{
         let mut found = 0;
@@ -19,7 +19,8 @@ macro_rules! fill {
     }};
 }
 
-/// Fills `out` with `within_limit` of the values, and again with `everywhere` for the arguments beyond the limit.
+/// Fills `out` with `within_limit` of the values, and again with `everywhere` for the arguments
+/// beyond the limit.
 #[inline(always)]
 fn fill_trigonometric(
     values: &[f64],

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod functions;
+mod normal_cdf;
 mod normal_quantile;
 mod reductions;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub use arithmetic::{
     multiply, multiply_scalar, scalar_divide, scalar_subtract, subtract, subtract_scalar,
 };
 pub use functions::{absolute, cos, exp, ln, negate, pow, pow_scalar, scalar_pow, sin, sqrt};
+pub use normal_cdf::normal_cdf;
 pub use normal_quantile::normal_quantile;
 pub use reductions::{SUM_LEAF, all_finite, dot, min_max, sum, sums_of_powers};
 

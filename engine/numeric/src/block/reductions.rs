@@ -1,8 +1,8 @@
 //! Sums and extremes of blocks, added up in an order that depends on nothing but the length.
 //!
 //! **The tree.** Numbers beyond a leaf are split in two at the largest power of two times
-//! [`SUM_LEAF`] below their count. In a leaf, lane j of 16 adds up the numbers j, j+16, j+32, ... in
-//! order, from zero; then the upper half of the lanes is added to the lower until one is left.
+//! [`SUM_LEAF`] below their count. In a leaf, lane j of 16 adds up the numbers j, j+16, j+32, ...
+//! in order, from zero; then the upper half of the lanes is added to the lower until one is left.
 //! Sums over parts that are power-of-two multiples of the leaf therefore add up to the bits of the
 //! sum over the whole, if added in the same tree.
 

@@ -7,11 +7,11 @@ use super::gamma::{
     HALF_LN_TAU, STIRLING_MIN, gamma, ln_1p_minus, ln_gamma_1p, ln_gamma_increment,
     stirling_remainder,
 };
-use super::{ln_beta, normal_quantile};
+use super::{erfc, ln_beta, normal_quantile};
 use crate::double_double::{two_product, two_sum};
 use crate::elementary::{exp, exp_m1, ln, ln_1p, pow};
 
-/// More terms than the fraction takes where the parameters are below 1e10.
+/// More terms than the fraction takes where the smaller parameter is below [`LARGE`].
 const TERMS_MAX: usize = 50_000;
 
 /// Regularised incomplete beta I_x(a, b), a, b > 0, 0 <= x <= 1; NaN elsewhere.
@@ -46,6 +46,9 @@ pub fn beta_i_pair(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
     }
     if y == 0.0 {
         return (1.0, 0.0);
+    }
+    if a.min(b) >= LARGE {
+        return large_parameters(a, b, x, y);
     }
     if (a + 1.0) * y >= (b + 1.0) * x {
         return below_mean(a, b, x, y);
@@ -88,7 +91,13 @@ fn density_of_logit(a: f64, b: f64, x: f64, y: f64) -> f64 {
         }
         return exp(a * ln(x) + b * ln_y - ln_beta(a, b));
     }
-    // Relative to the mean: x / mean = 1 - λ/a and y / (1 - mean) = 1 + λ/b.
+    let remainders = stirling_remainder(a + b) - stirling_remainder(a) - stirling_remainder(b);
+    exp(exponent_at(a, b, x, y) + remainders - HALF_LN_TAU) * (a * (b / (a + b))).sqrt()
+}
+
+/// a ln(x / mean) + b ln(y / (1 - mean)), where mean = a / (a + b).
+fn exponent_at(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    // x / mean = 1 - λ/a and y / (1 - mean) = 1 + λ/b, so that the linear terms cancel.
     let lambda = distance_to_mean(a, b, x, y);
     let part = |parameter: f64, argument: f64, relative: f64| {
         if relative.abs() < 0.6 {
@@ -97,13 +106,40 @@ fn density_of_logit(a: f64, b: f64, x: f64, y: f64) -> f64 {
             parameter * (ln(argument * ((a + b) / parameter)) - relative)
         }
     };
-    let exponent = part(a, x, -lambda / a) + part(b, y, lambda / b);
-    let remainders = stirling_remainder(a + b) - stirling_remainder(a) - stirling_remainder(b);
-    exp(exponent + remainders - HALF_LN_TAU) * (a * (b / (a + b))).sqrt()
+    part(a, x, -lambda / a) + part(b, y, lambda / b)
 }
 
-/// λ = a y - b x = (a + b) (mean - x), whose terms cancel near the mean: to all its digits, from the
-/// smaller of x and y.
+/// Parameters from which the first two terms of the uniform expansion are exact to 1e-15.
+const LARGE: f64 = 1e10;
+
+/// Temme's expansion, DLMF 8.18.9, with its terms to c_0.
+fn large_parameters(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
+    let lambda = distance_to_mean(a, b, x, y);
+    if lambda < 0.0 {
+        let (q, p) = large_parameters(b, a, y, x);
+        return (p, q);
+    }
+    let exponent = exponent_at(a, b, x, y).min(0.0);
+    let argument = (-exponent).sqrt();
+    // (mean - x) and |η| in units of the standard deviation.
+    let inverse_width = (1.0 / a + 1.0 / b).sqrt();
+    let deviation = lambda * inverse_width;
+    let difference = if deviation < 1.0 {
+        // 1/|η| - 1/deviation by its series, whose next term is below 1e-15.
+        let skewness = 2.0 / 3.0 * (1.0 / a - 1.0 / b);
+        let fourth = 0.5 * (1.0 / a / a - 1.0 / a / b + 1.0 / b / b);
+        let slope = 0.375 * skewness * skewness - 0.5 * fourth;
+        (slope * lambda - 0.5 * skewness) / inverse_width
+    } else {
+        1.0 / (argument * std::f64::consts::SQRT_2) - 1.0 / deviation
+    };
+    let p = 0.5 * erfc(argument) - exp(exponent - HALF_LN_TAU) * difference;
+    let p = p.clamp(0.0, 1.0);
+    (p, 1.0 - p)
+}
+
+/// λ = a y - b x = (a + b) (mean - x), whose terms cancel near the mean: to all its digits, from
+/// the smaller of x and y.
 fn distance_to_mean(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let (constant, argument) = if x <= y { (a, -x) } else { (-b, y) };
     let (first, first_error) = two_product(a, argument);

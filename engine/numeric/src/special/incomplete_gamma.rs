@@ -8,6 +8,7 @@ use super::gamma::{
     HALF_LN_TAU, STIRLING_MIN, gamma, ln_1p_minus, ln_gamma, ln_gamma_1p, polynomial,
     stirling_remainder,
 };
+use super::newton::{Tail, solve_ln_tail};
 use super::{erfc, normal_quantile};
 use crate::elementary::{exp, exp_m1, ln, ln_1p, pow};
 
@@ -25,8 +26,7 @@ pub fn gamma_q(a: f64, x: f64) -> f64 {
     gamma_pair(a, x).1
 }
 
-/// The x with P(a, x) = p. Newton's method on the logarithm of the smaller tail in ln x, which is
-/// concave there, so that it converges from everywhere.
+/// The x with P(a, x) = p; NaN outside a > 0 and 0 <= p <= 1.
 pub fn gamma_p_inverse(a: f64, p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return if p.is_nan() { p } else { f64::NAN };
@@ -275,29 +275,14 @@ fn gamma_inverse(a: f64, p: f64, q: f64) -> f64 {
     // Wilson and Hilferty 1931.
     let z = if lower { normal_quantile(p) } else { -normal_quantile(q) };
     let cube_root = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt());
-    let mut x = if a >= 1.0 && cube_root > 0.2 {
+    let x = if a >= 1.0 && cube_root > 0.2 {
         (a * cube_root * cube_root * cube_root).max(from_leading_term)
     } else {
         from_leading_term
     };
-    let scale = a.sqrt().max(1.0);
-    for _ in 0..100 {
+    solve_ln_tail(x, lower, a.sqrt().max(1.0), |x| {
         let (p, q) = gamma_pair(a, x);
         let tail = if lower { p } else { q };
-        let density = density_of_logarithm(a, x);
-        let step = if tail > 0.0 && density > 0.0 {
-            let difference = (ln_target - ln(tail)) * tail / density;
-            if lower { difference } else { -difference }
-        } else if x < a {
-            1.0 / scale
-        } else {
-            -1.0 / scale
-        };
-        let step = step.clamp(-3.0, 3.0);
-        x += x * exp_m1(step);
-        if step.abs() * scale < 1e-9 || x == 0.0 || !x.is_finite() {
-            break;
-        }
-    }
-    x
+        Tail { ln_difference: ln_target - ln(tail), growth: density_of_logarithm(a, x) / tail }
+    })
 }

@@ -9,6 +9,7 @@ mod error_function;
 mod gamma;
 mod incomplete_beta;
 mod incomplete_gamma;
+mod newton;
 pub(crate) mod normal;
 #[cfg(test)]
 mod test_values;

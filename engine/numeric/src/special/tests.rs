@@ -106,6 +106,15 @@ fn incomplete_gamma_inverses_return_the_argument() {
     assert!(gamma_p_inverse(2.0, 1.5).is_nan());
 }
 
+/// x - ln(1 + x) = -ln q for a = 2, and x² = 2p: by mpmath.
+#[test]
+fn incomplete_gamma_inverses_reach_the_smallest_probabilities() {
+    assert!((gamma_q_inverse(2.0, 5e-324) - 751.0).abs() < 1.0);
+    assert!((gamma_q_inverse(2.0, 1e-300) / 697.32421137935258 - 1.0).abs() < 1e-14);
+    assert!((gamma_p_inverse(2.0, 1e-300) / 1.4142135623730951e-150 - 1.0).abs() < 1e-13);
+    assert_eq!(gamma_p_inverse(1e-3, 1e-10), 0.0);
+}
+
 #[test]
 fn beta_and_binomial_coefficients() {
     let mut comparison = Comparison::new(3e-15);
@@ -175,6 +184,16 @@ fn incomplete_beta_inverse_returns_the_argument() {
     assert_eq!(beta_i_inverse(2.0, 3.0, 0.0), 0.0);
     assert_eq!(beta_i_inverse(2.0, 3.0, 1.0), 1.0);
     assert!(beta_i_inverse(2.0, -3.0, 0.5).is_nan());
+}
+
+/// The continued fraction of DLMF 8.17.22 in 60 digits, and symmetry.
+#[test]
+fn incomplete_beta_of_huge_parameters() {
+    assert!((beta_i(1e10, 3e10, 0.25) - 0.50000076776477661).abs() < 1e-15);
+    for a in [1e6, 1e9, 1e11, 1e15, 1e100, 1e300] {
+        assert!((beta_i(a, a, 0.5) - 0.5).abs() < 1e-14, "{a}");
+        assert!((beta_i_inverse(a, a, 0.5) - 0.5).abs() < 1e-14, "{a}");
+    }
 }
 
 #[test]

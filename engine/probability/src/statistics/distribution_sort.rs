@@ -2,7 +2,7 @@
 //!
 //! A first pass spreads samples over buckets of about [`BUCKET_SAMPLES`], evenly in value, so that
 //! what follows stays in the first-level cache. Each bucket is spread again by the leading bits of
-//! its own range of keys, down to a few entries that are inserted in place. Samples that one pass
+//! its own range of keys, and the few entries that are still out of place are inserted. Samples that one pass
 //! can't tell apart (a long tail beside a dense body) are left to the next. Every pass uses up bits
 //! of the key, so that time is linear in the number of samples, whatever they are.
 //!
@@ -10,7 +10,7 @@
 //! whole keys, digit by digit, is slower than either, since each digit moves all samples through
 //! main memory.
 
-use super::sum::extremes;
+use ulam_numeric::block;
 
 /// Samples in a bucket of the first pass, about: 16 KiB with their scratch space.
 const BUCKET_SAMPLES: usize = 1024;
@@ -38,7 +38,7 @@ pub(super) fn value_of(key: u64) -> f64 {
 /// smaller sample must never have a larger entry. No sample may be NaN.
 #[inline(always)]
 pub(super) fn sorted_entries(samples: &[f64], entry_of: impl Fn(usize, f64) -> u64) -> Vec<u64> {
-    let (low, high) = extremes(samples);
+    let (low, high) = block::min_max(samples);
     let wanted = (samples.len() / BUCKET_SAMPLES).clamp(1, BUCKETS_MAX);
     let scale = wanted as f64 / (high - low);
     // Infinite or hardly different samples: one bucket.
@@ -74,6 +74,10 @@ pub(super) fn sorted_entries(samples: &[f64], entry_of: impl Fn(usize, f64) -> u
 fn sort_entries(entries: &mut [u64], scratch: &mut [u64]) {
     if entries.len() <= INSERTED_MAX {
         insert_each(entries);
+        return;
+    }
+    if entries.len() > u32::MAX as usize {
+        entries.sort_unstable();
         return;
     }
     let smallest = entries.iter().copied().fold(u64::MAX, u64::min);

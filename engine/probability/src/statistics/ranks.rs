@@ -1,8 +1,9 @@
 //! The ranks of samples, ties sharing the average of theirs.
 
+use ulam_numeric::block;
+
 use super::distribution_sort::{key_of, sorted_entries};
 use super::partition::contains_nan;
-use super::sum::extremes;
 
 /// Most samples that can be ranked at once.
 pub const RANKED_SAMPLES_MAX: usize = (i32::MAX / 2) as usize;
@@ -22,7 +23,7 @@ impl Ranks {
         if samples.len() > RANKED_SAMPLES_MAX || contains_nan(samples) {
             return None;
         }
-        let (low, high) = extremes(samples);
+        let (low, high) = block::min_max(samples);
         let smallest = key(low);
         // Spread over all 64 bits, so that the upper ones tell most samples apart; no shift where
         // all samples are alike, since then it is 64.

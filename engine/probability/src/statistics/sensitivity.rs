@@ -1,8 +1,12 @@
 //! How an output moves with an input.
 
-use super::ranks::Ranks;
-use super::sum::{extremes, mean, product_sums, scale_to_one};
+use ulam_numeric::block;
 
+use super::ranks::Ranks;
+use super::scale::{deviations, mean, scale_of_deviations};
+
+/// Samples whose deviations are held at once.
+const PART: usize = 4096;
 /// Products of ranks summed before they might leave 64 bits; each is below 2^60.
 const PRODUCTS_PER_SUM: usize = 4;
 
@@ -14,8 +18,19 @@ pub fn pearson_correlation(left: &[f64], right: &[f64]) -> Option<f64> {
     }
     let (left_centre, left_scale) = centre_and_scale(left)?;
     let (right_centre, right_scale) = centre_and_scale(right)?;
-    let centres = [left_centre, right_centre];
-    let [x, y, xx, xy, yy] = product_sums(left, right, centres, [left_scale, right_scale]);
+
+    let mut part_sums: [Vec<f64>; 5] = Default::default();
+    for (left, right) in left.chunks(PART).zip(right.chunks(PART)) {
+        let x = deviations(left, left_centre, left_scale);
+        let y = deviations(right, right_centre, right_scale);
+        let dot = block::dot;
+        let sums = [block::sum(&x), block::sum(&y), dot(&x, &x), dot(&x, &y), dot(&y, &y)];
+        for (part_sums, sum) in part_sums.iter_mut().zip(sums) {
+            part_sums.push(sum);
+        }
+    }
+    let [x, y, xx, xy, yy] = part_sums.map(|sums| block::sum(&sums));
+    // The sums of deviations are what rounding left in the means.
     let count = left.len() as f64;
     let left_square = xx - x * (x / count);
     let right_square = yy - y * (y / count);
@@ -57,15 +72,15 @@ fn correlation(product: f64, left_square: f64, right_square: f64) -> Option<f64>
     correlation.is_finite().then(|| correlation.clamp(-1.0, 1.0))
 }
 
-/// The mean, and the power of two that brings deviations from it near 1.
+/// The mean, and the scale at which squares of deviations from it stay within range.
 fn centre_and_scale(values: &[f64]) -> Option<(f64, f64)> {
-    let (min, max) = extremes(values);
+    let (min, max) = block::min_max(values);
     if !(min.is_finite() && max.is_finite() && min < max) {
         return None;
     }
     let centre = mean(values, min.abs().max(max.abs()));
     // A NaN among the values shows here.
-    centre.is_finite().then(|| (centre, scale_to_one((max - centre).max(centre - min))))
+    centre.is_finite().then(|| (centre, scale_of_deviations((max - centre).max(centre - min))))
 }
 
 ulam_numeric::dispatch! {

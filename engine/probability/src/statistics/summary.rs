@@ -1,7 +1,9 @@
 //! Moments and percentiles of one variable.
 
+use ulam_numeric::block;
+
+use super::scale::{deviations, mean, scale_of_deviations};
 use super::sorted::SortedSamples;
-use super::sum::{mean, power_sums, scale_to_one};
 
 /// A percentile and its probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,8 +78,12 @@ impl Summary {
         // Two passes; the second one's first power corrects what rounding left in the mean.
         let rough_mean = mean(values, min.abs().max(max.abs()));
         let farthest = (max - rough_mean).max(rough_mean - min);
-        let scale = scale_to_one(farthest);
-        let [first, second, third, fourth] = power_sums(values, rough_mean, scale);
+        let scale = scale_of_deviations(farthest);
+        let [first, second, third, fourth] = if scale == 1.0 {
+            block::sums_of_powers(values, rough_mean)
+        } else {
+            block::sums_of_powers(&deviations(values, rough_mean, scale), 0.0)
+        };
         let correction = first / count;
         self.mean = Some((rough_mean + correction / scale).clamp(min, max));
         let m2 = (second - first * correction).max(0.0) / count;

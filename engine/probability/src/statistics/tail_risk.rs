@@ -1,7 +1,7 @@
 //! Value at risk and conditional value at risk.
 
+use super::scale::mean;
 use super::sorted::SortedSamples;
-use super::sum::mean;
 
 /// Which end of the samples is the bad one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,5 @@
 //! Expressions: operators, names and the choice between compiling and interpreting.
 
-use std::cmp::Ordering;
-
 use ulam_formula::context::Context;
 use ulam_formula::evaluate::operators::holds;
 use ulam_formula::function::Returns;
@@ -222,9 +220,4 @@ pub(super) fn returns(expr: &Expr) -> Option<Returns> {
         },
         _ => None,
     }
-}
-
-/// The order of two numbers as a comparison instruction sees it.
-pub(crate) fn order(left: f64, right: f64) -> Ordering {
-    ulam_formula::compare::compare_numbers(left, right)
 }

@@ -317,7 +317,7 @@ pub fn binary(operation: BinaryOperation, left: Values, right: Values, out: &mut
                 maximum(left, right, out);
             }
             // A comparison with a NaN is false, so the result alone doesn't tell of every error.
-            if !is_finite(left) || !is_finite(right) {
+            if !is_operand_finite(left) || !is_operand_finite(right) {
                 for (trial, out) in out.iter_mut().enumerate() {
                     *out = scalar::binary(operation, left.at(trial), right.at(trial));
                 }
@@ -346,7 +346,7 @@ fn each(operation: BinaryOperation, left: Values, right: Values, out: &mut [f64]
     }
 }
 
-fn is_finite(values: Values) -> bool {
+fn is_operand_finite(values: Values) -> bool {
     match values {
         Values::Column(column) => all_finite(column),
         Values::Constant(number) => number.is_finite(),

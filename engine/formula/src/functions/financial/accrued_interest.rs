@@ -4,7 +4,7 @@ use crate::context::DateSystem;
 use crate::day_count::{Basis, date_of, days_360_us, days_between, year_fraction};
 use crate::function::{Category, Function, Returns, boolean, example, number};
 use crate::functions::financial::coupons::{
-    CouponPeriod, Frequency, is_month_end, moved, whole_period_days_360_us,
+    Frequency, is_month_end, moved, whole_period_days_360_us,
 };
 use crate::functions::financial::dated::dated;
 use crate::value::CellError;
@@ -81,15 +81,21 @@ fn accrint(a: &[f64], dates: DateSystem) -> Answer {
     // Coupon dates by their number, 0 for the first one.
     let coupon = |index: i64| moved(first_interest, index * months, to_month_end, dates);
     let mut index = -1;
-    if settlement > first_interest && from_issue {
-        index = 0;
-        while coupon(index)? < settlement {
+    if from_issue {
+        // The last coupon date before settlement; one at settlement itself doesn't count.
+        while coupon(index + 1)? < settlement {
             index += 1;
         }
     }
     let mut early = coupon(index)?;
     let settled_days = days_between(issue.max(early), settlement, basis, dates)?;
-    let mut periods = settled_days / coupon_days(early, first_interest, frequency, basis, dates)?;
+    // The length of the period before the first coupon, whatever the period of settlement.
+    let length = match basis {
+        Basis::ActualActual => first_interest - coupon(-1)?,
+        Basis::Actual365 => 365.0 / frequency.coupons(),
+        _ => 360.0 / frequency.coupons(),
+    };
+    let mut periods = settled_days / length;
     while early > issue {
         index -= 1;
         let late = early;
@@ -103,26 +109,6 @@ fn accrint(a: &[f64], dates: DateSystem) -> Answer {
         };
     }
     Ok(par * rate / frequency.coupons() * periods)
-}
-
-/// Days of the coupon period that starts at `early`.
-fn coupon_days(
-    early: f64,
-    first_interest: f64,
-    frequency: Frequency,
-    basis: Basis,
-    dates: DateSystem,
-) -> Answer {
-    if basis == Basis::ActualActual && early >= first_interest {
-        return Ok(moved(early, frequency.months(), false, dates)? - early);
-    }
-    Ok(match basis {
-        Basis::ActualActual => {
-            CouponPeriod::at(early, first_interest, frequency, basis, dates)?.period_days()
-        }
-        Basis::Actual365 => 365.0 / frequency.coupons(),
-        _ => 360.0 / frequency.coupons(),
-    })
 }
 
 /// The part of a coupon period after the issue inside it.

@@ -214,10 +214,13 @@ fn start_factor(rate: f64, payment_type: f64) -> f64 {
 /// Future value after `nper` periods.
 ///
 /// # Errors
-/// `#NUM!` where it is no finite number (as for all of this file).
+/// `#NUM!` where it is no finite number (as for all of this file); `#DIV/0!` where it divides by 0.
 pub fn fv(rate: f64, nper: f64, pmt: f64, pv: f64, payment_type: f64) -> Answer {
     if rate == 0.0 {
         return Ok(-(pv + pmt * nper));
+    }
+    if rate == -1.0 && nper < 0.0 {
+        return Err(CellError::Div0);
     }
     let (growth, gain) = growth(rate, nper);
     finite(-(pv * growth + pmt * start_factor(rate, payment_type) * gain / rate))
@@ -232,6 +235,9 @@ pub fn pv(rate: f64, nper: f64, pmt: f64, fv: f64, payment_type: f64) -> Answer 
         return Ok(-(fv + pmt * nper));
     }
     let (growth, gain) = growth(rate, nper);
+    if growth == 0.0 {
+        return Err(CellError::Div0);
+    }
     if growth.is_infinite() {
         return finite(-pmt * start_factor(rate, payment_type) / rate);
     }

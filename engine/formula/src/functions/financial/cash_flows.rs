@@ -172,15 +172,19 @@ pub fn mirr(flows: &[f64], finance_rate: f64, reinvest_rate: f64) -> Result<f64,
     if flows.len() < 2 || !flows.iter().any(|flow| *flow < 0.0) {
         return Err(CellError::Div0);
     }
-    let positive: Vec<f64> = flows.iter().map(|flow| flow.max(0.0)).collect();
-    let negative: Vec<f64> = flows.iter().map(|flow| flow.min(0.0)).collect();
-    let periods = flows.len() as f64;
-    let gained = npv(reinvest_rate, &positive)? * pow(1.0 + reinvest_rate, periods);
-    let spent = npv(finance_rate, &negative)? * (1.0 + finance_rate);
-    if spent == 0.0 {
+    let (mut gained, mut spent) = (0.0, 0.0);
+    let mut discount = 1.0;
+    for flow in flows {
+        gained = gained * (1.0 + reinvest_rate) + flow.max(0.0);
+        if *flow < 0.0 {
+            spent += flow / discount;
+        }
+        discount *= 1.0 + finance_rate;
+    }
+    if spent == 0.0 || !spent.is_finite() {
         return Err(CellError::Div0);
     }
-    Ok(pow(-gained / spent, 1.0 / (periods - 1.0)) - 1.0)
+    Ok(pow(-gained / spent, 1.0 / (flows.len() as f64 - 1.0)) - 1.0)
 }
 
 /// Net present value of flows on days (serial numbers) at a rate per year of 365 days, on the first

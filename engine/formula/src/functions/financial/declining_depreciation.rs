@@ -111,19 +111,15 @@ fn ddb(cost: f64, salvage: f64, life: f64, period: f64, factor: f64) -> Answer {
         && life > 0.0
         && factor > 0.0
         && period > 0.0
-        && period <= life
-        && life <= PERIODS_MAX;
+        && period <= life;
     if !is_valid {
         return Err(CellError::Num);
     }
-    let asset = Asset { cost, salvage, life, factor, has_switch: false };
-    if period < 1.0 {
-        return Ok(asset.declining(0.0));
-    }
-    if period < 2.0 {
-        return Ok(asset.depreciated(period));
-    }
-    Ok(asset.depreciated(period) - asset.depreciated(period - 1.0))
+    let rate = (factor / life).min(1.0);
+    // Part of a period compounds as a power; before the first period has passed, it is the first.
+    let elapsed = (period - 1.0).max(0.0);
+    let before = cost * pow(1.0 - rate, elapsed);
+    Ok((before * rate).min(before - salvage).max(0.0))
 }
 
 fn vdb(
@@ -150,7 +146,7 @@ fn vdb(
     Ok(asset.depreciated(end) - asset.depreciated(start))
 }
 
-/// What DDB and VDB depreciate.
+/// What VDB depreciates.
 struct Asset {
     cost: f64,
     salvage: f64,

@@ -27,7 +27,7 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("cost"), number("salvage"), number("life"), number("per")],
         |a| {
             let (cost, salvage, life, period) = (a[0], a[1], a[2], a[3]);
-            if salvage < 0.0 || life <= 0.0 || period < 1.0 || period > life {
+            if salvage < 0.0 || life <= 0.0 || period <= 0.0 || period > life {
                 return Err(CellError::Num);
             }
             Ok((cost - salvage) * (life - period + 1.0) * 2.0 / (life * (life + 1.0)))

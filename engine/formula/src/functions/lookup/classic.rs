@@ -1,13 +1,11 @@
 //! MATCH, VLOOKUP, HLOOKUP and LOOKUP.
 
-use std::cmp::Ordering;
-
 use crate::arguments::Arguments;
 use crate::function::{
     Category, Function, Outcome, Returns, array, boolean, example, number, scalar, values,
 };
 use crate::functions::lookup::grid::{Grid, Line};
-use crate::lookup_search::{Needle, bisect};
+use crate::lookup_search::{Needle, approximate_by};
 use crate::value::{CellError, Value};
 
 const CATEGORY: Category = Category::LookupAndReference;
@@ -99,7 +97,7 @@ fn table_lookup(arguments: &Arguments, is_vertical: bool) -> Outcome {
     }
     let keys = if is_vertical { table.column(0) } else { table.row(0) };
     let position = if is_approximate {
-        approximate(&keys, &needle, Ordering::is_le)
+        approximate(&keys, &needle, false)
     } else {
         keys.first(|value| needle.matches(value))
     };
@@ -108,13 +106,12 @@ fn table_lookup(arguments: &Arguments, is_vertical: bool) -> Outcome {
     Ok(if is_vertical { table.get(position, other) } else { table.get(other, position) })
 }
 
-/// Bisection of a line: the last element whose order relative to the needle is as asked.
-fn approximate(
-    line: &Line,
-    needle: &Needle,
-    goes_right: impl Fn(Ordering) -> bool,
-) -> Option<usize> {
-    bisect(line.used_len(), |position| needle.order_of(&line.get(position)).map(&goes_right)).before
+/// Approximate match in a line in ascending or descending order.
+fn approximate(line: &Line, needle: &Needle, is_descending: bool) -> Option<usize> {
+    approximate_by(line.used_len(), |position| {
+        let order = needle.order_of(&line.get(position))?;
+        Some(if is_descending { order.reverse() } else { order })
+    })
 }
 
 fn match_position(arguments: &Arguments) -> Outcome {
@@ -123,9 +120,9 @@ fn match_position(arguments: &Arguments) -> Outcome {
     let grid = Grid::of(arguments, 1)?;
     let line = grid.line().ok_or(CellError::NotAvailable)?;
     let position = if match_type > 0.0 {
-        approximate(&line, &needle, Ordering::is_le)
+        approximate(&line, &needle, false)
     } else if match_type < 0.0 {
-        approximate(&line, &needle, Ordering::is_ge)
+        approximate(&line, &needle, true)
     } else {
         line.first(|value| needle.matches(value))
     };
@@ -141,7 +138,7 @@ fn lookup(arguments: &Arguments) -> Outcome {
     // A table wider than high is searched along its first row, any other down its first column.
     let is_horizontal = grid.columns() > grid.rows();
     let keys = if is_horizontal { grid.row(0) } else { grid.column(0) };
-    let found = approximate(&keys, &needle, Ordering::is_le);
+    let found = approximate(&keys, &needle, false);
     let results_grid;
     let results = if arguments.is_given(2) {
         results_grid = Grid::of(arguments, 2)?;
@@ -152,10 +149,8 @@ fn lookup(arguments: &Arguments) -> Outcome {
         grid.column(grid.columns() - 1)
     };
     let position = found.ok_or(CellError::NotAvailable)?;
-    if position >= results.len() {
-        return Err(CellError::NotAvailable);
-    }
-    Ok(results.get(position))
+    // A result vector that is too short is read on beyond its end, as Excel does.
+    results.get_beyond(position).ok_or(CellError::NotAvailable)
 }
 
 #[cfg(test)]
@@ -196,6 +191,7 @@ mod tests {
         check(&sheet, "VLOOKUP(1/0,A1:B5,2)", CellError::Div0.into());
         check(&sheet, "LOOKUP(2,1/(A1:A5=\"Delta\"),B1:B5)", 4.0.into());
         check(&sheet, "LOOKUP(\"beta\",A1:B5)", 2.0.into());
+        check(&sheet, "LOOKUP(\"delta\",A1:A5,B1:B2)", 4.0.into());
         check(&sheet, "HLOOKUP(\"alpha\",A1:B5,3,FALSE)", "Delta".into());
     }
 }

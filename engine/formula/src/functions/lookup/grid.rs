@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::address::{Area, CellAddress};
+use crate::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT};
 use crate::arguments::Arguments;
 use crate::evaluate::Evaluator;
 use crate::value::{Array, CellError, Value};
@@ -170,6 +170,26 @@ impl Line<'_> {
         } else {
             self.grid.get(self.index, position)
         }
+    }
+
+    /// The element at a position, of cells also beyond the line's end; `None` beyond an array or the
+    /// sheet.
+    pub fn get_beyond(&self, position: usize) -> Option<Value> {
+        if position < self.len() {
+            return Some(self.get(position));
+        }
+        let Grid::Area(area, evaluator) = self.grid else {
+            return None;
+        };
+        let (row, column) =
+            if self.is_column { (position, self.index) } else { (self.index, position) };
+        let row = area.first_row as usize + row;
+        let column = area.first_column as usize + column;
+        let is_inside = row < ROW_COUNT as usize && column < COLUMN_COUNT as usize;
+        is_inside.then(|| {
+            let cell = CellAddress { sheet: area.sheet, row: row as u32, column: column as u32 };
+            evaluator.read(cell)
+        })
     }
 
     /// Visits the elements that are not blank in order, with their positions, until `visit` gives

@@ -1,5 +1,7 @@
 //! INDIRECT: a reference from text.
 
+use std::borrow::Cow;
+
 use crate::address::{Area, COLUMN_COUNT, ROW_COUNT, SheetId};
 use crate::arguments::Arguments;
 use crate::context::Context;
@@ -48,7 +50,8 @@ fn indirect(arguments: &Arguments) -> Outcome {
         return Ok(Value::Area(area));
     }
     let evaluator = arguments.evaluator;
-    let formula = parser::parse(text, evaluator.host, &SheetNames(evaluator.context))
+    let text = without_leading_zeros(text);
+    let formula = parser::parse(&text, evaluator.host, &SheetNames(evaluator.context))
         .map_err(|_| CellError::Ref)?;
     if !is_a1 && !matches!(formula.root, Expr::Name { .. } | Expr::Table(_)) {
         return Err(CellError::Ref);
@@ -61,6 +64,28 @@ fn indirect(arguments: &Arguments) -> Outcome {
         Value::Union(areas) if matches!(formula.root, Expr::Name { .. }) => Ok(Value::Union(areas)),
         _ => Err(CellError::Ref),
     }
+}
+
+/// The text with `A01` and `05:05` written `A1` and `5:5`, as Excel reads them.
+fn without_leading_zeros(text: &str) -> Cow<'_, str> {
+    let cells_from = text.rfind('!').map_or(0, |at| at + 1);
+    let (sheet, cells) = text.split_at(cells_from);
+    let is_plain =
+        cells.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'$' || byte == b':');
+    if !is_plain || !cells.contains('0') {
+        return Cow::Borrowed(text);
+    }
+    let corners: Vec<String> = cells
+        .split(':')
+        .map(|corner| {
+            let letters = corner.trim_end_matches(|c: char| c.is_ascii_digit());
+            let number = corner[letters.len()..].trim_start_matches('0');
+            format!("{letters}{number}")
+        })
+        .collect();
+    let short =
+        corners.iter().all(|corner| corner.bytes().filter(u8::is_ascii_alphabetic).count() <= 3);
+    if short { Cow::Owned(format!("{sheet}{}", corners.join(":"))) } else { Cow::Borrowed(text) }
 }
 
 /// Whether an expression is a reference that is written, not computed: INDIRECT takes no others,
@@ -200,6 +225,9 @@ mod tests {
             ("INDIRECT(\"Sheet1!$A$2\")", Value::Number(2.0)),
             ("INDIRECT(\"'Sheet1'!A\"&1+1)", Value::Number(2.0)),
             ("SUM(INDIRECT(\"C1\",FALSE))", Value::Number(3.0)),
+            ("INDIRECT(\"A02\")", Value::Number(2.0)),
+            ("INDIRECT(\"A0\")", CellError::Ref.into()),
+            ("ROWS(INDIRECT(\"02:05\"))", Value::Number(4.0)),
             ("INDIRECT(\"R2C1\",FALSE)", Value::Number(2.0)),
             ("INDIRECT(\"sheet1!r1c1\",FALSE)", Value::Number(1.0)),
             ("SUM(INDIRECT(\"R1C1:R2C1\",FALSE))", Value::Number(3.0)),

@@ -273,7 +273,12 @@ fn offset(arguments: &Arguments) -> Outcome {
     let area = arguments.area(0)?;
     let (rows, columns) = (arguments.integer(1)?, arguments.integer(2)?);
     let size = |index: usize, size: usize| {
-        if arguments.is_given(index) { arguments.integer(index) } else { Ok(size as i64) }
+        if !arguments.is_given(index) {
+            return Ok(size as i64);
+        }
+        let number = arguments.number(index)?;
+        // Excel takes a part of one row or column for one, though it truncates other sizes.
+        if number > 0.0 && number < 1.0 { Ok(1) } else { arguments.integer(index) }
     };
     let (height, width) = (size(3, area.rows())?, size(4, area.columns())?);
     let (first_row, last_row) = span(area.first_row as i64, rows, height, ROW_COUNT)?;

@@ -4,6 +4,7 @@
 use super::multiples;
 use crate::arguments::Arguments;
 use crate::coerce;
+use crate::decimal::Decimal;
 use crate::function::{
     Category, Function, Outcome, Parameter, Returns, example, number, scalar, text, values,
 };
@@ -16,6 +17,7 @@ const COLOR: &[Parameter] =
 const DIFFERENCE: &[Parameter] =
     &[values("minuend"), values("subtrahend1"), values("subtrahend2").optional().repeating()];
 const CURRENCIES: &[Parameter] = &[number("value"), text("from_currency"), text("to_currency")];
+const SIGNIFICANT: &[Parameter] = &[number("value"), number("digits")];
 const TEXT: &[Parameter] = &[text("text")];
 
 const fn numbers(
@@ -40,6 +42,7 @@ const fn any(
 const COLOR_SUMMARY: &str = "Number of a color from its red, green, blue and alpha parts.";
 const DIFFERENCE_SUMMARY: &str = "A number minus others, without rounding off the last bits.";
 const CURRENCY_SUMMARY: &str = "Converts between the euro and the currencies it replaced.";
+const SIGNIFICANT_SUMMARY: &str = "Rounds a number to a number of significant digits.";
 const ROT13_SUMMARY: &str = "Text with each Latin letter moved by 13 places.";
 
 /// The rows.
@@ -89,8 +92,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("EUROCONVERT(1, \"FRF\", \"EUR\", TRUE, 3)", "0.152"),
         example("EUROCONVERT(1, \"FRF\", \"DEM\", FALSE, 3)", "0.3"),
     ]),
-    any("ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13)
-        .examples(&[example("ROT13(\"Hello\")", "\"Uryyb\"")]),
+    numbers("ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant)
+        .examples(&[example("ROUNDSIG(123.456, 4)", "123.5")]),
+    numbers("ORG.LIBREOFFICE.ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant)
+        .examples(&[example("ORG.LIBREOFFICE.ROUNDSIG(-0.0012345, 2)", "-0.0012")]),
     any("ORG.OPENOFFICE.ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13)
         .examples(&[example("ORG.OPENOFFICE.ROT13(\"Uryyb\")", "\"Hello\"")]),
 ];
@@ -107,6 +112,15 @@ fn color(arguments: &[f64]) -> Result<f64, CellError> {
         color = color * 256.0 + part.trunc();
     }
     Ok(color)
+}
+
+fn round_significant(arguments: &[f64]) -> Result<f64, CellError> {
+    let (x, digits) = (arguments[0], decimal_rounding::digits_argument(arguments[1]));
+    if digits < 1 {
+        return Err(CellError::Value);
+    }
+    let places = digits.saturating_sub(Decimal::new(x).point);
+    Ok(decimal_rounding::round(x, places))
 }
 
 fn raw_subtract(arguments: &Arguments) -> Outcome {

@@ -4,7 +4,9 @@
 //! as 1.00499999999999989..., yet `ROUND(1.005, 2)` is 1.01; and `INT(123456789-0.0000004)` is
 //! 123456789 because 15 digits of the difference are 123456789.000000. Here that is done without
 //! printing decimals: a scaled number counts as a tie, or as an integer, when it is within half a
-//! unit of its own 15th digit of one.
+//! unit of its own 15th digit of one. Only where scaling may have decided that is the decimal made.
+
+use crate::decimal::Decimal;
 
 /// From here on a number has no digit after the point among its first 15.
 const DIGITS_15: f64 = 1e15;
@@ -88,10 +90,10 @@ pub fn snapped_to_integer(x: f64) -> f64 {
     if x < 0.0 { -snapped(-x) } else { snapped(x) }
 }
 
-/// `whole_of(|x| * 10^digits) / 10^digits` with the sign of `x`; `x` itself where there is nothing to
-/// round.
+/// `whole_of(|x|, |x| * 10^digits) / 10^digits` with the sign of `x`; `x` itself where there is
+/// nothing to round.
 #[inline]
-fn rounded_by(x: f64, digits: i32, whole_of: impl Fn(f64) -> f64) -> f64 {
+fn rounded_by(x: f64, digits: i32, whole_of: impl Fn(f64, f64) -> f64) -> f64 {
     if digits > 308 {
         return x;
     }
@@ -102,31 +104,54 @@ fn rounded_by(x: f64, digits: i32, whole_of: impl Fn(f64) -> f64) -> f64 {
     if scaled.is_nan() || scaled >= DIGITS_15 {
         return x;
     }
-    let magnitude = unscale(whole_of(scaled), digits);
+    let magnitude = unscale(whole_of(x.abs(), scaled), digits);
     if x < 0.0 { -magnitude } else { magnitude }
+}
+
+/// Whether two distances on the scale of `scaled` differ by no more than scaling's rounding error.
+#[inline]
+fn is_undecided(left: f64, right: f64, scaled: f64) -> bool {
+    (left - right).abs() <= scaled * 5e-16
 }
 
 /// `x` rounded to `digits` decimal places, ties of its 15-digit form away from zero: ROUND.
 #[inline]
 pub fn round(x: f64, digits: i32) -> f64 {
-    rounded_by(x, digits, |scaled| {
+    rounded_by(x, digits, |magnitude, scaled| {
         let whole = scaled.floor();
         // With 15 digits before the point the decimal form has no fraction left to be a tie.
         let slack = if scaled < 1e14 { half_unit(scaled) } else { 0.0 };
-        if scaled - whole >= 0.5 - slack { whole + 1.0 } else { whole }
+        let (fraction, tie) = (scaled - whole, 0.5 - slack);
+        let rounds_up = if is_undecided(fraction, tie, scaled) && scaled < 1e14 {
+            Decimal::new(magnitude).digit_at(-digits - 1) >= 5
+        } else {
+            fraction >= tie
+        };
+        if rounds_up { whole + 1.0 } else { whole }
     })
+}
+
+/// `scaled`, which is `magnitude` times 10^digits, or the integer that it equals to 15 digits.
+#[inline]
+fn snapped_scaled(magnitude: f64, digits: i32, scaled: f64) -> f64 {
+    let nearest = (scaled + 0.5).floor();
+    if digits != 0 && is_undecided((scaled - nearest).abs(), half_unit(scaled), scaled) {
+        let decimal = Decimal::new(magnitude);
+        return if decimal.rounded(digits) == decimal { nearest } else { scaled };
+    }
+    snapped(scaled)
 }
 
 /// `x` rounded towards zero to `digits` decimal places: ROUNDDOWN, TRUNC.
 #[inline]
 pub fn round_down(x: f64, digits: i32) -> f64 {
-    rounded_by(x, digits, |scaled| snapped(scaled).floor())
+    rounded_by(x, digits, |magnitude, scaled| snapped_scaled(magnitude, digits, scaled).floor())
 }
 
 /// `x` rounded away from zero to `digits` decimal places: ROUNDUP.
 #[inline]
 pub fn round_up(x: f64, digits: i32) -> f64 {
-    rounded_by(x, digits, |scaled| snapped(scaled).ceil())
+    rounded_by(x, digits, |magnitude, scaled| snapped_scaled(magnitude, digits, scaled).ceil())
 }
 
 /// The largest integer not above `x`, taken as its 15-digit form: INT.
@@ -235,6 +260,8 @@ mod tests {
         assert_eq!(round_down(0.29 * 100.0, 0), 29.0);
         assert_eq!(round_down(-314.59265, 2), -314.59);
         assert_eq!(round_up(1.1 * 1.1 * 100.0, 0), 121.0);
+        // 15 digits of the difference are 0.940000000000000.
+        assert_eq!(round_down(8.94 - 8.0, 2), 0.94);
         assert_eq!(round_up(3.14159, 3), 3.142);
         assert_eq!(round_up(31415.92654, -2), 31500.0);
         assert_eq!(round_up(-1e-20, 0), -1.0);

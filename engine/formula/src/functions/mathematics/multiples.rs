@@ -103,10 +103,10 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
 ];
 
-/// `whole_of(number / multiple) * multiple`, or the number where the quotient has no size.
-fn to_multiple(number: f64, multiple: f64, whole_of: fn(f64) -> f64) -> f64 {
+/// `whole_of(number / multiple) * multiple`; `#NUM!` where the quotient overflows.
+fn to_multiple(number: f64, multiple: f64, whole_of: fn(f64) -> f64) -> Result<f64, CellError> {
     let quotient = number / multiple;
-    if quotient.is_finite() { whole_of(quotient) * multiple } else { number }
+    if quotient.is_finite() { Ok(whole_of(quotient) * multiple) } else { Err(CellError::Num) }
 }
 
 /// Excel's documented rule for CEILING: 0 for a significance of 0, `#NUM!` for a positive number and
@@ -119,7 +119,7 @@ pub(super) fn ceiling(arguments: &[f64]) -> Result<f64, CellError> {
     if number > 0.0 && significance < 0.0 {
         return Err(CellError::Num);
     }
-    Ok(to_multiple(number, significance, decimal::ceil))
+    to_multiple(number, significance, decimal::ceil)
 }
 
 /// Excel's documented rule for FLOOR: as CEILING's, but `#DIV/0!` for a significance of 0.
@@ -134,7 +134,7 @@ pub(super) fn floor(arguments: &[f64]) -> Result<f64, CellError> {
     if number > 0.0 && significance < 0.0 {
         return Err(CellError::Num);
     }
-    Ok(to_multiple(number, significance, decimal::floor))
+    to_multiple(number, significance, decimal::floor)
 }
 
 fn ceiling_precise(arguments: &[f64]) -> Result<f64, CellError> {
@@ -152,7 +152,7 @@ fn ceiling_math(arguments: &[f64]) -> Result<f64, CellError> {
     }
     let is_away_from_zero = number < 0.0 && mode != 0.0;
     let whole_of = if is_away_from_zero { decimal::floor } else { decimal::ceil };
-    Ok(to_multiple(number, significance, whole_of))
+    to_multiple(number, significance, whole_of)
 }
 
 fn floor_math(arguments: &[f64]) -> Result<f64, CellError> {
@@ -162,7 +162,7 @@ fn floor_math(arguments: &[f64]) -> Result<f64, CellError> {
     }
     let is_towards_zero = number < 0.0 && mode != 0.0;
     let whole_of = if is_towards_zero { decimal::ceil } else { decimal::floor };
-    Ok(to_multiple(number, significance, whole_of))
+    to_multiple(number, significance, whole_of)
 }
 
 fn mround(arguments: &[f64]) -> Result<f64, CellError> {
@@ -173,5 +173,5 @@ fn mround(arguments: &[f64]) -> Result<f64, CellError> {
     if (number < 0.0) != (multiple < 0.0) {
         return Err(CellError::Num);
     }
-    Ok(to_multiple(number, multiple, |quotient| decimal::round(quotient, 0)))
+    to_multiple(number, multiple, |quotient| decimal::round(quotient, 0))
 }

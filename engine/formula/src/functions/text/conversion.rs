@@ -5,8 +5,10 @@ use crate::arguments::Arguments;
 use crate::coerce;
 use crate::date;
 use crate::format::{self, TEXT_LENGTH_MAX};
-use crate::function::{Category, Function, Outcome, Returns, array, example, number, scalar, text};
-use crate::value::{CellError, Value};
+use crate::function::{
+    Category, Function, Outcome, Returns, array, example, number, scalar, text, values,
+};
+use crate::value::{Array, CellError, Value};
 
 /// The number that text means now: a day without a year is in the current one.
 fn parsed(arguments: &Arguments, text: &str) -> Option<f64> {
@@ -40,10 +42,16 @@ fn value(arguments: &Arguments) -> Outcome {
 }
 
 fn t(arguments: &Arguments) -> Outcome {
-    match arguments.scalar(0) {
-        Value::Text(text) => Ok(Value::Text(text)),
-        Value::Error(error) => Err(error),
-        _ => Ok(Value::from("")),
+    let text = |value: &Value| match value {
+        Value::Text(_) | Value::Error(_) => value.clone(),
+        _ => Value::from(""),
+    };
+    match arguments.raw(0) {
+        Value::Array(array) => {
+            let texts = array.values().iter().map(text).collect();
+            Ok(Array::new(array.rows(), array.columns(), texts)?.into())
+        }
+        _ => Ok(text(&arguments.scalar(0))),
     }
 }
 
@@ -134,7 +142,7 @@ pub static FUNCTIONS: &[Function] = &[
         "T",
         TEXT,
         "Gives a text as it is, and empty text for anything else.",
-        &[scalar("value")],
+        &[values("value")],
         Returns::Text,
         t,
     )

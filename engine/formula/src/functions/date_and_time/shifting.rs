@@ -1,0 +1,60 @@
+//! Dates some months on: EDATE, EOMONTH.
+
+use super::{date_argument, serial};
+use crate::arguments::Arguments;
+use crate::date;
+use crate::function::{Category, Function, Outcome, Returns, example, number};
+use crate::value::{CellError, Value};
+
+fn edate(arguments: &Arguments) -> Outcome {
+    let start = serial(arguments, 0)?;
+    let dates = arguments.context().date_system();
+    let moved = date::add_months(start, arguments.integer(1)?, dates);
+    moved.map(Value::Number).ok_or(CellError::Num)
+}
+
+fn eomonth(arguments: &Arguments) -> Outcome {
+    let date = date_argument(arguments, 0)?;
+    let month = (date.month as i64 + 1).saturating_add(arguments.integer(1)?);
+    let dates = arguments.context().date_system();
+    // Day 0 of a month is the last of the month before.
+    let last = date::to_serial(date.year as i64, month, 0, dates);
+    last.map(Value::Number).ok_or(CellError::Num)
+}
+
+const CATEGORY: Category = Category::DateAndTime;
+
+/// The rows.
+pub static FUNCTIONS: &[Function] = &[
+    Function::values(
+        "EDATE",
+        CATEGORY,
+        "Gives the same day of the month so many months later.",
+        &[number("start_date"), number("months")],
+        Returns::Number,
+        edate,
+    )
+    .examples(&[
+        example("EDATE(DATE(2011, 1, 15), 1)", "DATE(2011, 2, 15)"),
+        example("EDATE(DATE(2011, 1, 15), -1)", "DATE(2010, 12, 15)"),
+        example("EDATE(DATE(2011, 1, 31), 1)", "DATE(2011, 2, 28)"),
+        example("EDATE(DATE(2011, 1, 15), 2.9)", "DATE(2011, 3, 15)"),
+        example("EDATE(DATE(1900, 1, 15), -1)", "#NUM!"),
+        example("EDATE(1, 1E+15)", "#NUM!"),
+    ]),
+    Function::values(
+        "EOMONTH",
+        CATEGORY,
+        "Gives the last day of the month so many months later.",
+        &[number("start_date"), number("months")],
+        Returns::Number,
+        eomonth,
+    )
+    .examples(&[
+        example("EOMONTH(DATE(2011, 1, 1), 1)", "DATE(2011, 2, 28)"),
+        example("EOMONTH(DATE(2011, 1, 1), -3)", "DATE(2010, 10, 31)"),
+        example("EOMONTH(DATE(1900, 2, 1), 0)", "60"),
+        example("EOMONTH(DATE(9999, 12, 1), 1)", "#NUM!"),
+        example("EOMONTH(1, 9E+18)", "#NUM!"),
+    ]),
+];
