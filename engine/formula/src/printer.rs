@@ -198,7 +198,9 @@ impl Printer<'_> {
             }
             // A name that would read as columns (`A:B`), sheets (`Jan:Dec!A1`) or a call
             // (`SUM (A1)`) together with what is right of the operator.
-            if let Expr::Name { sheet, name } = rightmost(left) {
+            if let Expr::Name { sheet, name } = rightmost(left)
+                && self.out[..left_end].ends_with(unqualified(name))
+            {
                 let base = unqualified(name);
                 let is_qualified = sheet.is_some() || base.len() < name.len();
                 let is_misread = match (operator, right) {

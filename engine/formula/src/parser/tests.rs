@@ -478,6 +478,7 @@ fn printing_protects_what_would_be_misread() {
         ("_xlfn.ANCHORARRAY(A1:B2)", "_xlfn.ANCHORARRAY(A1:B2)"),
         ("_xlfn.ANCHORARRAY(-A1)", "_xlfn.ANCHORARRAY(-A1)"),
         ("_xlpm.Sheet1:Sheet2!A1", "_xlpm.SHEET1:Sheet2!A1"),
+        ("_xlfn.SINGLE(A1:N):BE", "_xlfn.SINGLE(A1:N):BE"),
         ("Sheet1!_xlpm.A1", "Sheet1!_xlpm.A1"),
         ("[1]!_xlpm.A1", "[1]!_xlpm.A1"),
         ("[1]!_xlpm.5(1)", "[1]!_xlpm.5(1)"),
