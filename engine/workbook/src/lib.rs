@@ -25,6 +25,6 @@ pub use recalculate::Recalculation;
 pub use row_set::RowSet;
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
-    Sheet, SheetKind, Visibility, Warning, Workbook,
+    SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
 pub use world::{EnteredFormula, static_value};
