@@ -201,6 +201,9 @@ impl Context for TrialContext<'_> {
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.world.workbook, cell)
     }
+    fn calls_subtotal(&self, cell: CellAddress) -> bool {
+        self.world.workbook.calls_subtotal(cell)
+    }
     fn is_row_hidden(&self, sheet: SheetId, row: u32) -> bool {
         Context::is_row_hidden(self.world.workbook, sheet, row)
     }
