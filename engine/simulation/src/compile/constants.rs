@@ -250,6 +250,21 @@ impl Compiler<'_> {
     }
 }
 
+/// Functions that look at where their reference arguments are, not at what is there.
+const LOOKS_AT_PLACES: &[&str] = &[
+    "AREAS",
+    "COLUMN",
+    "COLUMNS",
+    "FORMULATEXT",
+    "ISFORMULA",
+    "ISREF",
+    "OFFSET",
+    "ROW",
+    "ROWS",
+    "SHEET",
+    "SHEETS",
+];
+
 /// Functions of any type that give one value when their scalar arguments are scalars.
 const GIVES_ONE_ELEMENT: &[&str] =
     &["IF", "IFS", "IFERROR", "IFNA", "SWITCH", "CHOOSE", "VLOOKUP", "HLOOKUP", "N", "T"];
