@@ -82,7 +82,7 @@ impl Compiler<'_> {
         call.arguments.iter().enumerate().all(|(index, argument)| {
             let kind = function.parameter(index).map_or(Kind::Scalar, |parameter| parameter.kind);
             match kind {
-                Kind::Reference if function.name != "CELL" => {
+                Kind::Reference if LOOKS_AT_PLACES.contains(&function.name) => {
                     self.is_constant_reference(argument, place)
                 }
                 _ => self.is_constant(argument, place),
