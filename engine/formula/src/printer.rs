@@ -56,6 +56,14 @@ fn rightmost(mut expr: &Expr) -> &Expr {
     }
 }
 
+/// A name without the workbook and sheet before it: `RATE` of `[1]!RATE`.
+fn unqualified(name: &str) -> &str {
+    match name.rsplit_once('!') {
+        Some((_, base)) => base,
+        None => name,
+    }
+}
+
 /// Whether an identifier reads as a name, not as a cell or constant.
 fn reads_as_name(name: &str) -> bool {
     is_identifier(name)
@@ -85,11 +93,8 @@ impl Printer<'_> {
                     self.out.push_str(&quoted_sheet_name(&sheet));
                     self.out.push('!');
                 }
-                let is_external = name.starts_with('[') || name.starts_with('\'');
-                if !is_external && !reads_as_name(name) {
-                    self.out.push_str("_xlpm.");
-                }
-                self.out.push_str(name);
+                let is_misread = !reads_as_name(unqualified(name));
+                self.name(name, is_misread);
             }
             Expr::Table(table) => self.table(table),
             Expr::Unary(Unary::Percent, inner) => {
@@ -141,6 +146,16 @@ impl Printer<'_> {
         }
     }
 
+    /// A name that may be another workbook's; marked as a name if it would be misread.
+    fn name(&mut self, name: &str, is_misread: bool) {
+        let base = unqualified(name);
+        self.out.push_str(&name[..name.len() - base.len()]);
+        if is_misread {
+            self.out.push_str("_xlpm.");
+        }
+        self.out.push_str(base);
+    }
+
     fn parentheses(&mut self, inner: &Expr) {
         let before = std::mem::replace(&mut self.is_union_allowed, true);
         self.out.push('(');
@@ -181,36 +196,33 @@ impl Printer<'_> {
                 }
                 _ => self.expression(right, operator.strength() + 1),
             }
-            if let Expr::Name { name, .. } = rightmost(left) {
-                self.protect_name(operator, name, left_end, right, right_start);
+            // A name that would read as columns (`A:B`), sheets (`Jan:Dec!A1`) or a call
+            // (`SUM (A1)`) together with what is right of the operator.
+            if let Expr::Name { sheet, name } = rightmost(left)
+                && self.out[..left_end].ends_with(unqualified(name))
+            {
+                let base = unqualified(name);
+                let is_qualified = sheet.is_some() || base.len() < name.len();
+                let is_misread = match (operator, right) {
+                    (Binary::Range, Expr::Name { name: right, sheet: None }) => {
+                        is_column(base) && is_column(right)
+                    }
+                    (Binary::Range, Expr::Reference(right)) => {
+                        !is_qualified && right.sheet != SheetReference::Host
+                    }
+                    (Binary::Range, Expr::Name { sheet: Some(_), .. }) => !is_qualified,
+                    (Binary::Intersection, _) => {
+                        !is_qualified
+                            && self.out[right_start..].starts_with('(')
+                            && functions::find(base).is_some()
+                    }
+                    _ => false,
+                };
+                let start = left_end - base.len();
+                if is_misread && !self.out[..start].ends_with("_xlpm.") {
+                    self.out.insert_str(start, "_xlpm.");
+                }
             }
-        }
-    }
-
-    /// Marks the name that ends at `left_end` as one where, with what is right of the operator, it
-    /// would read as columns (`A:B`), sheets (`Jan:Dec!A1`) or a call (`SUM (A1)`).
-    fn protect_name(
-        &mut self,
-        operator: Binary,
-        name: &str,
-        left_end: usize,
-        right: &Expr,
-        right_start: usize,
-    ) {
-        let is_misread = match (operator, right) {
-            (Binary::Range, Expr::Name { name: right, sheet: None }) => {
-                is_column(name) && is_column(right)
-            }
-            (Binary::Range, Expr::Reference(right)) => right.sheet != SheetReference::Host,
-            (Binary::Range, Expr::Name { sheet: Some(_), .. }) => true,
-            (Binary::Intersection, _) => {
-                self.out[right_start..].starts_with('(') && functions::find(name).is_some()
-            }
-            _ => false,
-        };
-        let start = left_end - name.len();
-        if is_misread && !self.out[..start].ends_with("_xlpm.") {
-            self.out.insert_str(start, "_xlpm.");
         }
     }
 
@@ -226,13 +238,10 @@ impl Printer<'_> {
             Callee::Function(function) => self.out.push_str(function.name),
             Callee::Distribution(name) => self.out.push_str(name),
             Callee::Named(name) => {
-                let is_external = name.starts_with('[') || name.starts_with('\'');
-                let is_known = functions::find(name).is_some()
-                    || (is_vendor_name(name) && distributions::find(name).is_some());
-                if is_known || (!is_external && !is_identifier(name)) {
-                    self.out.push_str("_xlpm.");
-                }
-                self.out.push_str(name);
+                let base = unqualified(name);
+                let is_distribution = is_vendor_name(base) && distributions::find(base).is_some();
+                let is_function = base.len() == name.len() && functions::find(base).is_some();
+                self.name(name, is_distribution || is_function || !is_identifier(base));
             }
         }
         self.arguments(&call.arguments);

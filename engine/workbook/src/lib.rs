@@ -30,6 +30,6 @@ pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
-    Sheet, SheetKind, Visibility, Warning, Workbook,
+    SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
 pub use world::{EnteredFormula, static_value};

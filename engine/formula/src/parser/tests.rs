@@ -478,7 +478,13 @@ fn printing_protects_what_would_be_misread() {
         ("_xlfn.ANCHORARRAY(A1:B2)", "_xlfn.ANCHORARRAY(A1:B2)"),
         ("_xlfn.ANCHORARRAY(-A1)", "_xlfn.ANCHORARRAY(-A1)"),
         ("_xlpm.Sheet1:Sheet2!A1", "_xlpm.SHEET1:Sheet2!A1"),
+        ("_xlfn.SINGLE(A1:N):BE", "_xlfn.SINGLE(A1:N):BE"),
         ("Sheet1!_xlpm.A1", "Sheet1!_xlpm.A1"),
+        ("[1]!_xlpm.A1", "[1]!_xlpm.A1"),
+        ("[1]!_xlpm.5(1)", "[1]!_xlpm.5(1)"),
+        ("[1]!_xlpm.A:_xlpm.B", "[1]!_xlpm.A:B"),
+        ("[1]!_xlpm.RiskNormal(1,2)", "[1]!_xlpm.RISKNORMAL(1,2)"),
+        ("'[2]a b'!Name:Sheet2!A1", "'[2]A B'!NAME:Sheet2!A1"),
         ("SUM(@A1:A9,@B1)", "SUM(@A1:A9,@B1)"),
     ] {
         check(text, printed);
