@@ -311,7 +311,7 @@ fn explain_prints_the_program() {
     let folder = Folder::new("explain");
     let run = on("explain", &folder.cash_flow(), &CASH_FLOW);
     assert_eq!(run.code, 0, "{}", run.err);
-    for part in ["%0 = uniform #0", "net_present_value 0.1", "; Model!B8", "Model!B8 = %"] {
+    for part in ["= uniform #0", "net_present_value 0.1", "; Model!B8", "Model!B8 = %"] {
         assert!(run.out.contains(part), "no '{part}' in:\n{}", run.out);
     }
 }
