@@ -216,6 +216,9 @@ impl Context for TrialContext<'_> {
     fn date_system(&self) -> DateSystem {
         Context::date_system(self.world.workbook)
     }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.world.workbook.comparisons_are_numbers()
+    }
     fn now(&self) -> f64 {
         self.world.workbook.now()
     }

@@ -439,6 +439,9 @@ impl Context for View<'_> {
     fn date_system(&self) -> DateSystem {
         Context::date_system(self.workbook)
     }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.workbook.comparisons_are_numbers()
+    }
     fn now(&self) -> f64 {
         self.workbook.now
     }

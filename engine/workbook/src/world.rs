@@ -11,7 +11,7 @@ use ulam_probability::distribution::Distribution;
 use ulam_probability::random::Stream;
 
 use crate::grid::CellId;
-use crate::workbook::{DistinctFormula, Workbook};
+use crate::workbook::{DistinctFormula, SavingProgram, Workbook};
 
 /// The formula of a cell and how it was entered.
 #[derive(Clone, Copy, Debug)]
@@ -184,6 +184,9 @@ impl Context for Workbook {
     }
     fn date_system(&self) -> DateSystem {
         self.date_system
+    }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.saved_by == SavingProgram::LibreOffice
     }
     fn now(&self) -> f64 {
         self.now

@@ -119,7 +119,9 @@ impl Compiler<'_> {
             let parameter = function.parameter(index);
             operands.push(match (&argument, parameter) {
                 (Computed::Number(operand), Some(parameter)) if parameter.strict => *operand,
-                (Computed::Constant(Value::Number(number)), Some(parameter)) if parameter.strict => {
+                (Computed::Constant(Value::Number(number)), Some(parameter))
+                    if parameter.strict =>
+                {
                     Operand::Constant(*number)
                 }
                 (_, Some(parameter)) if parameter.strict => return Err(MustInterpret),
