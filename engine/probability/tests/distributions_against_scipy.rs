@@ -39,16 +39,26 @@ fn agree_with_mpmath_and_scipy() {
     let rows = rows();
     for row in &rows {
         let law = build(row.call);
-        let actual = match row.quantity {
-            "pdf" => law.pdf(row.argument),
-            "cdf" => law.cdf(row.argument),
-            "survival" => law.survival(row.argument),
-            "quantile" => law.quantile(row.argument),
+        let value = |argument: f64| match row.quantity {
+            "pdf" => law.pdf(argument),
+            "cdf" => law.cdf(argument),
+            "survival" => law.survival(argument),
+            "quantile" => law.quantile(argument),
             "mean" => law.mean(),
             "variance" => law.variance(),
             "skewness" => law.skewness(),
             "kurtosis" => law.kurtosis(),
             other => panic!("unknown quantity {other}"),
+        };
+        let actual = value(row.argument);
+        // What the last digit of the argument, or of an end of the support that is computed from
+        // the parameters, is worth.
+        let step = 2.0 * f64::EPSILON * row.argument.abs().max(law.quantile(0.5).abs());
+        let rounding = match row.quantity {
+            "pdf" | "cdf" | "survival" if !law.is_discrete() => {
+                (value(row.argument + step) - value(row.argument - step)).abs()
+            }
+            _ => 0.0,
         };
         let is_moment = row.argument.is_nan();
         // What is 0, or near it, is measured on the scale of the law.
@@ -62,7 +72,7 @@ fn agree_with_mpmath_and_scipy() {
         };
         let allowed = if is_moment { MOMENT_ERROR_MAX } else { VALUE_ERROR_MAX };
         let error = (actual - row.expected).abs();
-        if error.is_nan() || error > allowed * scale {
+        if error.is_nan() || error > allowed * scale + rounding {
             failures.push(format!(
                 "{} {} {}: {actual:e}, expected {:e}, relative error {:.1e}",
                 row.call,
@@ -73,8 +83,8 @@ fn agree_with_mpmath_and_scipy() {
             ));
         }
     }
-    assert!(rows.len() > 3000, "only {} rows", rows.len());
     assert!(failures.is_empty(), "{} of {}:\n{}", failures.len(), rows.len(), failures.join("\n"));
+    assert!(rows.len() > 3000, "only {} rows", rows.len());
 }
 
 #[test]
@@ -87,11 +97,6 @@ fn every_family_is_covered_twice() {
             .map(|row| row.call)
             .collect();
         calls.dedup();
-        let wanted = if matches!(family.name, "SplitTriangular" | "Empirical" | "DiscreteUniform") {
-            1
-        } else {
-            2
-        };
-        assert!(calls.len() >= wanted, "{}: {calls:?}", family.name);
+        assert!(calls.len() >= 2, "{}: {calls:?}", family.name);
     }
 }

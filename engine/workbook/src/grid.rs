@@ -286,8 +286,9 @@ impl Grid {
         match &self.rows {
             Rows::Direct(entries) => {
                 let end = entries.len().min(window.last_row as usize + 1);
-                for row in window.first_row as usize..end {
-                    if !visit_row(row as u32, entries[row]) {
+                let from = end.min(window.first_row as usize);
+                for (row, entry) in (window.first_row..).zip(&entries[from..end]) {
+                    if !visit_row(row, *entry) {
                         return false;
                     }
                 }

@@ -22,8 +22,6 @@ pub struct Limits {
     pub shared_strings_max: usize,
     /// Length of one cell's text, in bytes; Excel holds 32,767 characters.
     pub text_bytes_max: usize,
-    /// Length of one formula, in bytes; Excel holds 8,192 characters.
-    pub formula_bytes_max: usize,
     /// Defined names.
     pub names_max: usize,
     /// Tables.
@@ -42,7 +40,6 @@ impl Default for Limits {
             cells_max: 20_000_000,
             shared_strings_max: 10_000_000,
             text_bytes_max: 4 * 32_767,
-            formula_bytes_max: 64 << 10,
             names_max: 100_000,
             tables_max: 10_000,
             warnings_max: 1_000,

@@ -8,8 +8,6 @@ use crate::decimal::DIGITS_MAX;
 const LENGTH_MAX: usize = 255;
 /// Two-digit years below this one are in this century, as Excel's default has it.
 const CENTURY_PIVOT: i64 = 30;
-/// Hours that a time may have.
-const HOURS_MAX: u32 = 9_999;
 
 /// The number that text means when typed into a cell of an en-US Excel: `12`, ` 1,234.5 `, `-3e2`,
 /// `$5`, `(5)`, `12%`, `1/2/2020`, `2-Jan-20`, `12:30 PM`, `2020-01-02 03:04`, `1 1/2`.
@@ -26,15 +24,22 @@ pub fn parse_number_in_year(text: &str, dates: DateSystem, year: i32) -> Option<
 }
 
 fn parse(text: &str, dates: DateSystem, year: Option<i64>) -> Option<f64> {
-    let text = text.trim_matches(' ');
-    if text.is_empty() || text.len() > LENGTH_MAX || !text.is_ascii() {
+    let trimmed = text.trim_matches(' ');
+    if trimmed.is_empty() || trimmed.len() > LENGTH_MAX {
         return None;
     }
-    if let Some(number) = parse_amount(text) {
+    if let Some(number) = parse_amount(without_euro(trimmed)) {
         return number.is_finite().then_some(number);
     }
-    if let Some(number) = parse_fraction(text) {
+    if !text.is_ascii() {
+        return None;
+    }
+    if let Some(number) = parse_fraction(trimmed) {
         return Some(number);
+    }
+    // Excel reads numbers with spaces around them, but not dates.
+    if trimmed.len() < text.len() {
+        return None;
     }
     let (days, time) = date_and_time(text, dates, year)?;
     Some(days.unwrap_or(0.0) + time.unwrap_or(0.0))
@@ -53,6 +58,13 @@ pub fn parse_date_and_time(
         return None;
     }
     date_and_time(text, dates, Some(year as i64))
+}
+
+/// An amount without the euro sign before or after it, which every Excel takes beside its own
+/// currency's.
+fn without_euro(text: &str) -> &str {
+    let rest = text.strip_prefix('€').or_else(|| text.strip_suffix('€'));
+    rest.map_or(text, |rest| rest.trim_matches(' '))
 }
 
 /// `1,234.5`, `-3e2`, `$5`, `-$5`, `$-5`, `($5)`, `12%`, `%12`.
@@ -281,9 +293,10 @@ fn parse_time(tokens: &[Token]) -> Option<f64> {
         _ => return None,
     };
     let mut hours = small_integer(hours, 4)? as u32;
-    let minutes = small_integer(minutes, 2)? as u32;
-    let seconds = small_integer(seconds, 2)? as u32;
-    if hours > HOURS_MAX || minutes > 59 || seconds > 59 {
+    let minutes = small_integer(minutes, 4)? as u32;
+    let seconds = small_integer(seconds, 4)? as u32;
+    // Only the first part that isn't zero may run over: "0:90" is an hour and a half.
+    if (hours > 0 && minutes > 59) || (hours + minutes > 0 && seconds > 59) {
         return None;
     }
     if let Some(half) = half {
@@ -518,6 +531,7 @@ mod tests {
             "2/30/2020",
             "2019-13-01",
             "12:60",
+            "0:1:60",
             "25:00 PM",
             "1 1/0",
             "Smarch 1, 2020",
@@ -558,6 +572,7 @@ mod tests {
             ("2/29", 45351.0),
             ("2:24 AM", 0.1),
             ("12:00", 0.5),
+            ("0:90", 0.0625),
             ("12:30 PM", 12.5 / 24.0),
             ("12:30 am", 0.5 / 24.0),
             ("6 PM", 0.75),

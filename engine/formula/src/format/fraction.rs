@@ -28,11 +28,8 @@ pub(super) fn show(shown: &mut String, number: f64, section: &Section) {
     let denominator_end = denominator_start + denominator_length;
     let denominator_tokens = &tokens[denominator_start..denominator_end];
 
-    let (mut whole, part) = if has_whole && number < WHOLE_FROM {
-        (number.floor(), number - number.floor())
-    } else {
-        (0.0, number)
-    };
+    let (mut whole, part) =
+        if has_whole { (number.floor(), number - number.floor()) } else { (0.0, number) };
     let fixed: String = denominator_tokens
         .iter()
         .map(|token| match token {

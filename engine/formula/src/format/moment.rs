@@ -39,12 +39,15 @@ struct Moment {
 }
 
 impl Moment {
-    fn new(serial: f64, places: usize, dates: DateSystem) -> Option<Moment> {
+    /// Rounded to `places` digits of a second if the time is shown, as a date alone isn't the next
+    /// day's before midnight.
+    fn new(serial: f64, places: usize, shows_time: bool, dates: DateSystem) -> Option<Moment> {
         // As an integer of fractional seconds: nothing is lost below 2^53.
         let units_per_second = 10_u64.pow(places as u32);
         let mut day = serial.floor();
         let units_per_day = SECONDS_PER_DAY * units_per_second as f64;
-        let mut units = ((serial - day) * units_per_day).round();
+        let exact_units = (serial - day) * units_per_day;
+        let mut units = if shows_time { exact_units.round() } else { (exact_units + 1e-4).floor() };
         if units >= units_per_day && day < date::serial_max(dates) {
             day += 1.0;
             units = 0.0;
@@ -76,7 +79,13 @@ pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<S
         })
         .unwrap_or(0);
     let places_kept = places.min(FRACTION_DIGITS_MAX);
-    let moment = Moment::new(number, places_kept, dates).ok_or(CellError::Value)?;
+    let shows_time = tokens.iter().any(|token| {
+        matches!(
+            token,
+            Token::Minutes { .. } | Token::Elapsed { .. } | Token::Moment { letter: 'h' | 's', .. }
+        )
+    });
+    let moment = Moment::new(number, places_kept, shows_time, dates).ok_or(CellError::Value)?;
     let has_half_day = tokens.iter().any(|token| matches!(token, Token::HalfDay { .. }));
     let mut shown = String::new();
     for token in tokens {

@@ -1,6 +1,6 @@
 //! The first four moments of a law: from raw moments, or by quadrature of its distribution function.
 
-use ulam_numeric::elementary::{exp, ln};
+use ulam_numeric::elementary::exp;
 
 use crate::distribution::Distribution;
 
@@ -294,34 +294,38 @@ pub fn over_log_odds(quantile: &dyn Fn(f64) -> f64) -> Moments {
     let mut totals = [0.0; 4];
     for direction in [-1, 1] {
         let mut last = [0.0; 4];
+        let mut ratio = [0.0; 4];
         let first = if direction == 1 { 0 } else { 1 };
         for step in first..HALF_RANGE {
             let t = f64::from(direction * step) * STEP;
             let decay = exp(-t.abs());
             let weight = STEP * decay / ((1.0 + decay) * (1.0 + decay));
             let offset = quantile(t) - center;
-            if offset == 0.0 && t != 0.0 && weight < 1e-30 {
-                last = [0.0; 4];
-                break;
-            }
             let mut negligible = t.abs() > 36.0;
             let mut term = weight;
-            for (total, last) in totals.iter_mut().zip(&mut last) {
+            for index in 0..4 {
                 term *= offset;
-                *total += term;
-                *last = term;
-                negligible &= term.abs() <= 1e-18 * total.abs();
+                totals[index] += term;
+                ratio[index] = term / last[index];
+                last[index] = term;
+                negligible &= term.abs() <= 1e-18 * totals[index].abs();
             }
             if negligible {
                 last = [0.0; 4];
                 break;
             }
         }
-        // What has not died out by t = 700 diverges.
-        for (total, last) in totals.iter_mut().zip(last) {
-            if last != 0.0 && ln(last.abs()) > -600.0 || last.is_nan() {
-                *total += if last.is_nan() { f64::NAN } else { last.signum() * f64::INFINITY };
+        // A heavy tail that hasn't died out: by now its terms shrink by a constant ratio, or the
+        // moment diverges.
+        for index in 0..4 {
+            if last[index] == 0.0 {
+                continue;
             }
+            totals[index] += if ratio[index] < 1.0 - 1e-9 {
+                last[index] * ratio[index] / (1.0 - ratio[index])
+            } else {
+                last[index].signum() * f64::INFINITY
+            };
         }
     }
     Moments::about(center, totals)

@@ -134,7 +134,13 @@ impl Distribution for Geometric {
         if x == 0.0 { self.p } else { self.p * exp(x * ln_1p(-self.p)) }
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x < 0.0 { 0.0 } else { -exp_m1((x.floor() + 1.0) * ln_1p(-self.p)) }
+        if x < 0.0 {
+            0.0
+        } else if x < 1.0 {
+            self.p
+        } else {
+            -exp_m1((x.floor() + 1.0) * ln_1p(-self.p))
+        }
     }
     fn survival(&self, x: f64) -> f64 {
         if x < 0.0 { 1.0 } else { exp((x.floor() + 1.0) * ln_1p(-self.p)) }

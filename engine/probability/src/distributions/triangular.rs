@@ -222,16 +222,6 @@ impl TwoTriangles {
         if p <= self.lower { left } else { right }
     }
 
-    /// P(X <= x) for x on the left side.
-    fn left_area(&self, x: f64) -> f64 {
-        (x - self.min) * ((x - self.min) / self.left_square)
-    }
-
-    /// P(X > x) for x on the right side.
-    fn right_area(&self, x: f64) -> f64 {
-        (self.max - x) * ((self.max - x) / self.right_square)
-    }
-
     fn moments(&self) -> Moments {
         // About the mode: E[D^k] of a right-angled triangle of length L is 2 L^k/((k + 1)(k + 2)).
         let (left, right) = (self.mode - self.min, self.max - self.mode);
@@ -279,9 +269,10 @@ impl Distribution for TwoTriangles {
         } else if x >= self.max {
             1.0
         } else if x <= self.mode {
-            self.left_area(x)
+            (x - self.min) * ((x - self.min) / self.left_square)
         } else {
-            1.0 - self.right_area(x)
+            let (beyond, length) = (x - self.mode, self.max - self.mode);
+            (self.lower + beyond * ((2.0 * length - beyond) / self.right_square)).min(1.0)
         }
     }
     fn survival(&self, x: f64) -> f64 {
@@ -290,9 +281,11 @@ impl Distribution for TwoTriangles {
         } else if x >= self.max {
             0.0
         } else if x > self.mode {
-            self.right_area(x)
+            (self.max - x) * ((self.max - x) / self.right_square)
         } else {
-            1.0 - self.left_area(x)
+            let (short, length) = (self.mode - x, self.mode - self.min);
+            let upper = 1.0 - self.lower;
+            (upper + short * ((2.0 * length - short) / self.left_square)).min(1.0)
         }
     }
     fn quantile(&self, p: f64) -> f64 {

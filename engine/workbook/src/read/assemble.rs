@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::Table;
-use ulam_formula::parser::{self, ParseError};
+use ulam_formula::parser;
 
 use super::cells::SheetCells;
 use super::formulas::FormulaPool;
@@ -53,8 +53,7 @@ pub(super) fn assemble(
     warnings: Warnings,
 ) -> Workbook {
     let sheet_names = SheetNames::new(part.sheets.iter().map(|sheet| sheet.name.as_str()));
-    let bytes_max = shared.limits.formula_bytes_max;
-    let names = read_names(part.names, &sheet_names, part.sheets.len(), bytes_max);
+    let names = read_names(part.names, &sheet_names, part.sheets.len());
     let mut builder = Builder::new(warnings, &contents);
     for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {
         builder.add_sheet(index as SheetId, entry, content);
@@ -68,7 +67,7 @@ pub(super) fn assemble(
         external_books,
         cells: builder.cells,
         formulas: builder.formulas,
-        distinct_formulas: builder.pool.parse(&sheet_names, bytes_max),
+        distinct_formulas: builder.pool.parse(&sheet_names),
         sheet_names,
         arrays: builder.arrays,
         array_of_cell: FxHashMap::default(),
@@ -78,6 +77,7 @@ pub(super) fn assemble(
         warnings_omitted: 0,
         now: 0.0,
         has_moved_spills: false,
+        saved_by: Default::default(),
     };
     claim_array_cells(&mut workbook, &mut builder.warnings);
     workbook.warnings = builder.warnings.kept;
@@ -89,7 +89,6 @@ fn read_names(
     entries: Vec<NameEntry>,
     sheet_names: &SheetNames,
     sheet_count: usize,
-    bytes_max: usize,
 ) -> Vec<DefinedName> {
     let mut names = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -100,12 +99,8 @@ fn read_names(
             Some(_) => continue,
         };
         let host = CellAddress { sheet: sheet.unwrap_or(0), row: 0, column: 0 };
-        let meaning = if entry.text.len() > bytes_max {
-            let message = format!("the name's formula is longer than {bytes_max} bytes");
-            Err(ParseError { at: bytes_max, message })
-        } else {
-            parser::parse(&entry.text, host, sheet_names).map(|formula| Arc::new(formula.root))
-        };
+        let meaning = parser::parse(&entry.text, host, sheet_names);
+        let meaning = meaning.map(|formula| Arc::new(formula.root));
         names.push(DefinedName {
             name: Arc::from(entry.name),
             sheet,

@@ -1,13 +1,13 @@
 //! Gathers the formulas of all sheets and parses each distinct one once.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
 use ulam_formula::address::CellAddress;
-use ulam_formula::parser::{self, Names, ParseError};
+use ulam_formula::parser::{self, Names};
 
 use super::formula_key::write_key;
 use crate::names::SheetNames;
@@ -81,37 +81,22 @@ impl FormulaPool {
     }
 
     /// Parses all formulas.
-    pub(super) fn parse(&self, names: &SheetNames, bytes_max: usize) -> Vec<DistinctFormula> {
+    pub(super) fn parse(&self, names: &SheetNames) -> Vec<DistinctFormula> {
         self.sources
             .par_iter()
             .with_min_len(FORMULAS_PER_JOB_MIN)
-            .map(|source| {
-                parse_one(&self.texts[source.text.clone()], source.host, names, bytes_max)
-            })
+            .map(|source| parse_one(&self.texts[source.text.clone()], source.host, names))
             .collect()
     }
 }
 
 fn hash_of(hasher: &DefaultHashBuilder, key: &[u8]) -> u64 {
-    let mut state = hasher.build_hasher();
-    key.hash(&mut state);
-    state.finish()
+    hasher.hash_one(key)
 }
 
-fn parse_one(
-    text: &str,
-    host: CellAddress,
-    names: &dyn Names,
-    bytes_max: usize,
-) -> DistinctFormula {
-    let unreadable =
-        |error: ParseError| DistinctFormula::Unreadable { text: Arc::from(text), error };
-    if text.len() > bytes_max {
-        let message = format!("the formula is longer than {bytes_max} bytes");
-        return unreadable(ParseError { at: bytes_max, message });
-    }
+fn parse_one(text: &str, host: CellAddress, names: &dyn Names) -> DistinctFormula {
     match parser::parse(text, host, names) {
         Ok(formula) => DistinctFormula::Parsed(Arc::new(formula)),
-        Err(error) => unreadable(error),
+        Err(error) => DistinctFormula::Unreadable { text: Arc::from(text), error },
     }
 }

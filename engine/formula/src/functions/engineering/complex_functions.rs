@@ -74,7 +74,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("IMDIV(\"1+i\", 0)", "#NUM!"),
     ]),
     row("IMEXP", "e raised to a complex number.", ONE, |a| map(a, |z| Ok(z.exp())))
-        .examples(&[example("IMEXP(\"1+i\")", "\"1.46869393991589+2.28735528717884i\"")]),
+        .examples(&[example("IMEXP(\"i\")", "\"0.54030230586814+0.841470984807897i\"")]),
     row("IMLN", "Natural logarithm of a complex number.", ONE, |a| map(a, Complex::ln))
         .examples(&[example("IMLN(\"3+4i\")", "\"1.6094379124341+0.927295218001612i\"")]),
     row("IMLOG10", "Base-10 logarithm of a complex number.", ONE, |a| map(a, |z| log(z, LN_10)))

@@ -7,6 +7,7 @@ use crate::function::{
     Category, Function, Outcome, Returns, array, example, number, scalar, values,
 };
 use crate::functions::lookup::grid::{Grid, Line};
+use crate::functions::text::regular_expressions::compiled;
 use crate::lookup_search::{Needle, bisect, order_across_kinds};
 use crate::value::{CellError, Value};
 
@@ -50,6 +51,7 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[
         example("XMATCH(\"ban*\", {\"apple\",\"banana\",\"cherry\"}, 2)", "2"),
+        example("XMATCH(\"^[bc].*y$\", {\"apple\",\"banana\",\"cherry\"}, 3)", "3"),
         example("XMATCH(35, {10,20,30,40,50}, 1)", "4"),
         example("XMATCH(35, {10,20,30,40,50}, -1)", "3"),
         example("XMATCH(20, {10,20,20,30}, 0, -1)", "3"),
@@ -69,6 +71,14 @@ enum Matching {
     ExactOrSmaller,
     ExactOrLarger,
     Wildcards,
+    RegularExpression,
+}
+
+impl Matching {
+    /// Whether another element will do when none is equal.
+    fn is_nearest(self) -> bool {
+        matches!(self, Matching::ExactOrSmaller | Matching::ExactOrLarger)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -81,13 +91,14 @@ enum Searching {
 
 impl Modes {
     /// The modes in arguments `index` (matching) and `index + 1` (searching). `#VALUE!` for unknown
-    /// ones and for wildcards in a bisection.
+    /// ones and for patterns in a bisection.
     fn of(arguments: &Arguments, index: usize) -> Result<Modes, CellError> {
         let matching = match arguments.integer(index)? {
             0 => Matching::Exact,
             -1 => Matching::ExactOrSmaller,
             1 => Matching::ExactOrLarger,
             2 => Matching::Wildcards,
+            3 => Matching::RegularExpression,
             _ => return Err(CellError::Value),
         };
         let searching =
@@ -101,7 +112,8 @@ impl Modes {
         };
         let is_bisection =
             matches!(searching, Searching::BisectAscending | Searching::BisectDescending);
-        if matching == Matching::Wildcards && is_bisection {
+        let is_pattern = matches!(matching, Matching::Wildcards | Matching::RegularExpression);
+        if is_pattern && is_bisection {
             return Err(CellError::Value);
         }
         Ok(Modes { matching, searching })
@@ -113,11 +125,20 @@ impl Modes {
         if let Needle::Blank = needle {
             return Ok(self.find_blank(line));
         }
+        if let (Matching::RegularExpression, Needle::Text(pattern)) = (self.matching, &needle) {
+            let regex = compiled(pattern, false)?;
+            let is_met = |element: &Value| match element {
+                Value::Text(text) => regex.is_match(&**text).unwrap_or(false),
+                _ => false,
+            };
+            let from_last = self.searching == Searching::FromLast;
+            return Ok(if from_last { line.last(is_met) } else { line.first(is_met) });
+        }
         Ok(match (self.searching, self.matching) {
-            (Searching::FromFirst, Matching::Exact | Matching::Wildcards) => {
+            (Searching::FromFirst, mode) if !mode.is_nearest() => {
                 line.first(|element| needle.matches(element))
             }
-            (Searching::FromLast, Matching::Exact | Matching::Wildcards) => {
+            (Searching::FromLast, mode) if !mode.is_nearest() => {
                 line.last(|element| needle.matches(element))
             }
             (Searching::FromFirst | Searching::FromLast, _) => self.find_nearest(line, &needle),
@@ -187,7 +208,7 @@ impl Modes {
             after => match self.matching {
                 Matching::ExactOrSmaller => split.before,
                 Matching::ExactOrLarger => after,
-                Matching::Exact | Matching::Wildcards => None,
+                Matching::Exact | Matching::Wildcards | Matching::RegularExpression => None,
             },
         }
     }

@@ -96,8 +96,6 @@ pub static FUNCTIONS: &[Function] = &[
         .examples(&[example("ROUNDSIG(123.456, 4)", "123.5")]),
     numbers("ORG.LIBREOFFICE.ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant)
         .examples(&[example("ORG.LIBREOFFICE.ROUNDSIG(-0.0012345, 2)", "-0.0012")]),
-    any("ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13)
-        .examples(&[example("ROT13(\"Hello\")", "\"Uryyb\"")]),
     any("ORG.OPENOFFICE.ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13)
         .examples(&[example("ORG.OPENOFFICE.ROT13(\"Uryyb\")", "\"Hello\"")]),
 ];

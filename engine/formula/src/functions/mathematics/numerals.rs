@@ -134,7 +134,7 @@ fn arabic(arguments: &Arguments) -> Outcome {
         return Err(CellError::Value);
     }
     let (sign, numeral) = match trimmed.strip_prefix('-') {
-        Some(rest) if rest.is_empty() => return Err(CellError::Value),
+        Some("") => return Err(CellError::Value),
         Some(rest) => (-1, rest),
         None => (1, trimmed),
     };

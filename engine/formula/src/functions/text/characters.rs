@@ -1,4 +1,4 @@
-//! Characters and their codes: CHAR, CODE, UNICHAR, UNICODE, CLEAN, TRIM, ROT13.
+//! Characters and their codes: CHAR, CODE, UNICHAR, UNICODE, CLEAN, TRIM.
 
 use crate::arguments::Arguments;
 use crate::function::{Category, Function, Outcome, Returns, example, number, text};
@@ -64,16 +64,6 @@ fn trim(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     Ok(Value::text(words.join(" ")))
-}
-
-fn rot13(arguments: &Arguments) -> Outcome {
-    let text = arguments.text(0)?;
-    let rotate = |character: char| match character {
-        'a'..='m' | 'A'..='M' => char::from(character as u8 + 13),
-        'n'..='z' | 'N'..='Z' => char::from(character as u8 - 13),
-        other => other,
-    };
-    Ok(Value::text(text.chars().map(rotate).collect::<String>()))
 }
 
 const TEXT: Category = Category::Text;
@@ -161,13 +151,4 @@ pub static FUNCTIONS: &[Function] = &[
         example("TRIM(\" First Quarter  Earnings \")", "\"First Quarter Earnings\""),
         example("TRIM(\"   \")", "\"\""),
     ]),
-    Function::values(
-        "ROT13",
-        Category::Compatibility,
-        "Moves each letter 13 places on in the alphabet.",
-        &[text("text")],
-        Returns::Text,
-        rot13,
-    )
-    .examples(&[example("ROT13(\"Gur Qbphzrag Sbhaqngvba\")", "\"The Document Foundation\"")]),
 ];

@@ -10,7 +10,7 @@ mod conversion;
 mod join;
 mod number_text;
 mod parts;
-mod regular_expressions;
+pub(crate) mod regular_expressions;
 mod search;
 mod split;
 mod utf16;

@@ -76,11 +76,12 @@ fn number_value(arguments: &Arguments) -> Outcome {
             }
         } else if character == '%' {
             percents += 1;
-        } else if percents > 0 && !character.is_ascii_whitespace() {
-            return Err(CellError::Value);
-        } else if character == '.' || character == ',' {
-            return Err(CellError::Value);
         } else if !character.is_ascii_whitespace() {
+            // Only percent signs follow percent signs; points and commas that aren't the
+            // separators mean nothing.
+            if percents > 0 || character == '.' || character == ',' {
+                return Err(CellError::Value);
+            }
             plain.push(character);
         }
     }

@@ -38,7 +38,7 @@ fn mid(arguments: &Arguments) -> Outcome {
 }
 
 fn len(arguments: &Arguments) -> Outcome {
-    Ok(Value::Number(utf16::length(&*arguments.text(0)?) as f64))
+    Ok(Value::Number(utf16::length(&arguments.text(0)?) as f64))
 }
 
 fn replace(arguments: &Arguments) -> Outcome {

@@ -19,7 +19,7 @@ const BACKTRACK_MAX: usize = 1_000_000;
 const COMPILED_SIZE_MAX: usize = 1 << 20;
 
 /// The pattern compiled; the last one is kept, since a filled-down formula uses one for all cells.
-fn compiled(pattern: &str, ignores_case: bool) -> Result<Regex, CellError> {
+pub(crate) fn compiled(pattern: &str, ignores_case: bool) -> Result<Regex, CellError> {
     thread_local! {
         static LAST: RefCell<Option<(String, bool, Regex)>> = const { RefCell::new(None) };
     }
@@ -52,14 +52,14 @@ fn ignores_case(arguments: &Arguments, index: usize) -> Result<bool, CellError> 
 }
 
 fn regex_test(arguments: &Arguments) -> Outcome {
-    let regex = compiled(&*arguments.text(1)?, ignores_case(arguments, 2)?)?;
+    let regex = compiled(&arguments.text(1)?, ignores_case(arguments, 2)?)?;
     let is_match = regex.is_match(&*arguments.text(0)?).map_err(|_| CellError::Value)?;
     Ok(Value::Boolean(is_match))
 }
 
 fn regex_extract(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
-    let regex = compiled(&*arguments.text(1)?, ignores_case(arguments, 3)?)?;
+    let regex = compiled(&arguments.text(1)?, ignores_case(arguments, 3)?)?;
     let row = |texts: Vec<Value>| -> Outcome {
         let array = Array::new(1, texts.len(), texts).map_err(|_| CellError::NotAvailable)?;
         Ok(array.into())
@@ -124,14 +124,14 @@ fn replaced(
 
 fn regex_replace(arguments: &Arguments) -> Outcome {
     let (text, replacement) = (arguments.text(0)?, arguments.text(2)?);
-    let regex = compiled(&*arguments.text(1)?, ignores_case(arguments, 4)?)?;
+    let regex = compiled(&arguments.text(1)?, ignores_case(arguments, 4)?)?;
     text_result(replaced(&regex, &text, &replacement, arguments.integer_or(3, 0)?)?)
 }
 
 /// LibreOffice's: extracts the first (or n-th) match, or replaces the first, the n-th or all ("g").
 fn regex(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
-    let regex = compiled(&*arguments.text(1)?, false)?;
+    let regex = compiled(&arguments.text(1)?, false)?;
     let occurrence = match arguments.scalar(3) {
         Value::Blank | Value::Omitted => 1,
         Value::Text(flags) if flags.eq_ignore_ascii_case("g") => 0,

@@ -109,11 +109,11 @@ fn unmarked(character: char) -> Option<(char, char)> {
 }
 
 fn asc(arguments: &Arguments) -> Outcome {
-    Ok(Value::text(half_width(&*arguments.text(0)?)))
+    Ok(Value::text(half_width(&arguments.text(0)?)))
 }
 
 fn dbcs(arguments: &Arguments) -> Outcome {
-    Ok(Value::text(full_width(&*arguments.text(0)?)))
+    Ok(Value::text(full_width(&arguments.text(0)?)))
 }
 
 fn phonetic(arguments: &Arguments) -> Outcome {
