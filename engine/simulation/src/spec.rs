@@ -12,8 +12,7 @@
 //!   - cell: Model!B21
 //!     name: Payback
 //! correlations:
-//!   - inputs: [Price, Model!B4]
-//!     rho: -0.4
+//!   - [Price, Model!B4, -0.4]
 //! probabilities:
 //!   - Model!B20 < 0
 //! trials: 100000
@@ -101,9 +100,9 @@ pub struct OutputSpec {
     pub name: Option<String>,
 }
 
-/// A rank correlation between two inputs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A rank correlation between two inputs. In YAML `[first, second, rho]`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "(String, String, f64)")]
 pub struct CorrelationSpec {
     /// The inputs, by name or cell.
     pub inputs: [String; 2],
@@ -195,6 +194,19 @@ fn plan_name<S: Serializer>(plan: &Option<Plan>, target: S) -> Result<S::Ok, S::
     target.serialize_str(plan.unwrap_or_default().name())
 }
 
+impl From<(String, String, f64)> for CorrelationSpec {
+    fn from((first, second, rho): (String, String, f64)) -> CorrelationSpec {
+        CorrelationSpec { inputs: [first, second], rho }
+    }
+}
+
+impl Serialize for CorrelationSpec {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        let [first, second] = &self.inputs;
+        serde_saphyr::FlowSeq((first, second, self.rho)).serialize(target)
+    }
+}
+
 impl Serialize for OutputSpec {
     fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
@@ -254,8 +266,7 @@ outputs:
   - cell: Model!B21
     name: Payback
 correlations:
-  - inputs: [Price, Model!B4]
-    rho: -0.4
+  - [Price, Model!B4, -0.4]
 probabilities:
   - Model!B20 < 0
 trials: 1e6
@@ -294,6 +305,8 @@ sampling: lhs
         check("inputs:\n  - cell: A1\n    distribtion: Normal(0, 1)\n", "line 3", "distribtion");
         check("outputs:\n  - cell: A1\n    title: x\n", "line 3", "title");
         check("inputs:\n  - cell: A1\n", "line 2", "distribution");
+        check("correlations:\n  - [Price, 0.5]\n", "line 2", "");
+        check("correlations:\n  - [Price, Volume, high]\n", "line 2", "floating point");
         check("trials: many\n", "line 1", "many");
         check("trials: 1.5\n", "line 1", "1.5");
         check("sampling: best\n", "line 1", "best");
