@@ -34,10 +34,11 @@ class Spec:
                 lines.append(f"  - cell: {scalar(cell)}")
                 lines.append(f"    name: {scalar(name)}")
                 lines.append(f"    distribution: {scalar(distribution)}")
-        lines.append("outputs:")
-        for cell, name in self.outputs:
-            lines.append(f"  - cell: {scalar(cell)}")
-            lines.append(f"    name: {scalar(name)}")
+        if self.outputs:
+            lines.append("outputs:")
+            for cell, name in self.outputs:
+                lines.append(f"  - cell: {scalar(cell)}")
+                lines.append(f"    name: {scalar(name)}")
         if self.correlations:
             lines.append("correlations:")
             for first, second, rho in self.correlations:

@@ -101,6 +101,7 @@ class Page:
             for cell in cells:
                 cell.style = SECTION
         self.sheet[f"{first}{row}"].value = text
+        self.sheet.row_dimensions[row].height = 22
 
     def headings(self, row: int, texts: dict[str, str], height: float = 20) -> None:
         """A row of column headings."""
