@@ -14,7 +14,7 @@ use crate::error::{ExitCode, Failure};
 use crate::json::CellValue;
 use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
-use crate::terminal::number::{count, readable};
+use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{cell_path, listed, value_text};
 
 /// Lines of one kind for people; JSON has all.
@@ -346,10 +346,7 @@ impl Findings<'_> {
             )?;
         }
         for input in survey.inputs.iter().take(LINES_MAX) {
-            let readers = match input.readers {
-                1 => "1 formula".to_string(),
-                readers => format!("{} formulas", count(readers.into())),
-            };
+            let readers = counted(input.readers.into(), "formula");
             write_cell(out, &self.name(input.cell), input.value, &input.label, &readers)?;
         }
         write_rest(out, survey.input_count)?;

@@ -51,17 +51,17 @@ pub struct SimulateArguments {
     model: ModelArguments,
 
     /// Number of trials: 100000, 1e6 or 1_000_000. [default: 100000]
-    #[arg(long, value_name = "N", help_heading = "Run")]
+    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "Run")]
     trials: Option<String>,
     /// Seed of the random numbers. [default: 1]
-    #[arg(long, value_name = "S", help_heading = "Run")]
+    #[arg(long, value_name = "S", allow_hyphen_values = true, help_heading = "Run")]
     seed: Option<String>,
     /// How trials are laid out: at random, as a Latin hypercube, or along a scrambled Sobol
     /// sequence. [default: random]
     #[arg(long, value_name = "random|lhs|sobol", help_heading = "Run")]
     sampling: Option<String>,
     /// Threads. [default: all of the machine's]
-    #[arg(long, value_name = "T", help_heading = "Run")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true, help_heading = "Run")]
     threads: Option<String>,
     /// Don't compute what drives the outputs.
     #[arg(long, help_heading = "Run")]

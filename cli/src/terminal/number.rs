@@ -33,11 +33,17 @@ pub fn count(count: u64) -> String {
     separated(&count.to_string())
 }
 
+/// A count of things: `1 formula`, `2,000 formulas`.
+pub fn counted(number: u64, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", count(number))
+}
+
 /// A share as a percentage: `5.43%`.
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
     let decimals = match percent.abs() {
-        p if p == 0.0 || p >= 99.995 && p <= 100.0 && p == p.round() => 0,
+        p if p == 0.0 || p == 100.0 => 0,
         p if p < 0.01 => 4,
         p if p < 0.1 => 3,
         _ => 2,

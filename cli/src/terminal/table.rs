@@ -8,7 +8,7 @@ use ulam_simulation::prepare::Simulation;
 
 use super::colour::{BAR, DIM, HEADING, LOWERS, RAISES};
 use super::histogram::{chart, sparkline};
-use super::number::{count, percent, readable, readable_or_dash};
+use super::number::{counted, percent, readable, readable_or_dash};
 use crate::error::Failure;
 
 /// Outputs that get a chart of their own; of more there is only a line each.
@@ -34,9 +34,9 @@ pub fn write_result(
 ) -> Result<(), Failure> {
     writeln!(
         out,
-        "{HEADING}{} trials{HEADING:#} {DIM}of {} inputs, {} sampling, seed {}, in {total_seconds:.2} s{DIM:#}",
-        count(settings.trials),
-        simulation.draws().len(),
+        "{HEADING}{}{HEADING:#} {DIM}of {}, {} sampling, seed {}, in {total_seconds:.2} s{DIM:#}",
+        counted(settings.trials, "trial"),
+        counted(simulation.draws().len() as u64, "input"),
         settings.plan,
         settings.seed,
     )?;
@@ -146,12 +146,13 @@ fn write_drivers(
         }
         let more = output.drivers.len().saturating_sub(shown.len());
         if more > 0 {
-            writeln!(out, "  {DIM}and {more} more inputs; --json lists them all{DIM:#}")?;
+            let more = counted(more as u64, "more input");
+            writeln!(out, "  {DIM}and {more}; --json lists them all{DIM:#}")?;
         }
     }
     if driven.len() > DRIVER_LISTS_MAX {
-        let more = driven.len() - DRIVER_LISTS_MAX;
-        writeln!(out, "\n{DIM}and the drivers of {more} more outputs; --json lists them{DIM:#}")?;
+        let more = counted((driven.len() - DRIVER_LISTS_MAX) as u64, "more output");
+        writeln!(out, "\n{DIM}and the drivers of {more}; --json lists them{DIM:#}")?;
     }
     Ok(())
 }

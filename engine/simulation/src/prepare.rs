@@ -70,7 +70,7 @@ impl Simulation {
         let roots = roots(&model);
         let mut slice = Slicer::new(&workbook, &inputs).slice(roots.iter().copied());
         refuse_cycles(&workbook, recalculation, &slice)?;
-        refuse_unsupported(&workbook, &inputs, &slice, roots[0])?;
+        refuse_unsupported(&workbook, &inputs, &slice, &roots)?;
 
         let mut streams = streams(&workbook, &model, &slice);
         let correlation_repair = correlate::correlate(&workbook, &model, &mut streams)?;
@@ -242,9 +242,8 @@ fn refuse_unsupported(
     workbook: &Workbook,
     inputs: &InputCells,
     slice: &Slice,
-    output: CellAddress,
+    outputs: &[CellAddress],
 ) -> Result<(), SimulationError> {
-    let output = || workbook.cell_name(output);
     for cell in &slice.order {
         let cell = cell.cell;
         if inputs.get(cell).is_some() {
@@ -254,7 +253,7 @@ fn refuse_unsupported(
             return Err(SimulationError::Unreadable {
                 cell: workbook.cell_name(cell),
                 message,
-                output: output(),
+                dependent: dependent(workbook, inputs, cell, outputs),
             });
         }
         if let Some(entered) = workbook.formula(cell) {
@@ -263,12 +262,31 @@ fn refuse_unsupported(
                 return Err(SimulationError::Unsupported {
                     cell: workbook.cell_name(cell),
                     functions: functions.join(", "),
-                    output: output(),
+                    dependent: dependent(workbook, inputs, cell, outputs),
                 });
             }
         }
     }
     Ok(())
+}
+
+/// The first output that depends on a cell, as the end of a sentence; empty if that is the cell.
+fn dependent(
+    workbook: &Workbook,
+    inputs: &InputCells,
+    cell: CellAddress,
+    outputs: &[CellAddress],
+) -> String {
+    let depends = |output: &&CellAddress| {
+        let slice = Slicer::new(workbook, inputs).slice([**output]);
+        slice.order.iter().any(|precedent| precedent.cell == cell)
+    };
+    match outputs.iter().find(depends) {
+        Some(output) if *output != cell => {
+            format!(", and {} depends on it", workbook.cell_name(*output))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The text of a cell's formula that couldn't be parsed, and why.

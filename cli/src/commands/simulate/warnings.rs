@@ -8,7 +8,7 @@ use ulam_simulation::prepare::Simulation;
 use ulam_simulation::slice::Slicer;
 use ulam_workbook::{BaseCaseCheck, Difference, Workbook};
 
-use crate::terminal::number::{count, readable};
+use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{listed, value_text};
 
 /// Cells, pairs or messages named in one warning, or warnings of one kind.
@@ -58,18 +58,18 @@ pub fn before_run(
         cells.sort_unstable();
         cells.dedup();
         warnings.push(format!(
-            "{} formulas are computed one trial at a time, which is slower: {}",
-            count(cells.len() as u64),
+            "computed one trial at a time, which is slower: {} in {}",
+            counted(cells.len() as u64, "formula"),
             names(&cells)
         ));
     }
     let advised = sobol_trials_advised(simulation.draws().len());
     if settings.plan == Plan::Sobol && settings.trials < advised {
         warnings.push(format!(
-            "{} trials are few for {} inputs under the sobol plan, and inputs may correlate by \
+            "{} are few for {} under the sobol plan, and inputs may correlate by \
              accident: run at least {}, or use lhs",
-            count(settings.trials),
-            simulation.draws().len(),
+            counted(settings.trials, "trial"),
+            counted(simulation.draws().len() as u64, "input"),
             count(advised)
         ));
     }

@@ -102,7 +102,7 @@ pub fn parse_count(text: &str) -> Result<u64, SpecError> {
         return Ok(count);
     }
     match digits.parse::<f64>() {
-        Ok(count) if count >= 0.0 && count <= LARGEST && count.trunc() == count => Ok(count as u64),
+        Ok(count) if (0.0..=LARGEST).contains(&count) && count.trunc() == count => Ok(count as u64),
         _ => Err(wrong()),
     }
 }
