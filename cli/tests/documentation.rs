@@ -76,7 +76,8 @@ fn run(command: &str, folder: &Path) -> Result<(), String> {
 fn working_copy() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("ulam-documentation-{}", std::process::id()));
     let examples = repository().join("examples");
-    let copy = format!("mkdir -p '{0}/out' && cp -r '{1}' '{0}'", folder.display(), examples.display());
+    let copy =
+        format!("mkdir -p '{0}/out' && cp -r '{1}' '{0}'", folder.display(), examples.display());
     run(&copy, Path::new("/")).expect("a copy of the examples");
     folder
 }
