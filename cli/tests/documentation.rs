@@ -111,3 +111,17 @@ fn every_command_in_the_documentation_runs() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(count > 10, "only {count} commands found");
 }
+
+#[test]
+fn the_references_are_those_of_the_libraries() {
+    for subject in ["functions", "distributions"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_ulam"))
+            .args([subject, "--markdown"])
+            .output()
+            .expect("a run");
+        let generated = String::from_utf8(output.stdout).expect("text");
+        let committed = repository().join(format!("docs/{subject}.md"));
+        let committed = std::fs::read_to_string(committed).unwrap_or_default();
+        assert!(generated == committed, "docs/{subject}.md is not up to date: run `make docs`");
+    }
+}
