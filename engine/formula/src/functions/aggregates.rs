@@ -130,8 +130,20 @@ pub fn variance(numbers: &[f64], lost: usize) -> Result<f64, CellError> {
     if numbers.len() <= lost {
         return Err(CellError::Div0);
     }
-    let mean = average(numbers)?;
+    let mean = centre(numbers.iter().copied());
     Ok(squared_deviations(numbers, mean) / (numbers.len() - lost) as f64)
+}
+
+/// The mean of some numbers with its rounding error corrected: the deviations of equal numbers from
+/// it are 0, however large they are.
+pub fn centre(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for number in numbers.clone() {
+        sum += number;
+        count += 1.0;
+    }
+    let mean = sum / count;
+    mean + numbers.fold(0.0, |sum, number| sum + (number - mean)) / count
 }
 
 /// Sum of the squared differences of numbers from a centre.

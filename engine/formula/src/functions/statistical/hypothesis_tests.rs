@@ -67,6 +67,7 @@ fn chi_test(arguments: &Arguments) -> Outcome {
         return Err(CellError::NotAvailable);
     }
     let mut statistic = 0.0;
+    let mut has_numbers = false;
     for (actual, expected) in actual.values().iter().zip(expected.values()) {
         match (actual, expected) {
             (Value::Error(error), _) | (_, Value::Error(error)) => return Err(*error),
@@ -75,10 +76,14 @@ fn chi_test(arguments: &Arguments) -> Outcome {
                 if *expected == 0.0 {
                     return Err(CellError::Div0);
                 }
+                has_numbers = true;
                 statistic += (actual - expected) * (actual - expected) / expected;
             }
             _ => {}
         }
+    }
+    if !has_numbers {
+        return Err(CellError::Div0);
     }
     let degrees = match (rows, columns) {
         (1, cells) | (cells, 1) => cells - 1,

@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::function::{Category, Function, Outcome, Parameter, Returns, array, values};
-use crate::functions::mathematics::decimal_rounding::snapped_to_integer;
+use crate::functions::mathematics::decimal_rounding::floor;
 use crate::value::CellError;
 
 pub mod averages;
@@ -10,7 +10,9 @@ pub mod beta_laws;
 pub mod conditional;
 pub mod counting;
 pub mod counting_laws;
+mod exponential_smoothing;
 pub mod extremes;
+pub mod forecast_ets;
 pub mod gamma_laws;
 pub mod hypothesis_tests;
 mod least_squares;
@@ -29,6 +31,7 @@ pub static FUNCTIONS: &[&[Function]] = &[
     counting::FUNCTIONS,
     counting_laws::FUNCTIONS,
     extremes::FUNCTIONS,
+    forecast_ets::FUNCTIONS,
     gamma_laws::FUNCTIONS,
     hypothesis_tests::FUNCTIONS,
     normal_laws::FUNCTIONS,
@@ -76,10 +79,10 @@ const fn foreign_law(
     Function::numbers(name, Category::Compatibility, summary, parameters, kernel)
 }
 
-/// An argument of which only the integer part counts.
+/// An argument of which only the integer part counts; a fraction below 0 is below 0.
 #[inline]
 fn whole(x: f64) -> f64 {
-    snapped_to_integer(x).trunc()
+    floor(x)
 }
 
 /// `#NUM!` unless a condition on the arguments holds.

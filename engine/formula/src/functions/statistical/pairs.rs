@@ -3,6 +3,7 @@
 use super::{TWO_ARRAYS, law, require, statistic, whole};
 use crate::arguments::Arguments;
 use crate::function::{Function, Outcome, Parameter, array, example, number};
+use crate::functions::aggregates::centre;
 use crate::value::CellError;
 use ulam_numeric::elementary::{atanh, tanh};
 
@@ -100,7 +101,7 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number"), number("number_chosen")],
         permutationa,
     )
-    .examples(&[example("PERMUTATIONA(3, 2)", "9"), example("PERMUTATIONA(0, 1)", "#NUM!")]),
+    .examples(&[example("PERMUTATIONA(3, 2)", "9"), example("PERMUTATIONA(2, -1)", "#NUM!")]),
 ];
 
 /// Means and sums of products of deviations of pairs of numbers.
@@ -120,12 +121,7 @@ fn moments(arguments: &Arguments, x: usize, y: usize) -> Result<Moments, CellErr
         return Err(CellError::Div0);
     }
     let count = pairs.len() as f64;
-    let (mut sum_x, mut sum_y) = (0.0, 0.0);
-    for (x, y) in &pairs {
-        sum_x += x;
-        sum_y += y;
-    }
-    let (mean_x, mean_y) = (sum_x / count, sum_y / count);
+    let (mean_x, mean_y) = (centre(pairs.iter().map(|p| p.0)), centre(pairs.iter().map(|p| p.1)));
     let mut moments = Moments { count, mean_x, mean_y, xx: 0.0, xy: 0.0, yy: 0.0 };
     for (x, y) in &pairs {
         let (dx, dy) = (x - mean_x, y - mean_y);
@@ -201,7 +197,7 @@ fn permut(arguments: &[f64]) -> Result<f64, CellError> {
 
 fn permutationa(arguments: &[f64]) -> Result<f64, CellError> {
     let (items, chosen) = (whole(arguments[0]), whole(arguments[1]));
-    require(items >= 0.0 && chosen >= 0.0 && (items > 0.0 || chosen == 0.0))?;
+    require(items >= 0.0 && chosen >= 0.0)?;
     let power = ulam_numeric::elementary::pow(items, chosen);
     // Whole numbers below 2^53 are exact.
     Ok(if power < 9_007_199_254_740_992.0 { power.round() } else { power })

@@ -241,3 +241,97 @@ fn predict(arguments: &Arguments, curve: Curve) -> Outcome {
     })?;
     Ok(values.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scratch::ScratchSheet;
+    use crate::value::{CellError, Value};
+
+    /// The office buildings of Excel's page of LINEST: floor space, offices, entrances, age; value.
+    const BUILDINGS: [[f64; 5]; 11] = [
+        [2310.0, 2.0, 2.0, 20.0, 142000.0],
+        [2333.0, 2.0, 2.0, 12.0, 144000.0],
+        [2356.0, 3.0, 1.5, 33.0, 151000.0],
+        [2379.0, 3.0, 2.0, 43.0, 150000.0],
+        [2402.0, 2.0, 3.0, 53.0, 139000.0],
+        [2425.0, 4.0, 2.0, 23.0, 169000.0],
+        [2448.0, 2.0, 1.5, 99.0, 126000.0],
+        [2471.0, 2.0, 2.0, 34.0, 142900.0],
+        [2494.0, 3.0, 3.0, 23.0, 163000.0],
+        [2517.0, 4.0, 4.0, 55.0, 169000.0],
+        [2540.0, 2.0, 3.0, 22.0, 149000.0],
+    ];
+
+    fn sheet() -> ScratchSheet {
+        let mut cells = Vec::new();
+        for (row, building) in BUILDINGS.iter().enumerate() {
+            for (column, number) in ["A", "B", "C", "D", "E"].iter().zip(building) {
+                cells.push((format!("{column}{}", row + 1), Value::Number(*number)));
+            }
+        }
+        let cells: Vec<(&str, Value)> =
+            cells.iter().map(|(at, value)| (at.as_str(), value.clone())).collect();
+        ScratchSheet::with(&cells)
+    }
+
+    fn check(formula: &str, expected: &[&[f64]]) {
+        let Value::Array(array) = sheet().calculate(formula).unwrap() else {
+            panic!("{formula} is no array");
+        };
+        for (row, expected) in expected.iter().enumerate() {
+            for (column, expected) in expected.iter().enumerate() {
+                let Value::Number(number) = array.get(row, column) else {
+                    panic!("{formula} at {row}, {column}: {:?}", array.get(row, column));
+                };
+                let error = (number - expected).abs() / expected.abs().max(1e-300);
+                assert!(error < 1e-8, "{formula} at {row}, {column}: {number}, not {expected}");
+            }
+        }
+    }
+
+    /// Expected values: NumPy's least squares; they show the digits that Excel's page has.
+    #[test]
+    fn the_page_of_linest_is_reproduced() {
+        check(
+            "LINEST(E1:E11,A1:D11,TRUE,TRUE)",
+            &[
+                &[
+                    -234.23716447120628,
+                    2553.21066039158,
+                    12529.768167086717,
+                    27.641387366020503,
+                    52317.8305072908,
+                ],
+                &[
+                    13.268011475500593,
+                    530.6691519304019,
+                    400.06683819395516,
+                    5.429374041545995,
+                    12237.361602863875,
+                ],
+                &[0.99674799338451, 970.5784629285114],
+                &[459.75367422538756, 6.0],
+                &[1732393319.2292504, 5652135.31620403],
+            ],
+        );
+        // Through the origin.
+        let slopes: &[f64] =
+            &[-250.1350323841816, 1248.7952249647587, 12540.261860152556, 50.711937506403316];
+        check("LINEST(E1:E11,A1:D11,FALSE)", &[slopes]);
+    }
+
+    /// A variable that is a combination of others gets 0 and the fit stays the same.
+    #[test]
+    fn redundant_variables_are_left_out() {
+        check("LINEST({1;9;5;7},{0,0;4,8;2,4;3,6})", &[&[0.0, 2.0, 1.0]]);
+        check("TREND({1;9;5;7},{0,0;4,8;2,4;3,6},{5,10;6,12})", &[&[11.0], &[13.0]]);
+    }
+
+    #[test]
+    fn what_is_no_number_has_no_fit() {
+        let sheet = sheet();
+        let error = |formula: &str| sheet.calculate(formula).unwrap();
+        assert_eq!(error("LINEST(E1:E12,A1:A12)"), Value::Error(CellError::Value));
+        assert_eq!(error("TREND(E1:E11,A1:B11,{1,2,3})"), Value::Error(CellError::Ref));
+    }
+}

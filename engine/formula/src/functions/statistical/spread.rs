@@ -1,10 +1,10 @@
 //! How far numbers spread around their mean, and the shape of that spread.
 
 use super::averages::numbers_with_texts;
-use super::{NUMBERS, VALUES, statistic};
+use super::{NUMBERS, VALUES, require, statistic};
 use crate::arguments::Arguments;
 use crate::function::{Category, Function, Outcome, Returns, example};
-use crate::functions::aggregates::{average, squared_deviations, variance};
+use crate::functions::aggregates::{centre, squared_deviations, variance};
 use crate::value::CellError;
 
 /// Degrees of freedom lost by a sample, whose mean is estimated.
@@ -20,6 +20,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[
         example("STDEV({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})", "27.46391571984349"),
         example("STDEV(1)", "#DIV/0!"),
+        example("STDEV({1E30,1E30,1E30})", "0"),
     ]),
     statistic("STDEV.S", "Standard deviation of a sample.", NUMBERS, |arguments| {
         deviation(arguments, SAMPLE)
@@ -137,7 +138,8 @@ fn deviation(arguments: &Arguments, lost: usize) -> Outcome {
 /// The arguments' numbers, one at least, and their mean.
 fn some_numbers(arguments: &Arguments) -> Result<(Vec<f64>, f64), CellError> {
     let numbers = arguments.collect_numbers(0)?;
-    let mean = average(&numbers).map_err(|_| CellError::Num)?;
+    require(!numbers.is_empty())?;
+    let mean = centre(numbers.iter().copied());
     Ok((numbers, mean))
 }
 
@@ -148,7 +150,7 @@ fn standardised(arguments: &Arguments, least: usize, lost: usize) -> Result<Vec<
     if numbers.len() < least {
         return Err(CellError::Div0);
     }
-    let (mean, deviation) = (average(&numbers)?, variance(&numbers, lost)?.sqrt());
+    let (mean, deviation) = (centre(numbers.iter().copied()), variance(&numbers, lost)?.sqrt());
     if deviation == 0.0 {
         return Err(CellError::Div0);
     }
