@@ -116,6 +116,8 @@ impl Workbook {
     /// How many formulas read each cell.
     fn count_readers(&self) -> Vec<u32> {
         let mut readers = vec![0u32; self.cells.len()];
+        // A formula that reads a cell twice counts once.
+        let mut last_reader = vec![u32::MAX; self.cells.len()];
         let mut ranges: FxHashMap<Area, i64> = FxHashMap::default();
         for (index, entry) in self.formulas.iter().enumerate() {
             if self.cells.formula(entry.cell) != Some(index) {
@@ -129,7 +131,9 @@ impl Workbook {
             dependencies.visit(&entered.formula.root, &mut |area| {
                 if !area.is_cell() {
                     *ranges.entry(area).or_insert(0) += 1;
-                } else if let Some(id) = self.cell_at(area.first()) {
+                } else if let Some(id) = self.cell_at(area.first())
+                    && std::mem::replace(&mut last_reader[id.index()], index as u32) != index as u32
+                {
                     readers[id.index()] = readers[id.index()].saturating_add(1);
                 }
             });
