@@ -1,35 +1,101 @@
-//! The `ulam` program.
-use std::collections::BTreeMap;
-use ulam_formula::address::a1;
-use ulam_formula::value::Value;
-use ulam_workbook::{Limits, Workbook};
+//! The `ulam` program: commands and their composition.
+//!
+//! Each command reads a workbook through [`open`], asks the engine, and prints for people
+//! ([`terminal`]) or for programs ([`json`]). Errors and exit codes are in [`error`].
+
+mod commands;
+mod error;
+mod json;
+mod open;
+mod output_file;
+mod samples;
+mod terminal;
+
+use std::io::Write;
+use std::process;
+
+use clap::{Parser, Subcommand};
+
+use error::{EXIT_CODES, Failure};
+
+/// Monte Carlo simulation of ordinary Excel workbooks.
+///
+/// Mark the cells you are unsure of with distributions, name the cells you care about, and see how
+/// they are distributed and what drives them. Workbooks with RAND or @RISK functions run as they
+/// are.
+#[derive(Parser)]
+#[command(
+    name = "ulam",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = format!("\
+Start with:
+  ulam check model.xlsx                  does Ulam compute what Excel computed? what can be varied?
+  ulam simulate model.xlsx --input 'Model!B3=Pert(8, 10, 15)' --output 'Model!B20'
+
+{EXIT_CODES}")
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a Monte Carlo simulation and show the results.
+    Simulate(Box<commands::simulate::SimulateArguments>),
+    /// Recalculate a workbook and print its formula cells.
+    Calc(commands::calc::CalcArguments),
+    /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
+    Check(commands::check::CheckArguments),
+    /// Print the program that a simulation runs.
+    Explain(commands::explain::ExplainArguments),
+    /// List the distributions, or explain one.
+    Distributions(commands::distributions::DistributionsArguments),
+    /// List the worksheet functions, or explain one.
+    Functions(commands::functions::FunctionsArguments),
+}
+
 fn main() {
-    let path = std::env::args().nth(2).unwrap();
-    let bytes = std::fs::read(&path).unwrap();
-    let mut workbook = match Workbook::read(&bytes, &Limits::default()) {
-        Ok(w) => w,
-        Err(e) => {
-            eprintln!("{path}: {e}");
-            std::process::exit(2)
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or(String::new(), |at| format!(" ({at})"));
+        let _ = writeln!(
+            std::io::stderr(),
+            "error: Ulam made a mistake of its own{place}: please report it with the workbook"
+        );
+    }));
+    let result = match Arguments::parse().command {
+        Command::Simulate(arguments) => commands::simulate::run(&arguments),
+        Command::Calc(arguments) => commands::calc::run(&arguments),
+        Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Explain(arguments) => commands::explain::run(&arguments),
+        Command::Distributions(arguments) => commands::distributions::run(&arguments),
+        Command::Functions(arguments) => commands::functions::run(&arguments),
+    };
+    let code = match result {
+        Ok(code) => code,
+        Err(failure) => {
+            report(&failure);
+            failure.code
         }
     };
-    let r = workbook.recalculate(46347.5);
-    if !r.cycles.is_empty() {
-        eprintln!("cycles {:?}", r.cycles.len());
+    // The workbook's memory goes with the process: freeing a million cells one by one takes time.
+    process::exit(code as i32);
+}
+
+fn report(failure: &Failure) {
+    if failure.message.is_empty() {
+        return;
     }
-    let mut out: BTreeMap<String, BTreeMap<String, serde_json::Value>> = BTreeMap::new();
-    for entry in workbook.formulas() {
-        let at = workbook.cells().address(entry.cell);
-        let v = match workbook.cells().value(entry.cell) {
-            Value::Number(n) => serde_json::json!(n),
-            Value::Text(t) => serde_json::json!(&**t),
-            Value::Boolean(b) => serde_json::json!(b),
-            Value::Error(e) => serde_json::json!({"error": e.text()}),
-            _ => serde_json::Value::Null,
-        };
-        out.entry(workbook.sheets()[at.sheet as usize].name.to_string())
-            .or_default()
-            .insert(a1(at.row, at.column), v);
+    let style = terminal::colour::ERROR;
+    let mut message = String::with_capacity(failure.message.len());
+    for line in failure.message.lines() {
+        if !message.is_empty() {
+            message.push(' ');
+        }
+        message.push_str(line.trim());
     }
-    println!("{}", serde_json::to_string(&out).unwrap());
+    let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {message}");
 }

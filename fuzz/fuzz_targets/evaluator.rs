@@ -14,14 +14,10 @@ const LENGTH_BYTES_MAX: usize = 200;
 
 fn is_slow(text: &str) -> bool {
     let upper_case = text.to_ascii_uppercase();
-    let has_large_number = text
-        .as_bytes()
-        .windows(4)
-        .any(|window| window.iter().all(u8::is_ascii_digit));
-    let has_exponent = upper_case
-        .as_bytes()
-        .windows(2)
-        .any(|pair| pair[0].is_ascii_digit() && pair[1] == b'E');
+    let has_large_number =
+        text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit));
+    let has_exponent =
+        upper_case.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'E');
     text.len() > LENGTH_BYTES_MAX
         || has_large_number
         || has_exponent

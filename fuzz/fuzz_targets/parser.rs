@@ -13,7 +13,10 @@ struct Workbook;
 
 impl Names for Workbook {
     fn sheet(&self, name: &str) -> Option<SheetId> {
-        SHEETS.iter().position(|sheet| sheet.eq_ignore_ascii_case(name)).map(|sheet| sheet as SheetId)
+        SHEETS
+            .iter()
+            .position(|sheet| sheet.eq_ignore_ascii_case(name))
+            .map(|sheet| sheet as SheetId)
     }
 }
 

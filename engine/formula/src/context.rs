@@ -116,6 +116,11 @@ pub trait Context {
 
     /// Date system of the workbook.
     fn date_system(&self) -> DateSystem;
+    /// Whether a cell whose formula is a comparison (or an IF of booleans) holds the number 1 or 0, as
+    /// in LibreOffice, which has no booleans; functions such as AND and ISERROR give booleans there.
+    fn comparisons_are_numbers(&self) -> bool {
+        false
+    }
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
 

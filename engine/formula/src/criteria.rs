@@ -117,7 +117,7 @@ impl Criterion {
     pub fn matches(&self, value: &Value) -> bool {
         match self.operator {
             Operator::Equal => self.equals(value),
-            Operator::NotEqual => !self.equals(value),
+            Operator::NotEqual => !self.equals(value) || self.is_text_like_number(value),
             _ => self.is_ordered(value),
         }
     }
@@ -126,6 +126,12 @@ impl Criterion {
     /// count the blank ones too.
     pub fn matches_blank(&self) -> bool {
         self.matches(&Value::Blank)
+    }
+
+    /// Whether a number is wanted and the cell holds text that looks like it: such a cell meets both
+    /// `"5"` and `"<>5"`.
+    fn is_text_like_number(&self, value: &Value) -> bool {
+        matches!((&self.operand, value), (Operand::Number(_), Value::Text(_)))
     }
 
     fn equals(&self, value: &Value) -> bool {
@@ -153,8 +159,9 @@ impl Criterion {
             (Operand::Boolean(bound), Value::Boolean(boolean)) => {
                 self.operator.accepts(boolean.cmp(bound))
             }
+            // Nothing is below, above or like nothing: ">" and "<=" alone are never met.
             (Operand::Text(bound), Value::Text(text)) => {
-                self.operator.accepts(compare_text(text, bound))
+                !bound.is_empty() && self.operator.accepts(compare_text(text, bound))
             }
             (Operand::Error(bound), Value::Error(error)) => {
                 // Errors have no order; "<=#N/A" and ">=#N/A" hold for the error itself.
@@ -196,6 +203,8 @@ mod tests {
         check("<>5", &[number(6.0), cell("x"), Value::Blank, Value::Error(Div0)], &[number(5.0)]);
         check(">5", &[number(6.0)], &[number(5.0), cell("7"), Value::Blank, yes.clone()]);
         check("<=5", &[number(5.0), number(-1.0)], &[Value::Blank, cell("a")]);
+        check("<>5", &[cell("5")], &[]);
+        check(">=", &[], &[cell(""), cell("x"), number(0.0), Value::Blank]);
         check("> 5", &[number(6.0)], &[number(5.0)]);
         check("50%", &[number(0.5)], &[number(50.0)]);
         check(">=1/1/2020", &[number(43831.0)], &[number(43830.0)]);

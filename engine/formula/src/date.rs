@@ -136,11 +136,20 @@ pub fn weekday(serial: f64, dates: DateSystem) -> u32 {
     days_after_a_sunday.rem_euclid(7) as u32
 }
 
-/// The time of day of a serial number, rounded to the nearest second as HOUR, MINUTE and SECOND
-/// have it (a time within half a second of midnight is 0:00:00).
+/// The time of day of a serial number as HOUR, MINUTE and SECOND have it: the second is rounded
+/// (59.6 is 0), without carrying over to the minute.
 pub fn time_of_day(serial: f64) -> Time {
-    let seconds = ((serial - serial.floor()) * SECONDS_PER_DAY).round() as u32 % 86_400;
-    Time { hour: seconds / 3600, minute: seconds / 60 % 60, second: seconds % 60 }
+    // Times such as 12:30 are a little less than that in binary.
+    const NEARLY_SECONDS: f64 = 1e-4;
+    let exact = (serial - serial.floor()) * SECONDS_PER_DAY;
+    let seconds = (exact + NEARLY_SECONDS).floor();
+    let rounds_up = exact - seconds >= 0.5;
+    let seconds = seconds as u32 % 86_400;
+    Time {
+        hour: seconds / 3600,
+        minute: seconds / 60 % 60,
+        second: (seconds % 60 + u32::from(rounds_up)) % 60,
+    }
 }
 
 /// The same day of the month so many months later (earlier if negative), or the month's last day

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::address::CellAddress;
 use crate::context::{Context, DrawSite};
-use crate::syntax::{Binary, Expr, Formula};
+use crate::function::Returns;
+use crate::syntax::{Binary, Callee, Expr, Formula};
 use crate::value::{Array, CellError, Value};
 
 pub mod calls;
@@ -111,7 +112,25 @@ pub fn evaluate_formula(
         }
         (root, _) => evaluator.evaluate(root),
     };
-    evaluator.cell_value(value)
+    match evaluator.cell_value(value) {
+        Value::Boolean(boolean)
+            if context.comparisons_are_numbers() && !gives_boolean(&formula.root) =>
+        {
+            Value::Number(boolean as u8 as f64)
+        }
+        value => value,
+    }
+}
+
+/// Whether an expression is a call of a function whose results are booleans, or a boolean itself.
+pub fn gives_boolean(expr: &Expr) -> bool {
+    match expr {
+        Expr::Parentheses(inner) => gives_boolean(inner),
+        Expr::Boolean(_) => true,
+        Expr::Call(call) => matches!(&call.callee,
+            Callee::Function(function) if function.returns == Returns::Boolean),
+        _ => false,
+    }
 }
 
 impl<'a> Evaluator<'a> {

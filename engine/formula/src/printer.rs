@@ -56,6 +56,16 @@ fn rightmost(mut expr: &Expr) -> &Expr {
     }
 }
 
+/// The operand that the text of an operand starts with.
+fn leftmost(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Spill(inner) | Expr::Apply(inner, _) => inner,
+            _ => return expr,
+        }
+    }
+}
+
 /// A name without the workbook and sheet before it: `RATE` of `[1]!RATE`.
 fn unqualified(name: &str) -> &str {
     match name.rsplit_once('!') {
@@ -198,15 +208,20 @@ impl Printer<'_> {
             }
             // A name that would read as columns (`A:B`), sheets (`Jan:Dec!A1`) or a call
             // (`SUM (A1)`) together with what is right of the operator.
-            if let Expr::Name { sheet, name } = rightmost(left) {
+            if let Expr::Name { sheet, name } = rightmost(left)
+                && self.out[..left_end].ends_with(unqualified(name))
+            {
                 let base = unqualified(name);
                 let is_qualified = sheet.is_some() || base.len() < name.len();
-                let is_misread = match (operator, right) {
+                let is_misread = match (operator, leftmost(right)) {
                     (Binary::Range, Expr::Name { name: right, sheet: None }) => {
                         is_column(base) && is_column(right)
                     }
                     (Binary::Range, Expr::Reference(right)) => {
-                        !is_qualified && right.sheet != SheetReference::Host
+                        let is_columns =
+                            !right.is_cell && right.first.row == Coordinate::Absolute(0);
+                        (is_column(base) && is_columns)
+                            || (!is_qualified && right.sheet != SheetReference::Host)
                     }
                     (Binary::Range, Expr::Name { sheet: Some(_), .. }) => !is_qualified,
                     (Binary::Intersection, _) => {

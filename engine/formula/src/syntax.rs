@@ -248,3 +248,40 @@ pub enum Expr {
     /// A call of what an expression gives: `LAMBDA(x, x+1)(2)`.
     Apply(Box<Expr>, Arc<[Expr]>),
 }
+
+impl Expr {
+    /// Calls `visit` for this expression and every part of it: outer parts first, in reading order.
+    ///
+    /// Defined names aren't followed. Runs of operators, which may be thousands of levels high, take
+    /// no stack.
+    pub fn visit_parts<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        let mut pending = vec![self];
+        while let Some(part) = pending.pop() {
+            visit(part);
+            match part {
+                Expr::Unary(_, inner)
+                | Expr::Parentheses(inner)
+                | Expr::Intersect(inner)
+                | Expr::Spill(inner) => pending.push(inner),
+                Expr::Binary(_, left, right) => {
+                    pending.push(right);
+                    pending.push(left);
+                }
+                Expr::Call(call) => pending.extend(call.arguments.iter().rev()),
+                Expr::Apply(function, arguments) => {
+                    pending.extend(arguments.iter().rev());
+                    pending.push(function);
+                }
+                Expr::Number(_)
+                | Expr::Text(_)
+                | Expr::Boolean(_)
+                | Expr::Error(_)
+                | Expr::Array(_)
+                | Expr::Omitted
+                | Expr::Reference(_)
+                | Expr::Name { .. }
+                | Expr::Table(_) => {}
+            }
+        }
+    }
+}

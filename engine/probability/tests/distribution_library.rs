@@ -320,9 +320,10 @@ fn truncation_restricts_and_renormalises() {
     assert!((half.skewness() - 0.9952717464311565).abs() < 1e-12);
     assert!((half.kurtosis() - 3.8691773036057517).abs() < 1e-11);
     assert_eq!(half.support(), (0.0, f64::INFINITY));
-    // scipy.stats.truncnorm(8, inf): median 8.0851983461..., mean 8.1211360537...
+    // Far out in a tail (mpmath).
     let far = truncated(build("Normal(0, 1)"), Some(8.0), None).unwrap();
-    assert!((far.quantile(0.5) / 8.085084297106203 - 1.0).abs() < 1e-3);
+    assert!((far.quantile(0.5) / 8.084911007391544 - 1.0).abs() < 1e-14);
+    assert!((far.mean() / 8.121368112236113 - 1.0).abs() < 1e-12);
     assert!((far.cdf(far.quantile(0.3)) - 0.3).abs() < 1e-12);
     // A truncated exponential is a shifted one.
     let exponential = truncated(build("Exponential(10)"), Some(25.0), None).unwrap();
@@ -412,7 +413,6 @@ fn odd_parameters_give_errors_or_laws_but_never_panic() {
         (state >> 33) as usize % bound
     };
     for family in FAMILIES {
-        let start = std::time::Instant::now();
         for _ in 0..60 {
             let arguments: Vec<Argument> = family
                 .parameters
@@ -436,17 +436,12 @@ fn odd_parameters_give_errors_or_laws_but_never_panic() {
             for x in values {
                 let _ = (law.pdf(x), law.cdf(x), law.survival(x));
             }
-            let build_start = std::time::Instant::now();
             let table = tabulated(law.clone());
-            if build_start.elapsed().as_millis() > 50 {
-                println!("SLOW {law:?} {:?}", build_start.elapsed());
-            }
             let _ = table.quantile(0.37);
             if let Ok(law) = truncated(law, Some(0.25), Some(7.5)) {
                 let _ = law.quantile(0.37);
             }
         }
-        println!("{} {:?}", family.name, start.elapsed());
     }
 }
 

@@ -13,7 +13,7 @@ use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::coerce;
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::{Dependencies, IsDynamic};
-use ulam_formula::evaluate::{Entry, Evaluator, Progress};
+use ulam_formula::evaluate::{Entry, Evaluator, Progress, gives_boolean};
 use ulam_formula::syntax::{Binary, Expr};
 use ulam_formula::value::{Array, CellError, Value};
 use ulam_workbook::Workbook;
@@ -205,7 +205,9 @@ impl<'a> Compiler<'a> {
             }
             _ => self.operand(root, place)?,
         };
+        let as_number = self.workbook.comparisons_are_numbers() && !gives_boolean(root);
         match (computed, place.entry) {
+            (Computed::Boolean(operand), _) if as_number => Ok(Computed::Number(operand)),
             (Computed::Constant(Value::Blank | Value::Omitted), _) => {
                 Ok(Computed::Constant(Value::Number(0.0)))
             }

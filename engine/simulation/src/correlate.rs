@@ -59,7 +59,7 @@ pub fn correlate(
 }
 
 /// How messages and reports call a draw.
-fn label(workbook: &Workbook, streams: &Streams, draw: usize) -> String {
+pub(crate) fn label(workbook: &Workbook, streams: &Streams, draw: usize) -> String {
     let identity = &streams.draws()[draw];
     match &identity.name {
         Some(name) => name.to_string(),

@@ -26,24 +26,24 @@ pub enum SimulationError {
     #[error("circular reference: {0}. Break the circle, or allow iterative calculation in Excel")]
     Circular(String),
     /// A function that can't be computed on the way to an output.
-    #[error("{cell} uses {functions}, which Ulam can't compute, and {output} depends on it")]
+    #[error("{cell} uses {functions}, which Ulam can't compute{dependent}")]
     Unsupported {
         /// The cell.
         cell: String,
         /// The functions.
         functions: String,
-        /// The output.
-        output: String,
+        /// What depends on it, as the end of a sentence: empty if the cell is the output itself.
+        dependent: String,
     },
     /// A formula that can't be read on the way to an output.
-    #[error("{cell} has a formula that can't be read ({message}), and {output} depends on it")]
+    #[error("{cell} has a formula that can't be read ({message}){dependent}")]
     Unreadable {
         /// The cell.
         cell: String,
         /// What is wrong with it.
         message: String,
-        /// The output.
-        output: String,
+        /// What depends on it, as the end of a sentence: empty if the cell is the output itself.
+        dependent: String,
     },
     /// A distribution's parameters break their rules.
     #[error("{cell}: {message}")]

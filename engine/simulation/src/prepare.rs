@@ -54,7 +54,10 @@ impl Simulation {
         if model.outputs.is_empty() {
             model.outputs = marked_outputs(&workbook);
         }
-        if model.outputs.is_empty() && model.conditions.is_empty() {
+        if model.outputs.is_empty() {
+            model.outputs = condition_outputs(&model);
+        }
+        if model.outputs.is_empty() {
             return Err(SimulationError::NoOutput);
         }
         for input in &model.inputs {
@@ -67,7 +70,7 @@ impl Simulation {
         let roots = roots(&model);
         let mut slice = Slicer::new(&workbook, &inputs).slice(roots.iter().copied());
         refuse_cycles(&workbook, recalculation, &slice)?;
-        refuse_unsupported(&workbook, &inputs, &slice, roots[0])?;
+        refuse_unsupported(&workbook, &inputs, &slice, &roots)?;
 
         let mut streams = streams(&workbook, &model, &slice);
         let correlation_repair = correlate::correlate(&workbook, &model, &mut streams)?;
@@ -131,6 +134,11 @@ impl Simulation {
     pub fn law(&self, draw: usize) -> Option<&ulam_probability::distribution::SharedDistribution> {
         self.streams.law(draw)
     }
+    /// How messages and reports call a draw: by its name, or else its cell, with the number of the
+    /// call where a formula draws several times.
+    pub fn draw_label(&self, draw: usize) -> String {
+        correlate::label(&self.workbook, &self.streams, draw)
+    }
     /// The program that computes the outputs.
     pub fn program(&self) -> &Program {
         self.schedule.program()
@@ -177,6 +185,17 @@ fn marked_outputs(workbook: &Workbook) -> Vec<Output> {
     outputs
 }
 
+/// The cells whose probabilities are wanted, each once.
+fn condition_outputs(model: &Model) -> Vec<Output> {
+    let mut outputs: Vec<Output> = Vec::new();
+    for condition in &model.conditions {
+        if outputs.iter().all(|output| output.cell != condition.cell) {
+            outputs.push(Output { cell: condition.cell, name: None });
+        }
+    }
+    outputs
+}
+
 fn text_of(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> Option<Arc<str>> {
     let progress = Progress::default();
     let evaluator = Evaluator::new(workbook, cell, Entry::Ordinary, &progress);
@@ -188,27 +207,11 @@ fn text_of(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> Option<Arc<st
 
 /// Calls `visit` for every call in an expression, outer ones first, in reading order.
 pub(crate) fn visit_calls<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Call)) {
-    match expr {
-        Expr::Unary(_, inner)
-        | Expr::Parentheses(inner)
-        | Expr::Intersect(inner)
-        | Expr::Spill(inner) => {
-            visit_calls(inner, visit);
-        }
-        Expr::Binary(_, left, right) => {
-            visit_calls(left, visit);
-            visit_calls(right, visit);
-        }
-        Expr::Call(call) => {
+    expr.visit_parts(&mut |part| {
+        if let Expr::Call(call) = part {
             visit(call);
-            call.arguments.iter().for_each(|argument| visit_calls(argument, visit));
         }
-        Expr::Apply(function, arguments) => {
-            visit_calls(function, visit);
-            arguments.iter().for_each(|argument| visit_calls(argument, visit));
-        }
-        _ => {}
-    }
+    });
 }
 
 fn refuse_cycles(
@@ -239,9 +242,8 @@ fn refuse_unsupported(
     workbook: &Workbook,
     inputs: &InputCells,
     slice: &Slice,
-    output: CellAddress,
+    outputs: &[CellAddress],
 ) -> Result<(), SimulationError> {
-    let output = || workbook.cell_name(output);
     for cell in &slice.order {
         let cell = cell.cell;
         if inputs.get(cell).is_some() {
@@ -251,7 +253,7 @@ fn refuse_unsupported(
             return Err(SimulationError::Unreadable {
                 cell: workbook.cell_name(cell),
                 message,
-                output: output(),
+                dependent: dependent(workbook, inputs, cell, outputs),
             });
         }
         if let Some(entered) = workbook.formula(cell) {
@@ -260,12 +262,31 @@ fn refuse_unsupported(
                 return Err(SimulationError::Unsupported {
                     cell: workbook.cell_name(cell),
                     functions: functions.join(", "),
-                    output: output(),
+                    dependent: dependent(workbook, inputs, cell, outputs),
                 });
             }
         }
     }
     Ok(())
+}
+
+/// The first output that depends on a cell, as the end of a sentence; empty if that is the cell.
+fn dependent(
+    workbook: &Workbook,
+    inputs: &InputCells,
+    cell: CellAddress,
+    outputs: &[CellAddress],
+) -> String {
+    let depends = |output: &&CellAddress| {
+        let slice = Slicer::new(workbook, inputs).slice([**output]);
+        slice.order.iter().any(|precedent| precedent.cell == cell)
+    };
+    match outputs.iter().find(depends) {
+        Some(output) if *output != cell => {
+            format!(", and {} depends on it", workbook.cell_name(*output))
+        }
+        _ => String::new(),
+    }
 }
 
 /// The text of a cell's formula that couldn't be parsed, and why.

@@ -201,6 +201,9 @@ impl Context for TrialContext<'_> {
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.world.workbook, cell)
     }
+    fn calls_subtotal(&self, cell: CellAddress) -> bool {
+        self.world.workbook.calls_subtotal(cell)
+    }
     fn is_row_hidden(&self, sheet: SheetId, row: u32) -> bool {
         Context::is_row_hidden(self.world.workbook, sheet, row)
     }
@@ -212,6 +215,9 @@ impl Context for TrialContext<'_> {
     }
     fn date_system(&self) -> DateSystem {
         Context::date_system(self.world.workbook)
+    }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.world.workbook.comparisons_are_numbers()
     }
     fn now(&self) -> f64 {
         self.world.workbook.now()

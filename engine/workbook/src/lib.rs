@@ -6,16 +6,20 @@
 //! rows and columns to numbers; formulas are parsed once per distinct relative formula
 //! ([`DistinctFormula`]), however often they are filled down.
 
+mod check;
 mod grid;
+mod labels;
 mod limits;
 mod locate;
 mod names;
 mod read;
 mod recalculate;
 mod row_set;
+mod survey;
 mod workbook;
 mod world;
 
+pub use check::{BaseCaseCheck, Difference};
 pub use grid::{CellId, Grid, RowRun, Window};
 pub use limits::Limits;
 pub use locate::LocateError;
@@ -23,8 +27,9 @@ pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;
 pub use row_set::RowSet;
+pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
-    Sheet, SheetKind, Visibility, Warning, Workbook,
+    SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
 pub use world::{EnteredFormula, static_value};

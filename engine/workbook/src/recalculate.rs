@@ -424,6 +424,9 @@ impl Context for View<'_> {
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.workbook, cell)
     }
+    fn calls_subtotal(&self, cell: CellAddress) -> bool {
+        self.workbook.calls_subtotal(cell)
+    }
     fn is_row_hidden(&self, sheet: SheetId, row: u32) -> bool {
         self.workbook.is_row_hidden(sheet, row)
     }
@@ -435,6 +438,9 @@ impl Context for View<'_> {
     }
     fn date_system(&self) -> DateSystem {
         Context::date_system(self.workbook)
+    }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.workbook.comparisons_are_numbers()
     }
     fn now(&self) -> f64 {
         self.workbook.now

@@ -48,6 +48,17 @@ pub struct Workbook {
     pub(crate) now: f64,
     /// Whether a dynamic array changed its size since the last recalculation began.
     pub(crate) has_moved_spills: bool,
+    pub(crate) saved_by: SavingProgram,
+}
+
+/// The program that saved a workbook, where it matters to what formulas compute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum SavingProgram {
+    /// Excel, or a program that follows it.
+    #[default]
+    Excel,
+    /// LibreOffice Calc, in which the results of comparisons are the numbers 1 and 0.
+    LibreOffice,
 }
 
 /// A sheet.
@@ -323,6 +334,10 @@ impl Workbook {
     /// Its array formulas.
     pub fn arrays(&self) -> &[ArrayFormula] {
         &self.arrays
+    }
+    /// The program that saved it.
+    pub fn saved_by(&self) -> SavingProgram {
+        self.saved_by
     }
     /// The day from which its dates count.
     pub fn date_system(&self) -> DateSystem {

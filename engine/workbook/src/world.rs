@@ -5,13 +5,13 @@ use std::sync::Arc;
 use ulam_formula::address::{Area, CellAddress, SheetId, a1};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::evaluate::Entry;
-use ulam_formula::syntax::{Expr, Formula};
+use ulam_formula::syntax::{Callee, Expr, Formula};
 use ulam_formula::value::Value;
 use ulam_probability::distribution::Distribution;
 use ulam_probability::random::Stream;
 
 use crate::grid::CellId;
-use crate::workbook::{DistinctFormula, Workbook};
+use crate::workbook::{DistinctFormula, SavingProgram, Workbook};
 
 /// The formula of a cell and how it was entered.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +159,19 @@ impl Context for Workbook {
         self.external_value(book, sheet, row, column)
     }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
-        Workbook::formula_text(self, self.cell_at(cell)?)
+        let id = self.cell_at(cell)?;
+        match self.array_at(id) {
+            Some(array) if !array.is_dynamic => {
+                Some(format!("{{{}}}", Workbook::formula_text(self, array.anchor)?))
+            }
+            _ => Workbook::formula_text(self, id),
+        }
+    }
+    fn calls_subtotal(&self, cell: CellAddress) -> bool {
+        let Some(entered) = self.formula(cell) else {
+            return false;
+        };
+        calls(&entered.formula.root, &["SUBTOTAL", "AGGREGATE"])
     }
     fn is_row_hidden(&self, sheet: SheetId, row: u32) -> bool {
         self.sheet(sheet).is_some_and(|sheet| sheet.hidden_rows.contains(row))
@@ -173,6 +185,9 @@ impl Context for Workbook {
     fn date_system(&self) -> DateSystem {
         self.date_system
     }
+    fn comparisons_are_numbers(&self) -> bool {
+        self.saved_by == SavingProgram::LibreOffice
+    }
     fn now(&self) -> f64 {
         self.now
     }
@@ -182,5 +197,23 @@ impl Context for Workbook {
     }
     fn draw(&self, _site: DrawSite, draw: &Draw) -> f64 {
         static_value(draw)
+    }
+}
+
+/// Whether an expression calls one of these functions.
+fn calls(expr: &Expr, names: &[&str]) -> bool {
+    let any = |arguments: &[Expr]| arguments.iter().any(|argument| calls(argument, names));
+    match expr {
+        Expr::Unary(_, inner)
+        | Expr::Parentheses(inner)
+        | Expr::Intersect(inner)
+        | Expr::Spill(inner) => calls(inner, names),
+        Expr::Binary(_, left, right) => calls(left, names) || calls(right, names),
+        Expr::Call(call) => {
+            matches!(&call.callee, Callee::Function(function) if names.contains(&function.name))
+                || any(&call.arguments)
+        }
+        Expr::Apply(function, arguments) => calls(function, names) || any(arguments),
+        _ => false,
     }
 }

@@ -109,53 +109,87 @@ impl Tally {
     }
 }
 
-fn sum(numbers: &[f64]) -> f64 {
+/// Sum of numbers, one after the other.
+pub fn sum(numbers: &[f64]) -> f64 {
     numbers.iter().fold(0.0, |sum, number| sum + number)
 }
 
-fn average(numbers: &[f64]) -> Result<f64, CellError> {
+/// Arithmetic mean of numbers.
+///
+/// # Errors
+/// `#DIV/0!` without numbers.
+pub fn average(numbers: &[f64]) -> Result<f64, CellError> {
     if numbers.is_empty() { Err(CellError::Div0) } else { Ok(sum(numbers) / numbers.len() as f64) }
 }
 
 /// Variance with `lost` degrees of freedom: 1 for a sample, 0 for a population.
-fn variance(numbers: &[f64], lost: usize) -> Result<f64, CellError> {
+///
+/// # Errors
+/// `#DIV/0!` for no more numbers than `lost`.
+pub fn variance(numbers: &[f64], lost: usize) -> Result<f64, CellError> {
     if numbers.len() <= lost {
         return Err(CellError::Div0);
     }
-    let mean = average(numbers)?;
-    let squares = numbers.iter().fold(0.0, |sum, number| sum + (number - mean) * (number - mean));
-    Ok(squares / (numbers.len() - lost) as f64)
+    let mean = centre(numbers.iter().copied());
+    Ok(squared_deviations(numbers, mean) / (numbers.len() - lost) as f64)
 }
 
-fn median(mut numbers: Vec<f64>) -> Result<f64, CellError> {
+/// The mean of some numbers with its rounding error corrected: the deviations of equal numbers from
+/// it are 0, however large they are.
+pub fn centre(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for number in numbers.clone() {
+        sum += number;
+        count += 1.0;
+    }
+    let mean = sum / count;
+    mean + numbers.fold(0.0, |sum, number| sum + (number - mean)) / count
+}
+
+/// Sum of the squared differences of numbers from a centre.
+pub fn squared_deviations(numbers: &[f64], centre: f64) -> f64 {
+    numbers.iter().fold(0.0, |sum, number| sum + (number - centre) * (number - centre))
+}
+
+/// Middle of numbers in any order.
+///
+/// # Errors
+/// `#NUM!` without numbers.
+pub fn median(mut numbers: Vec<f64>) -> Result<f64, CellError> {
     numbers.sort_by(f64::total_cmp);
     percentile_inclusive(&numbers, 0.5)
 }
 
 /// The number that occurs most often; of several, the one that comes first.
 fn mode(numbers: &[f64]) -> Result<f64, CellError> {
+    modes(numbers)?.first().copied().ok_or(CellError::NotAvailable)
+}
+
+/// The numbers that occur most often, in the order in which each first occurs.
+///
+/// # Errors
+/// `#N/A` where no number occurs twice.
+pub fn modes(numbers: &[f64]) -> Result<Vec<f64>, CellError> {
     let mut sorted: Vec<(f64, usize)> =
         numbers.iter().enumerate().map(|(place, number)| (*number, place)).collect();
     sorted.sort_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
-    // Best so far: how often, and where it first occurs.
-    let mut best: Option<(usize, usize)> = None;
-    let mut start = 0;
-    while start < sorted.len() {
-        let mut end = start + 1;
-        while end < sorted.len() && sorted[end].0 == sorted[start].0 {
-            end += 1;
+    let mut most = 2;
+    // Where each of the most frequent numbers so far first occurs.
+    let mut places = Vec::new();
+    for group in sorted.chunk_by(|left, right| left.0 == right.0) {
+        if group.len() > most {
+            most = group.len();
+            places.clear();
         }
-        let (count, place) = (end - start, sorted[start].1);
-        let is_better = match best {
-            None => count > 1,
-            Some((most, first)) => count > most || count == most && place < first,
-        };
-        if is_better {
-            best = Some((count, place));
+        if group.len() == most {
+            places.push(group[0].1);
         }
-        start = end;
     }
-    best.map(|(_, place)| numbers[place]).ok_or(CellError::NotAvailable)
+    places.sort_unstable();
+    if places.is_empty() {
+        return Err(CellError::NotAvailable);
+    }
+    Ok(places.into_iter().map(|place| numbers[place]).collect())
 }
 
 /// The `share` percentile (0 to 1) of numbers in rising order, as PERCENTILE.INC has it.

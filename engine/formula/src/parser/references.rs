@@ -179,7 +179,7 @@ impl Parser<'_> {
         }
         let start = self.at;
         let end = self.identifier_end(start);
-        if end == start || self.peek().is_ascii_digit() {
+        if end == start || matches!(self.peek(), b'0'..=b'9' | b'.' | b'?') {
             return Err(self.unexpected("a reference or a name after `!`"));
         }
         let text = &self.text[start..end];

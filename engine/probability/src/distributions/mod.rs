@@ -10,7 +10,7 @@ mod arguments;
 mod atoms;
 mod constant;
 mod cumulative_search;
-mod densities;
+pub mod densities;
 mod inversion;
 mod kernels;
 mod modifiers;

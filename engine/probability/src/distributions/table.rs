@@ -143,7 +143,7 @@ impl Polynomials {
         let slices_per_z = count as f64 / (2.0 * Z_MAX);
         let (low, high) = law.support();
         let mut table = Polynomials {
-            slices: Vec::with_capacity(count),
+            slices: vec![UNVERIFIED; count],
             slices_per_z,
             probability_low: normal_cdf(-Z_MAX),
             probability_high: 1.0 - normal_cdf(-Z_MAX),
@@ -151,13 +151,16 @@ impl Polynomials {
             high,
         };
         let mut unverified_mass = 0.0;
-        for slice in 0..count {
-            let fitted = table.fit(law, slice);
-            table.slices.push(fitted.unwrap_or(UNVERIFIED));
-            if fitted.is_some() && table.is_verified(law, slice) {
-                continue;
+        // From the middle outwards: where the most probability is, too few slices show first.
+        for step in 0..count {
+            let slice = if step % 2 == 0 { (count + step) / 2 } else { (count - 1 - step) / 2 };
+            if let Some(coefficients) = table.fit(law, slice) {
+                table.slices[slice] = coefficients;
+                if table.is_verified(law, slice) {
+                    continue;
+                }
+                table.slices[slice] = UNVERIFIED;
             }
-            table.slices[slice] = UNVERIFIED;
             let start = slice as f64 / slices_per_z - Z_MAX;
             unverified_mass += normal_cdf(start + 1.0 / slices_per_z) - normal_cdf(start);
             if unverified_mass > UNVERIFIED_MASS_MAX {

@@ -214,6 +214,7 @@ triangles("DoubleTriangular(0, 1, 2, 0.125)", 0, 1, 2, mpf(0.125))
 r, s = mp.sqrt(mpf(0.1) / mpf(0.5)), mp.sqrt((1 - mpf(0.9)) / mpf(0.5))
 triangles("SplitTriangular(12, 20, 35, 0.1, 0.5, 0.9)",
           (12 - 20 * r) / (1 - r), 20, (35 - 20 * s) / (1 - s), mpf(0.5))
+triangles("SplitTriangular(0, 1, 4, 0, 0.25, 1)", 0, 1, 4, mpf(0.25))
 # Trigen: solve for the two ends.
 for low, m, high, p, q in [(10, 20, 40, 0.1, 0.9), (0, 3, 5, 0.05, 1)]:
     p, q = mpf(p), mpf(q)
@@ -277,6 +278,7 @@ weibull("Weibull(2, 10)", 2, 10, 0)
 weibull("Weibull(0.7, 3, 5)", 0.7, 3, 5)
 weibull("Weibull(12, 3)", 12, 3, 0)
 weibull("Rayleigh(5)", 2, 5 * mp.sqrt(2), 0)
+weibull("Rayleigh(0.25)", 2, mp.sqrt(2) / 4, 0)
 
 for m, s in [(10, 2), (-1, 0.25)]:
     add(f"Logistic({m}, {s})",
@@ -462,10 +464,17 @@ for m, s, a in [(10, 2, 4), (0, 1, -1.5)]:
     def skew_sf(x, m=m, s=mpf(s), sign=sign, lower=skew_lower, upper=skew_upper, a=mpf(abs(a))):
         z = (x - m) / s
         return upper(z, a) if sign > 0 else lower(-z, a)
+    def skew_quantile(p, cdf=skew_cdf, sf=skew_sf, law=stats.skewnorm(a, m, s)):
+        # Bisection would take long: the secant method on a logarithm, from SciPy's value.
+        def distance(x):
+            return mp.log(cdf(x) / p) if p < 0.5 else mp.log(sf(x) / (1 - p))
+        start = mpf(float(law.ppf(float(p)) if p < 0.5 else law.isf(float(1 - p))))
+        return mp.findroot(distance, (start, start + mpf(10) ** -6), solver="secant", tol=1e-32)
     add(f"SkewNormal({m}, {s}, {a})",
         lambda x, m=m, s=mpf(s), a=mpf(a): 2 * normal_pdf((x - m) / s)
         * normal_cdf(a * (x - m) / s) / s,
-        skew_cdf, skew_sf, -INF, INF, scipy=stats.skewnorm(a, m, s))
+        skew_cdf, skew_sf, -INF, INF, scipy=stats.skewnorm(a, m, s),
+        quantile=skew_quantile)
     CASES[-1].slow = True
 
 for m, s, c, k in [(0, 10, 3, 2), (1, 2, 1.5, 4)]:
@@ -579,10 +588,10 @@ general("General(0, 10, {2, 5, 7}, {1, 3, 2})", [(0, 0), (2, 1), (5, 3), (7, 2),
 general("General(0, 4, {0, 1, 4}, {2, 1, 3})", [(0, 2), (1, 1), (4, 3)])
 
 
-def metalog(call, values, probabilities, lower, upper):
+def metalog(call, values, probabilities, lower, upper, orders=4):
     """As many terms as quantiles: an exact fit, by solving the linear equations."""
-    def basis(n, y):
-        L, c = mp.log(y / (1 - y)), y - mpf(1) / 2
+    def basis(n, L):
+        c = mp.tanh(L / 2) / 2
         return [mpf(1), L, c * L, c, c ** 2, c ** 2 * L, c ** 3, c ** 3 * L][n]
     def to_line(x):
         if lower is None:
@@ -595,45 +604,48 @@ def metalog(call, values, probabilities, lower, upper):
             return lower + mp.exp(m)
         return lower + (upper - lower) / (1 + mp.exp(-m))
     n = len(values)
-    ys = [mpf(p) for p in probabilities]
-    matrix = mp.matrix([[basis(j, y) for j in range(n)] for y in ys])
+    log_odds = [mp.log(mpf(p) / (1 - mpf(p))) for p in probabilities]
+    matrix = mp.matrix([[basis(j, t) for j in range(n)] for t in log_odds])
     a = mp.lu_solve(matrix, mp.matrix([to_line(mpf(v)) for v in values]))
-    def quantile(y):
-        return from_line(mp.fsum(a[j] * basis(j, y) for j in range(n)))
-    CASES.append(Quantile(call, quantile))
+    def quantile(t):
+        return from_line(mp.fsum(a[j] * basis(j, t) for j in range(n)))
+    CASES.append(Quantile(call, quantile, orders))
 
 
 class Quantile:
-    """A law by its quantile function."""
+    """A law by its quantile function, of the log-odds of the probability."""
 
-    def __init__(self, call, quantile):
-        self.call, self.quantile_function, self.scipy = call, quantile, None
+    def __init__(self, call, quantile, orders):
+        self.call, self.quantile_function, self.orders = call, quantile, orders
+        self.scipy = None
 
     def quantile(self, p):
-        return self.quantile_function(mpf(p))
+        return self.quantile_function(mp.log(mpf(p) / (1 - mpf(p))))
 
     def rows(self):
         for p in [1e-10, 1e-3, 0.2, 0.5, 0.9, 0.999]:
             x = float(self.quantile(p))
             # The probability of x, which is the quantile rounded: one Newton step from p.
-            slope = mp.diff(self.quantile_function, mpf(p), h=mpf(p) * mpf(10) ** -12)
+            slope = mp.diff(self.quantile, mpf(p), h=mpf(p) * mpf(10) ** -12)
             yield "pdf", x, 1 / slope
             yield "cdf", x, mpf(p) + (mpf(x) - self.quantile(p)) / slope
 
     def moments(self):
         def expect(function):
-            # In log-odds t, y = 1/(1 + e^-t).
-            return mp.quad(lambda t: function(self.quantile(1 / (1 + mp.exp(-t))))
-                           * mp.exp(-t) / (1 + mp.exp(-t)) ** 2,
+            # The density of the log-odds is e^-t/(1 + e^-t)^2.
+            return mp.quad(lambda t: function(self.quantile_function(t))
+                           * mp.exp(-abs(t)) / (1 + mp.exp(-abs(t))) ** 2,
                            [-1500, -400, -160, -80, -40, -20, -10, -5, 0,
                             5, 10, 20, 40, 80, 160, 400, 1500])
         mean = expect(lambda x: x)
         variance = expect(lambda x: (x - mean) ** 2)
         third = expect(lambda x: (x - mean) ** 3) / variance ** 1.5
-        return [mean, variance, third, expect(lambda x: (x - mean) ** 4) / variance ** 2]
+        fourth = expect(lambda x: (x - mean) ** 4) / variance ** 2 if self.orders == 4 else mp.nan
+        return [mean, variance, third, fourth]
 
 
-metalog("Metalog({12, 20, 35}, {0.1, 0.5, 0.9}, 3, 0)", [12, 20, 35], [0.1, 0.5, 0.9], 0, None)
+metalog("Metalog({12, 20, 35}, {0.1, 0.5, 0.9}, 3, 0)", [12, 20, 35], [0.1, 0.5, 0.9], 0, None,
+        orders=3)
 metalog("Metalog({-5, 1, 4}, {0.1, 0.5, 0.9})", [-5, 1, 4], [0.1, 0.5, 0.9], None, None)
 metalog("Metalog({12, 18, 23, 35}, {0.1, 0.4, 0.7, 0.9}, 4, 0, 100)",
         [12, 18, 23, 35], [0.1, 0.4, 0.7, 0.9], 0, 100)
@@ -653,6 +665,9 @@ add_discrete("Discrete({3, 1, 2, 1}, {1, 2, 3, 2})", [1, 2, 3],
              normalised({1: mpf(4) / 8, 2: mpf(3) / 8, 3: mpf(1) / 8}))
 add_discrete("DiscreteUniform({1, 2, 5, 10})", [1, 2, 5, 10], lambda v: mpf(1) / 4)
 add_discrete("Empirical({12, 15, 11, 19, 14})", [11, 12, 14, 15, 19], lambda v: mpf(1) / 5)
+add_discrete("DiscreteUniform({3, 3, 7})", [3, 7], lambda v: mpf(2) / 3 if v == 3 else mpf(1) / 3)
+add_discrete("Empirical({2.5, -1, 2.5, 4})", [-1, 2.5, 4],
+             lambda v: mpf(1) / 2 if v == 2.5 else mpf(1) / 4)
 add_discrete("IntegerUniform(1, 6)", range(1, 7), lambda v: mpf(1) / 6, scipy=stats.randint(1, 7))
 add_discrete("IntegerUniform(-3, 9)", range(-3, 10), lambda v: mpf(1) / 13)
 for p in [0.3, 0.875]:

@@ -82,7 +82,7 @@ impl Compiler<'_> {
         call.arguments.iter().enumerate().all(|(index, argument)| {
             let kind = function.parameter(index).map_or(Kind::Scalar, |parameter| parameter.kind);
             match kind {
-                Kind::Reference if function.name != "CELL" => {
+                Kind::Reference if LOOKS_AT_PLACES.contains(&function.name) => {
                     self.is_constant_reference(argument, place)
                 }
                 _ => self.is_constant(argument, place),
@@ -249,6 +249,21 @@ impl Compiler<'_> {
         })
     }
 }
+
+/// Functions that look at where their reference arguments are, not at what is there.
+const LOOKS_AT_PLACES: &[&str] = &[
+    "AREAS",
+    "COLUMN",
+    "COLUMNS",
+    "FORMULATEXT",
+    "ISFORMULA",
+    "ISREF",
+    "OFFSET",
+    "ROW",
+    "ROWS",
+    "SHEET",
+    "SHEETS",
+];
 
 /// Functions of any type that give one value when their scalar arguments are scalars.
 const GIVES_ONE_ELEMENT: &[&str] =

@@ -132,7 +132,8 @@ impl Compiler<'_> {
         Ok(Computed::Number(value))
     }
 
-    /// RANDBETWEEN: `low + INT(u * (high - low + 1))`, its bounds rounded up and down.
+    /// RANDBETWEEN: `MIN(INT(low + u * (high - low + 1)), high)`, its bounds rounded up and down; the
+    /// steps of the function's own kernel.
     pub(super) fn integer_uniform_call(
         &mut self,
         call: &Call,
@@ -151,8 +152,9 @@ impl Compiler<'_> {
         let uniform = Operand::Column(self.uniform(draw));
         let count = Operand::Constant(high - low + 1.0);
         let scaled = self.emit_binary(BinaryOperation::Multiply, uniform, count);
-        let whole = self.emit_unary(UnaryOperation::Floor, scaled);
-        let value = self.emit_binary(BinaryOperation::Add, Operand::Constant(low), whole);
+        let placed = self.emit_binary(BinaryOperation::Add, Operand::Constant(low), scaled);
+        let whole = self.emit_unary(UnaryOperation::Floor, placed);
+        let value = self.emit_binary(BinaryOperation::Minimum, whole, Operand::Constant(high));
         self.streams.values.insert(draw, value);
         Ok(Computed::Number(value))
     }

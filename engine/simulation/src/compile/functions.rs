@@ -116,11 +116,22 @@ impl Compiler<'_> {
         let mut operands = Vec::with_capacity(function.parameters.len());
         for (index, argument) in computed.iter().enumerate() {
             let argument = element(argument, row, column);
-            let is_boolean = function.parameter(index).is_some_and(|p| p.kind == Kind::Boolean);
-            operands.push(if is_boolean {
-                self.condition(&argument)?
-            } else {
-                self.number(&argument)?
+            let parameter = function.parameter(index);
+            operands.push(match (&argument, parameter) {
+                (Computed::Number(operand), Some(parameter)) if parameter.strict => *operand,
+                (Computed::Constant(Value::Number(number)), Some(parameter))
+                    if parameter.strict =>
+                {
+                    Operand::Constant(*number)
+                }
+                (_, Some(parameter)) if parameter.strict => return Err(MustInterpret),
+                (Computed::Constant(Value::Omitted), Some(parameter)) if parameter.optional => {
+                    Operand::Constant(parameter.default)
+                }
+                (_, Some(parameter)) if parameter.kind == Kind::Boolean => {
+                    self.condition(&argument)?
+                }
+                _ => self.number(&argument)?,
             });
         }
         for parameter in function.parameters.iter().skip(computed.len()) {

@@ -77,6 +77,7 @@ pub(super) fn assemble(
         warnings_omitted: 0,
         now: 0.0,
         has_moved_spills: false,
+        saved_by: Default::default(),
     };
     claim_array_cells(&mut workbook, &mut builder.warnings);
     workbook.warnings = builder.warnings.kept;

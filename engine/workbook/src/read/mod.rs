@@ -41,7 +41,8 @@ use warnings::Warnings;
 use workbook_part::{SheetEntry, WorkbookPart, read_workbook_part};
 
 use crate::limits::Limits;
-use crate::workbook::{ExternalBook, SheetKind, Workbook};
+
+use crate::workbook::{ExternalBook, SavingProgram, SheetKind, Workbook};
 
 /// Most sheets that sheet numbers can tell apart.
 const SHEETS_MAX: usize = SheetId::MAX as usize;
@@ -87,7 +88,21 @@ pub(crate) fn read_workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, R
             limit: limits.tables_max as u64,
         });
     }
-    Ok(assemble(part, sheets, external_books, shared, has_macros, warnings))
+    let program = saving_program(&archive);
+    let mut workbook = assemble(part, sheets, external_books, shared, has_macros, warnings);
+    workbook.saved_by = program;
+    Ok(workbook)
+}
+
+/// The program that saved the file, as it says itself; a file that doesn't say, or whose properties
+/// can't be read, is taken for Excel's.
+fn saving_program(archive: &Archive<'_>) -> SavingProgram {
+    match archive.read_text("docProps/app.xml") {
+        Ok(Some(properties)) if properties.contains("<Application>LibreOffice") => {
+            SavingProgram::LibreOffice
+        }
+        _ => SavingProgram::Excel,
+    }
 }
 
 /// The path of the workbook part.

@@ -18,6 +18,11 @@ fn date(arguments: &Arguments) -> Outcome {
         1900..10_000 => year,
         _ => return Err(CellError::Num),
     };
+    // The month must be in the calendar; only days may lead back into it or out of it.
+    let months = year.saturating_mul(12).saturating_add(month).saturating_sub(1);
+    if !(1900..10_000).contains(&months.div_euclid(12)) {
+        return Err(CellError::Num);
+    }
     let serial = date::to_serial(year, month, day, arguments.context().date_system());
     serial.map(Value::Number).ok_or(CellError::Num)
 }
@@ -85,6 +90,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("DATE(1900, 2, 29)", "60"),
         example("DATE(-1, 1, 1)", "#NUM!"),
         example("DATE(10000, 1, 1)", "#NUM!"),
+        example("DATE(9999, 13, -1)", "#NUM!"),
     ]),
     Function::numbers(
         "TIME",

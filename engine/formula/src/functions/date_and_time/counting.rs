@@ -1,10 +1,12 @@
 //! Time between dates: DAYS, DAYS360, DATEDIF, YEARFRAC.
 
-use super::{date_argument, serial};
+use super::{date_argument, serial, strict_number};
 use crate::arguments::Arguments;
 use crate::date::{self, Date};
 use crate::day_count::{Basis, days_360_european, days_360_function, year_fraction};
-use crate::function::{Category, Function, Outcome, Returns, boolean, example, number, text};
+use crate::function::{
+    Category, Function, Outcome, Returns, boolean, example, number, scalar, text,
+};
 use crate::value::{CellError, Value};
 
 fn days(arguments: &Arguments) -> Outcome {
@@ -20,7 +22,7 @@ fn days_360(arguments: &Arguments) -> Outcome {
 }
 
 fn years_fraction(arguments: &Arguments) -> Outcome {
-    let basis = Basis::from_number(arguments.number_or(2, 0.0)?)?;
+    let basis = Basis::from_number(strict_number(arguments, 2)?)?;
     let (start, end) = (serial(arguments, 0)?, serial(arguments, 1)?);
     Ok(Value::number(year_fraction(start, end, basis, arguments.context().date_system())?))
 }
@@ -116,7 +118,7 @@ pub static FUNCTIONS: &[Function] = &[
         "YEARFRAC",
         CATEGORY,
         "Gives the years between two dates by a day-count basis.",
-        &[number("start_date"), number("end_date"), number("basis").optional()],
+        &[scalar("start_date"), scalar("end_date"), scalar("basis").optional()],
         Returns::Number,
         years_fraction,
     )

@@ -100,7 +100,11 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("serial_number")],
         minute,
     )
-    .examples(&[example("MINUTE(\"12:45:00 PM\")", "45"), example("MINUTE(0.5)", "0")]),
+    .examples(&[
+        example("MINUTE(\"12:45:00 PM\")", "45"),
+        example("MINUTE(0.5)", "0"),
+        example("MINUTE(\"10:11:59.6\")", "11"),
+    ]),
     Function::numbers(
         "SECOND",
         CATEGORY,
@@ -108,5 +112,9 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("serial_number")],
         second,
     )
-    .examples(&[example("SECOND(\"4:48:18 PM\")", "18"), example("SECOND(\"4:48 PM\")", "0")]),
+    .examples(&[
+        example("SECOND(\"4:48:18 PM\")", "18"),
+        example("SECOND(\"4:48 PM\")", "0"),
+        example("SECOND(\"10:11:12.6\")", "13"),
+    ]),
 ];

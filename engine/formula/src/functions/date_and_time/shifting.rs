@@ -1,21 +1,21 @@
 //! Dates some months on: EDATE, EOMONTH.
 
-use super::{date_argument, serial};
+use super::{date_argument, serial, strict_integer};
 use crate::arguments::Arguments;
 use crate::date;
-use crate::function::{Category, Function, Outcome, Returns, example, number};
+use crate::function::{Category, Function, Outcome, Returns, example, scalar};
 use crate::value::{CellError, Value};
 
 fn edate(arguments: &Arguments) -> Outcome {
     let start = serial(arguments, 0)?;
     let dates = arguments.context().date_system();
-    let moved = date::add_months(start, arguments.integer(1)?, dates);
+    let moved = date::add_months(start, strict_integer(arguments, 1)?, dates);
     moved.map(Value::Number).ok_or(CellError::Num)
 }
 
 fn eomonth(arguments: &Arguments) -> Outcome {
     let date = date_argument(arguments, 0)?;
-    let month = (date.month as i64 + 1).saturating_add(arguments.integer(1)?);
+    let month = (date.month as i64 + 1).saturating_add(strict_integer(arguments, 1)?);
     let dates = arguments.context().date_system();
     // Day 0 of a month is the last of the month before.
     let last = date::to_serial(date.year as i64, month, 0, dates);
@@ -30,7 +30,7 @@ pub static FUNCTIONS: &[Function] = &[
         "EDATE",
         CATEGORY,
         "Gives the same day of the month so many months later.",
-        &[number("start_date"), number("months")],
+        &[scalar("start_date"), scalar("months")],
         Returns::Number,
         edate,
     )
@@ -46,7 +46,7 @@ pub static FUNCTIONS: &[Function] = &[
         "EOMONTH",
         CATEGORY,
         "Gives the last day of the month so many months later.",
-        &[number("start_date"), number("months")],
+        &[scalar("start_date"), scalar("months")],
         Returns::Number,
         eomonth,
     )
@@ -54,6 +54,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("EOMONTH(DATE(2011, 1, 1), 1)", "DATE(2011, 2, 28)"),
         example("EOMONTH(DATE(2011, 1, 1), -3)", "DATE(2010, 10, 31)"),
         example("EOMONTH(DATE(1900, 2, 1), 0)", "60"),
+        example("EOMONTH(DATE(2011, 1, 1), TRUE)", "#VALUE!"),
         example("EOMONTH(DATE(9999, 12, 1), 1)", "#NUM!"),
         example("EOMONTH(1, 9E+18)", "#NUM!"),
     ]),

@@ -1,9 +1,9 @@
 //! Weeks: WEEKDAY, WEEKNUM, ISOWEEKNUM.
 
-use super::{date_argument, serial};
+use super::{date_argument, serial, strict_integer};
 use crate::arguments::Arguments;
 use crate::date;
-use crate::function::{Category, Function, Outcome, Returns, example, number};
+use crate::function::{Category, Function, Outcome, Returns, example, number, scalar};
 use crate::value::{CellError, Value};
 
 fn weekday(arguments: &Arguments) -> Outcome {
@@ -42,7 +42,8 @@ fn iso_week_number(arguments: &Arguments) -> Outcome {
 fn week_number(arguments: &Arguments) -> Outcome {
     let serial = serial(arguments, 0)?;
     // Day on which weeks begin, 0 for Sunday.
-    let first_day = match arguments.integer_or(1, 1)? {
+    let system = if arguments.count() > 1 { strict_integer(arguments, 1)? } else { 1 };
+    let first_day = match system {
         1 | 17 => 0,
         2 | 11 => 1,
         first @ 12..=16 => first as u32 - 10,
@@ -81,7 +82,7 @@ pub static FUNCTIONS: &[Function] = &[
         "WEEKNUM",
         CATEGORY,
         "Gives the number of a date's week in its year; the type says how weeks begin.",
-        &[number("serial_number"), number("return_type").optional()],
+        &[scalar("serial_number"), scalar("return_type").optional()],
         Returns::Number,
         week_number,
     )

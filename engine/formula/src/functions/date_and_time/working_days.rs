@@ -1,11 +1,11 @@
 //! Working days: NETWORKDAYS, WORKDAY and their variants for other weekends.
 
-use super::serial;
+use super::{serial, strict_integer};
 use crate::arguments::Arguments;
 use crate::coerce;
 use crate::context::DateSystem;
 use crate::date;
-use crate::function::{Category, Function, Outcome, Returns, array, example, number, scalar};
+use crate::function::{Category, Function, Outcome, Returns, array, example, scalar};
 use crate::value::{CellError, Value};
 
 /// Which days of the week are free, from Sunday.
@@ -134,7 +134,7 @@ fn nth_work_day(arguments: &Arguments, weekend: Weekend, holidays_at: usize) -> 
         return Err(CellError::Value);
     }
     let mut day = serial(arguments, 0)?;
-    let mut left = arguments.integer(1)?;
+    let mut left = strict_integer(arguments, 1)?;
     let schedule = Schedule::new(arguments, weekend, holidays_at)?;
     let step = if left < 0 { -1.0 } else { 1.0 };
     // The calendar ends the walk whatever the number of days.
@@ -166,7 +166,7 @@ pub static FUNCTIONS: &[Function] = &[
         "NETWORKDAYS",
         CATEGORY,
         "Gives the number of working days from one date to another, both included.",
-        &[number("start_date"), number("end_date"), array("holidays").optional()],
+        &[scalar("start_date"), scalar("end_date"), array("holidays").optional()],
         Returns::Number,
         net_work_days,
     )
@@ -184,8 +184,8 @@ pub static FUNCTIONS: &[Function] = &[
         CATEGORY,
         "Gives the number of working days from one date to another, with any weekend.",
         &[
-            number("start_date"),
-            number("end_date"),
+            scalar("start_date"),
+            scalar("end_date"),
             scalar("weekend").optional(),
             array("holidays").optional(),
         ],
@@ -211,7 +211,7 @@ pub static FUNCTIONS: &[Function] = &[
         "WORKDAY",
         CATEGORY,
         "Gives the date so many working days after a date (before it, if negative).",
-        &[number("start_date"), number("days"), array("holidays").optional()],
+        &[scalar("start_date"), scalar("days"), array("holidays").optional()],
         Returns::Number,
         work_day,
     )
@@ -229,8 +229,8 @@ pub static FUNCTIONS: &[Function] = &[
         CATEGORY,
         "Gives the date so many working days after a date, with any weekend.",
         &[
-            number("start_date"),
-            number("days"),
+            scalar("start_date"),
+            scalar("days"),
             scalar("weekend").optional(),
             array("holidays").optional(),
         ],

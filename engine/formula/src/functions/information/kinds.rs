@@ -3,6 +3,7 @@
 use crate::address::{Area, CellAddress};
 use crate::arguments::Arguments;
 use crate::coerce;
+use crate::evaluate::Entry;
 use crate::function::{Category, Function, Outcome, Returns, example, reference, scalar, values};
 use crate::value::{Array, CellError, Value};
 
@@ -46,12 +47,32 @@ fn is_odd(arguments: &Arguments) -> Outcome {
     Ok(Value::Boolean(whole(arguments)? % 2.0 != 0.0))
 }
 
+fn row_of(area: Area, row: u32) -> Option<Area> {
+    let is_inside = (area.first_row..=area.last_row).contains(&row);
+    is_inside.then_some(Area { first_row: row, last_row: row, ..area })
+}
+
+fn column_of(area: Area, column: u32) -> Option<Area> {
+    let column = u16::try_from(column).ok()?;
+    let is_inside = (area.first_column..=area.last_column).contains(&column);
+    is_inside.then_some(Area { first_column: column, last_column: column, ..area })
+}
+
 fn is_formula(arguments: &Arguments) -> Outcome {
-    let area: Area = match arguments.raw(0) {
+    let mut area: Area = match arguments.raw(0) {
         Value::Area(area) => *area,
         Value::Error(error) => return Err(*error),
         _ => return Err(CellError::Value),
     };
+    if arguments.evaluator.entry == Entry::Ordinary && !area.is_cell() {
+        // Implicit intersection with the formula's own row or column.
+        let host = arguments.evaluator.host;
+        if area.rows() > 1 && area.columns() == 1 {
+            area = row_of(area, host.row).ok_or(CellError::Value)?;
+        } else if area.rows() == 1 {
+            area = column_of(area, host.column).ok_or(CellError::Value)?;
+        }
+    }
     let is_formula =
         |cell: CellAddress| Value::Boolean(arguments.context().formula_text(cell).is_some());
     if area.is_cell() {

@@ -29,7 +29,7 @@ fn sheets(arguments: &Arguments) -> Outcome {
             sheets.len()
         }
         Value::Error(error) => return Err(*error),
-        _ => return Err(CellError::NotAvailable),
+        _ => return Err(CellError::Ref),
     };
     Ok(Value::Number(count as f64))
 }

@@ -83,15 +83,20 @@ fn wanted_occurrence(
     arguments: &Arguments,
     text: &str,
 ) -> Result<Option<(usize, usize)>, CellError> {
-    let instance = if arguments.is_given(2) { arguments.number(2)?.trunc() } else { 1.0 };
+    let instance = if arguments.is_given(2) { arguments.number(2)?.floor() } else { 1.0 };
     let match_end = match arguments.integer_or(4, 0)? {
         0 => false,
         1 => true,
         _ => return Err(CellError::Value),
     };
     let delimiters = Delimiters::new(arguments, 1, ignores_case(arguments, 3)?)?;
-    if instance == 0.0 || (!text.is_empty() && instance.abs() > utf16::length(text) as f64) {
-        return Err(CellError::Value);
+    // Only an instance that is given is checked, as in Excel.
+    if arguments.is_given(2) {
+        let length = utf16::length(text);
+        let is_shorter = delimiters.texts.iter().all(|d| utf16::length(d) > length);
+        if instance == 0.0 || instance.abs() > length as f64 || is_shorter {
+            return Err(CellError::Value);
+        }
     }
     if delimiters.has_empty() {
         // An empty delimiter is found at once, at the end from which the search begins.
@@ -114,7 +119,11 @@ fn wanted_occurrence(
 
 /// What TEXTBEFORE and TEXTAFTER give when there is no such occurrence.
 fn if_not_found(arguments: &Arguments) -> Outcome {
-    if arguments.is_given(5) { Ok(arguments.scalar(5)) } else { Err(CellError::NotAvailable) }
+    match arguments.scalar(5) {
+        Value::Omitted => Err(CellError::NotAvailable),
+        Value::Blank => Ok(Value::from("")),
+        value => Ok(value),
+    }
 }
 
 fn text_before(arguments: &Arguments) -> Outcome {
@@ -214,6 +223,9 @@ pub static FUNCTIONS: &[Function] = &[
         example("TEXTBEFORE(\"aXb\", \"x\", 1, 1)", "\"a\""),
         example("TEXTBEFORE(\"abc\", \"\")", "\"\""),
         example("TEXTBEFORE(\"abc\", \"b\", 0)", "#VALUE!"),
+        example("TEXTBEFORE(\"abc\", \"abcd\", 1, 1, 0, \"none\")", "#VALUE!"),
+        example("TEXTBEFORE(\"abc\", \"abcd\")", "#N/A"),
+        example("TEXTBEFORE(\"1-2-3\", \"-\", -1.2)", "\"1\""),
     ]),
     Function::values(
         "TEXTAFTER",

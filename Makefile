@@ -1,0 +1,41 @@
+# Ulam: the few commands that a person types. `make help` lists them.
+
+CARGO ?= cargo
+PYTHON ?= python3
+EXAMPLE ?= cash-flow
+OUT ?= out
+TARGET ?= $(shell $(CARGO) metadata --no-deps --format-version 1 | $(PYTHON) -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')
+
+.PHONY: help run test check bench fuzz docs setup fmt
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+run: ## Simulate an example workbook (EXAMPLE=cash-flow) and show its report
+	$(CARGO) build --release --package ulam
+	@mkdir -p $(OUT)
+	"$(TARGET)/release/ulam" simulate examples/$(EXAMPLE)/$(EXAMPLE).xlsx --model examples/$(EXAMPLE)/$(EXAMPLE).yaml \
+	  --report $(OUT)/$(EXAMPLE).html
+	@scripts/open "$(OUT)/$(EXAMPLE).html"
+
+setup: ## Install what the tests need (apt packages)
+	scripts/setup
+
+test: setup ## Run every test
+	scripts/test
+
+check: ## The fast loop: format, clippy and unit tests of what changed
+	scripts/check
+
+bench: ## Measure Ulam beside other programs, in one run
+	$(CARGO) run --release --manifest-path bench/Cargo.toml
+
+fuzz: ## Fuzz the parser and the reader (SECONDS_EACH=60)
+	scripts/fuzz $${SECONDS_EACH:-60}
+
+docs: ## Write the references in docs/ from the function and distribution libraries
+	$(CARGO) run --release --package ulam -- functions --markdown > docs/functions.md
+	$(CARGO) run --release --package ulam -- distributions --markdown > docs/distributions.md
+
+fmt: ## Format the sources
+	$(CARGO) fmt --all

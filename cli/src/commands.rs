@@ -1,0 +1,9 @@
+//! The commands, one file each.
+
+pub mod calc;
+pub mod check;
+pub mod distributions;
+pub mod explain;
+pub mod functions;
+pub mod model;
+pub mod simulate;

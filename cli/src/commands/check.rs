@@ -1,0 +1,396 @@
+//! `ulam check`: does Ulam compute what Excel computed, and what could be simulated?
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+use ulam_formula::address::CellAddress;
+use ulam_simulation::preflight::{Preflight, preflight};
+use ulam_workbook::{BaseCaseCheck, Recalculation, Survey, Workbook};
+
+use super::simulate::reader_warnings;
+use crate::error::{ExitCode, Failure};
+use crate::json::CellValue;
+use crate::open;
+use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
+use crate::terminal::number::{count, counted, readable};
+use crate::terminal::{cell_path, listed, value_text};
+
+/// Lines of one kind for people; JSON has all.
+const LINES_MAX: usize = 20;
+/// Cells named in one line.
+const CELLS_MAX: usize = 8;
+/// Longest formula shown, in characters.
+const FORMULA_MAX: usize = 100;
+/// Cells shown of one circle.
+const PATH_CELLS_MAX: usize = 12;
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  ulam check model.xlsx
+  ulam check model.xlsx --json | jq .differing
+
+Numbers are equal when they agree to nine digits. Ends with 1 if a cell differs or can't be computed,
+so that a script can stop there.")]
+pub struct CheckArguments {
+    /// The workbook: an .xlsx or .xlsm file.
+    workbook: PathBuf,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was found.
+struct Findings<'a> {
+    workbook: &'a Workbook,
+    recalculation: &'a Recalculation,
+    base_case: BaseCaseCheck,
+    preflight: Preflight,
+    survey: Survey,
+}
+
+/// Runs the command.
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    let mut workbook = open::workbook(&arguments.workbook)?;
+    let recalculation = open::recalculate(&mut workbook);
+    let findings = Findings {
+        base_case: workbook.base_case_check(),
+        preflight: preflight(&workbook),
+        survey: workbook.survey(),
+        recalculation: &recalculation,
+        workbook: &workbook,
+    };
+    if arguments.json {
+        let mut out = BufWriter::new(io::stdout().lock());
+        serde_json::to_writer(&mut out, &findings.result(&arguments.workbook))?;
+        writeln!(out)?;
+        out.flush()?;
+    } else {
+        let mut out = anstream::stdout().lock();
+        findings.write(&mut out)?;
+        out.flush()?;
+    }
+    let is_sound = findings.base_case.differing.is_empty()
+        && findings.preflight.unsupported.is_empty()
+        && findings.preflight.unreadable.is_empty()
+        && findings.circles().is_empty();
+    Ok(if is_sound { ExitCode::Success } else { ExitCode::Differences })
+}
+
+/// The findings for programs.
+#[derive(Serialize)]
+struct CheckResult<'a> {
+    workbook: String,
+    formula_cells: usize,
+    equal: usize,
+    /// Cells that differ as they may: they depend on time or chance.
+    volatile: usize,
+    /// Cells for which the file saves no value.
+    not_saved: usize,
+    differing: Vec<DifferingCell<'a>>,
+    unsupported: Vec<UnsupportedFunction<'a>>,
+    unreadable: Vec<UnreadableCell<'a>>,
+    circular_references: Vec<Vec<String>>,
+    random: Vec<RandomCell<'a>>,
+    likely_inputs: Vec<LikelyInput<'a>>,
+    likely_outputs: Vec<LikelyOutput<'a>>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct DifferingCell<'a> {
+    cell: String,
+    formula: Option<String>,
+    excel: CellValue<'a>,
+    ulam: CellValue<'a>,
+    /// Whether a cell that it reads differs too.
+    follows: bool,
+}
+
+#[derive(Serialize)]
+struct UnsupportedFunction<'a> {
+    function: &'a str,
+    cells: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct UnreadableCell<'a> {
+    cell: String,
+    formula: Option<String>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct RandomCell<'a> {
+    cell: String,
+    formula: Option<String>,
+    functions: &'a [String],
+}
+
+#[derive(Serialize)]
+struct LikelyInput<'a> {
+    cell: String,
+    label: Option<&'a str>,
+    value: f64,
+    readers: u32,
+}
+
+#[derive(Serialize)]
+struct LikelyOutput<'a> {
+    cell: String,
+    label: Option<&'a str>,
+    value: f64,
+    is_marked: bool,
+}
+
+impl Findings<'_> {
+    /// Circular references that stand for a mistake: the workbook doesn't ask to iterate them.
+    fn circles(&self) -> &[Vec<CellAddress>] {
+        if self.workbook.calculation().iterate { &[] } else { &self.recalculation.cycles }
+    }
+
+    fn name(&self, cell: CellAddress) -> String {
+        self.workbook.cell_name(cell)
+    }
+
+    fn formula(&self, cell: CellAddress) -> Option<String> {
+        self.workbook.formula_text(self.workbook.cell_at(cell)?)
+    }
+
+    fn result(&self, path: &std::path::Path) -> CheckResult<'_> {
+        let base_case = &self.base_case;
+        CheckResult {
+            workbook: path.display().to_string(),
+            formula_cells: base_case.formula_cells,
+            equal: base_case.equal,
+            volatile: base_case.volatile,
+            not_saved: base_case.not_saved,
+            differing: base_case
+                .differing
+                .iter()
+                .map(|difference| DifferingCell {
+                    cell: self.name(difference.cell),
+                    formula: self.formula(difference.cell),
+                    excel: CellValue(&difference.saved),
+                    ulam: CellValue(&difference.computed),
+                    follows: difference.follows,
+                })
+                .collect(),
+            unsupported: self
+                .preflight
+                .unsupported
+                .iter()
+                .map(|(function, cells)| UnsupportedFunction {
+                    function,
+                    cells: cells.iter().map(|cell| self.name(*cell)).collect(),
+                })
+                .collect(),
+            unreadable: self
+                .preflight
+                .unreadable
+                .iter()
+                .map(|(cell, message)| UnreadableCell {
+                    cell: self.name(*cell),
+                    formula: self.formula(*cell),
+                    message,
+                })
+                .collect(),
+            circular_references: self
+                .circles()
+                .iter()
+                .map(|circle| circle.iter().map(|cell| self.name(*cell)).collect())
+                .collect(),
+            random: self
+                .preflight
+                .random
+                .iter()
+                .map(|(cell, functions)| RandomCell {
+                    cell: self.name(*cell),
+                    formula: self.formula(*cell),
+                    functions,
+                })
+                .collect(),
+            likely_inputs: self
+                .survey
+                .inputs
+                .iter()
+                .map(|input| LikelyInput {
+                    cell: self.name(input.cell),
+                    label: input.label.as_deref(),
+                    value: input.value,
+                    readers: input.readers,
+                })
+                .collect(),
+            likely_outputs: self
+                .survey
+                .outputs
+                .iter()
+                .map(|output| LikelyOutput {
+                    cell: self.name(output.cell),
+                    label: output.label.as_deref(),
+                    value: output.value,
+                    is_marked: output.is_marked,
+                })
+                .collect(),
+            warnings: reader_warnings(self.workbook),
+        }
+    }
+
+    /// Writes the findings for people.
+    fn write(&self, out: &mut impl Write) -> Result<(), Failure> {
+        for warning in reader_warnings(self.workbook) {
+            writeln!(out, "{WARNING}warning:{WARNING:#} {warning}")?;
+        }
+        self.write_base_case(out)?;
+        self.write_problems(out)?;
+        self.write_random(out)?;
+        self.write_likely(out)
+    }
+
+    fn write_base_case(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let base_case = &self.base_case;
+        let style = if base_case.differing.is_empty() { RAISES } else { ERROR };
+        writeln!(
+            out,
+            "{HEADING}Base case{HEADING:#}  {style}{} of {} formula cells equal{style:#} what Excel \
+             saved",
+            count(base_case.equal as u64),
+            count(base_case.formula_cells as u64)
+        )?;
+        let mut line = |number: usize, what: &str| -> Result<(), Failure> {
+            if number > 0 {
+                writeln!(out, "  {} {what}", count(number as u64))?;
+            }
+            Ok(())
+        };
+        line(base_case.differing.len(), "differ")?;
+        line(base_case.volatile, "differ because they depend on time or chance")?;
+        line(base_case.not_saved, "have no saved value to compare with")?;
+        if self.workbook.calculation().is_manual && !base_case.differing.is_empty() {
+            writeln!(
+                out,
+                "  The workbook is calculated only on request, so what it saved may be out of date."
+            )?;
+        }
+        // Those that others follow come first.
+        let mut differing: Vec<_> = base_case.differing.iter().collect();
+        differing.sort_by_key(|difference| difference.follows);
+        for difference in differing.iter().take(LINES_MAX) {
+            let follows = if difference.follows { "  (follows from others)" } else { "" };
+            writeln!(
+                out,
+                "  {ERROR}{}{ERROR:#}  Excel {}  Ulam {}  {DIM}{}{follows}{DIM:#}",
+                self.name(difference.cell),
+                value_text(&difference.saved),
+                value_text(&difference.computed),
+                shortened(self.formula(difference.cell).unwrap_or_default()),
+            )?;
+        }
+        write_rest(out, differing.len())
+    }
+
+    fn write_problems(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let unsupported = &self.preflight.unsupported;
+        if !unsupported.is_empty() {
+            writeln!(out, "\n{HEADING}Functions that Ulam doesn't have{HEADING:#}")?;
+        }
+        for (function, cells) in unsupported.iter().take(LINES_MAX) {
+            let cells = listed(cells.iter().map(|cell| self.name(*cell)), CELLS_MAX);
+            writeln!(out, "  {ERROR}{function}{ERROR:#}  in {cells}")?;
+        }
+        write_rest(out, unsupported.len())?;
+        let unreadable = &self.preflight.unreadable;
+        if !unreadable.is_empty() {
+            writeln!(out, "\n{HEADING}Formulas that can't be read{HEADING:#}")?;
+        }
+        for (cell, message) in unreadable.iter().take(LINES_MAX) {
+            let formula = shortened(self.formula(*cell).unwrap_or_default());
+            let cell = self.name(*cell);
+            writeln!(out, "  {ERROR}{cell}{ERROR:#}  {message}  {DIM}{formula}{DIM:#}")?;
+        }
+        write_rest(out, unreadable.len())?;
+        if !self.circles().is_empty() {
+            writeln!(out, "\n{HEADING}Circular references{HEADING:#}")?;
+        }
+        for circle in self.circles().iter().take(LINES_MAX) {
+            let path = cell_path(self.workbook, circle, PATH_CELLS_MAX);
+            writeln!(out, "  {ERROR}{path}{ERROR:#}")?;
+        }
+        write_rest(out, self.circles().len())
+    }
+
+    fn write_random(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let random = &self.preflight.random;
+        if random.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "\n{HEADING}Random already{HEADING:#}  {DIM}inputs of a simulation as they are{DIM:#}"
+        )?;
+        for (cell, _) in random.iter().take(LINES_MAX) {
+            let formula = shortened(self.formula(*cell).unwrap_or_default());
+            writeln!(out, "  {}  {DIM}{formula}{DIM:#}", self.name(*cell))?;
+        }
+        write_rest(out, random.len())
+    }
+
+    fn write_likely(&self, out: &mut impl Write) -> Result<(), Failure> {
+        let survey = &self.survey;
+        if !survey.inputs.is_empty() {
+            writeln!(
+                out,
+                "\n{HEADING}Likely inputs{HEADING:#}  {DIM}numbers that formulas read{DIM:#}"
+            )?;
+        }
+        for input in survey.inputs.iter().take(LINES_MAX) {
+            let readers = counted(input.readers.into(), "formula");
+            write_cell(out, &self.name(input.cell), input.value, &input.label, &readers)?;
+        }
+        write_rest(out, survey.input_count)?;
+        if !survey.outputs.is_empty() {
+            writeln!(
+                out,
+                "\n{HEADING}Likely outputs{HEADING:#}  {DIM}formulas that no formula reads{DIM:#}"
+            )?;
+        }
+        for output in survey.outputs.iter().take(LINES_MAX) {
+            let marked = if output.is_marked { "RiskOutput" } else { "" };
+            write_cell(out, &self.name(output.cell), output.value, &output.label, marked)?;
+        }
+        write_rest(out, survey.output_count)
+    }
+}
+
+fn write_cell(
+    out: &mut impl Write,
+    cell: &str,
+    value: f64,
+    label: &Option<String>,
+    note: &str,
+) -> Result<(), Failure> {
+    let value = readable(value);
+    let label = label.as_deref().unwrap_or_default();
+    writeln!(out, "  {cell:<20} {value:>14}  {label}  {DIM}{note}{DIM:#}")?;
+    Ok(())
+}
+
+/// Tells of the lines that were left out.
+fn write_rest(out: &mut impl Write, total: usize) -> Result<(), Failure> {
+    if total > LINES_MAX {
+        let more = count((total - LINES_MAX) as u64);
+        writeln!(out, "  {DIM}and {more} more; --json lists them{DIM:#}")?;
+    }
+    Ok(())
+}
+
+fn shortened(formula: String) -> String {
+    if formula.chars().count() <= FORMULA_MAX {
+        return formula;
+    }
+    let mut short: String = formula.chars().take(FORMULA_MAX - 1).collect();
+    short.push('…');
+    short
+}

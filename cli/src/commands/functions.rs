@@ -1,0 +1,106 @@
+//! `ulam functions`: the function library.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::Args;
+use ulam_formula::function::{Category, Function};
+use ulam_formula::functions::{all, find};
+
+use crate::error::{ExitCode, Failure};
+use crate::terminal::colour::{DIM, HEADING};
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  ulam functions
+  ulam functions XLOOKUP")]
+pub struct FunctionsArguments {
+    /// One function.
+    name: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &FunctionsArguments) -> Result<ExitCode, Failure> {
+    let mut out = anstream::stdout().lock();
+    let Some(name) = &arguments.name else {
+        return list(&mut out);
+    };
+    match find(&name.trim().to_uppercase()) {
+        Some(function) => {
+            write_function(&mut out, function)?;
+            Ok(ExitCode::Success)
+        }
+        None => Err(unknown(name)),
+    }
+}
+
+fn list(out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let mut categories: BTreeMap<&'static str, Vec<&'static Function>> = BTreeMap::new();
+    let mut count = 0;
+    for function in all() {
+        categories.entry(category_name(function.category)).or_default().push(function);
+        count += 1;
+    }
+    writeln!(out, "{HEADING}{count} functions{HEADING:#}")?;
+    for (category, mut functions) in categories {
+        functions.sort_by_key(|function| function.name);
+        writeln!(out, "\n{HEADING}{category}{HEADING:#} {DIM}({}){DIM:#}", functions.len())?;
+        for function in functions {
+            writeln!(out, "  {:<18} {DIM}{}{DIM:#}", function.name, function.summary)?;
+        }
+    }
+    writeln!(out, "\n`ulam functions <name>` explains one and its parameters.")?;
+    Ok(ExitCode::Success)
+}
+
+fn write_function(out: &mut impl Write, function: &Function) -> Result<(), Failure> {
+    writeln!(out, "{HEADING}{}{HEADING:#}", function.signature())?;
+    writeln!(out, "\n{}", function.summary)?;
+    write!(out, "{DIM}{}", category_name(function.category))?;
+    if function.random {
+        write!(out, "; draws random numbers: its cells are inputs of a simulation")?;
+    } else if function.volatile {
+        write!(out, "; recomputed at every recalculation")?;
+    }
+    writeln!(out, "{DIM:#}")?;
+    if !function.examples.is_empty() {
+        writeln!(out, "\n{HEADING}Examples{HEADING:#}")?;
+        let width = function.examples.iter().map(|example| example.formula.len()).max();
+        for example in function.examples {
+            let width = width.unwrap_or(0);
+            writeln!(out, "  ={:<width$}  {}", example.formula, example.result)?;
+        }
+    }
+    Ok(())
+}
+
+fn unknown(name: &str) -> Failure {
+    const LENGTH_MAX: usize = 64; // longer is no misspelling
+    let wanted = name.to_uppercase();
+    let nearest = all()
+        .filter(|_| wanted.len() <= LENGTH_MAX)
+        .map(|function| (strsim::damerau_levenshtein(&wanted, function.name), function.name))
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 4);
+    Failure::usage(match nearest {
+        Some((_, known)) => format!("there is no function named {name}; did you mean {known}?"),
+        None => format!("there is no function named {name}; `ulam functions` lists them"),
+    })
+}
+
+fn category_name(category: Category) -> &'static str {
+    match category {
+        Category::Database => "Database",
+        Category::DateAndTime => "Date and time",
+        Category::Engineering => "Engineering",
+        Category::Financial => "Financial",
+        Category::Information => "Information",
+        Category::Logical => "Logical",
+        Category::LookupAndReference => "Lookup and reference",
+        Category::Mathematics => "Mathematics and trigonometry",
+        Category::Statistical => "Statistical",
+        Category::Text => "Text",
+        Category::Compatibility => "Of other spreadsheet programs",
+    }
+}

@@ -1,0 +1,214 @@
+//! What programs read: the JSON forms of values and results.
+
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use ulam_formula::value::Value;
+use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
+use ulam_simulation::prepare::Simulation;
+
+/// A cell's value: a number, a text, a boolean, `null` for a blank, `{"error": "#N/A"}`.
+#[derive(Clone, Copy)]
+pub struct CellValue<'a>(pub &'a Value);
+
+impl Serialize for CellValue<'_> {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Number(number) => target.serialize_f64(*number),
+            Value::Text(text) => target.serialize_str(text),
+            Value::Boolean(boolean) => target.serialize_bool(*boolean),
+            Value::Error(error) => {
+                let mut object = target.serialize_map(Some(1))?;
+                object.serialize_entry("error", error.text())?;
+                object.end()
+            }
+            Value::Array(array) => CellValue(array.get(0, 0)).serialize(target),
+            Value::Blank | Value::Omitted | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
+                target.serialize_none()
+            }
+        }
+    }
+}
+
+/// Seconds that the parts of a command took.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct ElapsedSeconds {
+    /// Reading and recalculating the workbook, and the base-case check.
+    pub load: f64,
+    /// From the recalculated workbook to the program.
+    pub compile: f64,
+    /// The trials.
+    pub run: f64,
+    /// Statistics of the outputs.
+    pub statistics: f64,
+    /// Rank correlations with the inputs.
+    pub sensitivity: f64,
+    /// All of these, and what lies between.
+    pub total: f64,
+}
+
+/// The result of `ulam simulate`. A statistic that the samples don't determine is `null`.
+#[derive(Serialize)]
+pub struct SimulationResult {
+    workbook: String,
+    trials: u64,
+    seed: u64,
+    sampling: &'static str,
+    elapsed_seconds: ElapsedSeconds,
+    inputs: Vec<InputResult>,
+    outputs: Vec<OutputResult>,
+    probabilities: Vec<ProbabilityResult>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    correlation_repair: Vec<ChangedCorrelation>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct InputResult {
+    cell: String,
+    name: Option<String>,
+    distribution: String,
+}
+
+#[derive(Serialize)]
+struct OutputResult {
+    cell: String,
+    name: Option<String>,
+    /// Trials without error.
+    count: usize,
+    /// Trials with an error.
+    errors: u64,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    errors_by_kind: BTreeMap<&'static str, u64>,
+    mean: Option<f64>,
+    sd: Option<f64>,
+    skewness: Option<f64>,
+    kurtosis: Option<f64>,
+    min: Option<f64>,
+    max: Option<f64>,
+    standard_error: Option<f64>,
+    percentiles: Percentiles,
+    sensitivity: Vec<DriverResult>,
+}
+
+#[derive(Serialize)]
+struct DriverResult {
+    input: String,
+    cell: String,
+    rank_correlation: Option<f64>,
+    contribution_to_variance: f64,
+}
+
+#[derive(Serialize)]
+struct ProbabilityResult {
+    expression: String,
+    probability: Option<f64>,
+    /// Ends of the 95% confidence interval.
+    low: Option<f64>,
+    high: Option<f64>,
+    errors: u64,
+}
+
+#[derive(Serialize)]
+struct ChangedCorrelation {
+    first: String,
+    second: String,
+    requested: f64,
+    used: f64,
+}
+
+/// Percentiles by their number.
+struct Percentiles(Vec<(u32, Option<f64>)>);
+
+/// The percentiles that the result lists.
+const PERCENTS: [u32; 9] = [1, 5, 10, 25, 50, 75, 90, 95, 99];
+
+impl Serialize for Percentiles {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        let mut object = target.serialize_map(Some(self.0.len()))?;
+        for (percent, value) in &self.0 {
+            object.serialize_entry(&percent.to_string(), value)?;
+        }
+        object.end()
+    }
+}
+
+impl SimulationResult {
+    /// The result of a run.
+    pub fn new(
+        workbook: String,
+        settings: &ulam_simulation::model::Settings,
+        elapsed_seconds: ElapsedSeconds,
+        simulation: &Simulation,
+        outcome: &Outcome,
+        warnings: Vec<String>,
+    ) -> SimulationResult {
+        let draws = simulation.draws().iter().map(|draw| InputResult {
+            cell: simulation.workbook().cell_name(draw.cell),
+            name: draw.name.as_ref().map(|name| name.to_string()),
+            distribution: draw.distribution.clone(),
+        });
+        let changes = simulation.correlation_repair.iter().flat_map(|repair| &repair.changes);
+        SimulationResult {
+            workbook,
+            trials: settings.trials,
+            seed: settings.seed,
+            sampling: settings.plan.name(),
+            elapsed_seconds,
+            inputs: draws.collect(),
+            outputs: outcome.outputs.iter().map(|o| output_result(simulation, o)).collect(),
+            probabilities: outcome.conditions.iter().map(probability_result).collect(),
+            correlation_repair: changes
+                .map(|change| ChangedCorrelation {
+                    first: change.first.clone(),
+                    second: change.second.clone(),
+                    requested: change.requested,
+                    used: change.used,
+                })
+                .collect(),
+            warnings,
+        }
+    }
+}
+
+fn output_result(simulation: &Simulation, output: &OutputOutcome) -> OutputResult {
+    let summary = &output.summary;
+    let drivers = output.drivers.iter().map(|driver| DriverResult {
+        input: simulation.draw_label(driver.draw),
+        cell: simulation
+            .draws()
+            .get(driver.draw)
+            .map_or(String::new(), |draw| simulation.workbook().cell_name(draw.cell)),
+        rank_correlation: driver.rank_correlation,
+        contribution_to_variance: driver.contribution_to_variance,
+    });
+    OutputResult {
+        cell: simulation.workbook().cell_name(output.cell),
+        name: output.name.clone(),
+        count: summary.count,
+        errors: output.error_count(),
+        errors_by_kind: output.errors.iter().map(|(kind, count)| (kind.text(), *count)).collect(),
+        mean: summary.mean,
+        sd: summary.sd,
+        skewness: summary.skewness,
+        kurtosis: summary.kurtosis,
+        min: summary.min,
+        max: summary.max,
+        standard_error: summary.standard_error,
+        percentiles: Percentiles(
+            PERCENTS.map(|percent| (percent, output.percentile(percent))).to_vec(),
+        ),
+        sensitivity: drivers.collect(),
+    }
+}
+
+fn probability_result(condition: &ConditionOutcome) -> ProbabilityResult {
+    ProbabilityResult {
+        expression: condition.expression.clone(),
+        probability: condition.probability.map(|p| p.estimate),
+        low: condition.probability.map(|p| p.low),
+        high: condition.probability.map(|p| p.high),
+        errors: condition.errors,
+    }
+}

@@ -1,0 +1,67 @@
+//! Reading workbooks and specs from files.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use ulam_formula::context::DateSystem;
+use ulam_formula::date;
+use ulam_simulation::spec::{SPEC_BYTES_MAX, Spec};
+use ulam_workbook::{Limits, Recalculation, Workbook};
+
+use crate::error::{ExitCode, Failure};
+
+/// Reads a workbook.
+///
+/// # Errors
+/// A file that can't be read, or that is no workbook, or a damaged or too large one.
+pub fn workbook(path: &Path) -> Result<Workbook, Failure> {
+    let limits = Limits::default();
+    let bytes = bytes(path, "workbook", limits.archive_bytes_max)?;
+    Workbook::read(&bytes, &limits).map_err(|error| unreadable(path, error))
+}
+
+/// Reads a spec file.
+///
+/// # Errors
+/// A file that can't be read, or that is no spec; the message has the line.
+pub fn spec(path: &Path) -> Result<Spec, Failure> {
+    let bytes = bytes(path, "spec file", SPEC_BYTES_MAX)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| unreadable(path, "it is no text: a spec is a YAML file"))?;
+    Spec::from_yaml(&text).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
+}
+
+/// Computes the base case, with the present date and time.
+pub fn recalculate(workbook: &mut Workbook) -> Recalculation {
+    workbook.recalculate(now(workbook.date_system()))
+}
+
+/// The local date and time as a serial number.
+fn now(dates: DateSystem) -> f64 {
+    let now = jiff::Zoned::now();
+    let day = date::to_serial(now.year().into(), now.month().into(), now.day().into(), dates);
+    let seconds =
+        i32::from(now.hour()) * 3600 + i32::from(now.minute()) * 60 + i32::from(now.second());
+    day.unwrap_or(0.0) + f64::from(seconds) / date::SECONDS_PER_DAY
+}
+
+fn bytes(path: &Path, what: &str, bytes_max: u64) -> Result<Vec<u8>, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => unreadable(path, "there is no such file"),
+        _ => unreadable(path, error),
+    })?;
+    if metadata.is_dir() {
+        return Err(unreadable(path, format!("this is a folder: name a {what} in it")));
+    }
+    if metadata.len() > bytes_max {
+        let found = metadata.len();
+        let message = format!("the file has {found} bytes, and a {what} may have {bytes_max}");
+        return Err(unreadable(path, message));
+    }
+    fs::read(path).map_err(|error| unreadable(path, error))
+}
+
+fn unreadable(path: &Path, why: impl std::fmt::Display) -> Failure {
+    Failure::new(ExitCode::Unreadable, format!("{}: {why}", path.display()))
+}

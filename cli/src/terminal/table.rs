@@ -1,0 +1,218 @@
+//! The result of a simulation as a table for people.
+
+use std::io::Write;
+
+use ulam_simulation::model::Settings;
+use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
+use ulam_simulation::prepare::Simulation;
+
+use super::colour::{BAR, DIM, HEADING, LOWERS, RAISES};
+use super::histogram::{chart, sparkline};
+use super::number::{counted, percent, readable, readable_or_dash};
+use crate::error::Failure;
+
+/// Outputs that get a chart of their own; of more there is only a line each.
+const CHARTS_MAX: usize = 3;
+/// Outputs whose drivers are listed.
+const DRIVER_LISTS_MAX: usize = 12;
+/// Drivers listed of an output.
+const DRIVERS_MAX: usize = 6;
+const CHART_ROWS: usize = 6;
+const CHART_COLUMNS: usize = 72;
+const SPARKLINE_COLUMNS: usize = 20;
+const DRIVER_BAR_COLUMNS: f64 = 24.0;
+/// Longest name of an output or a driver, in characters.
+const NAME_MAX: usize = 44;
+
+/// Writes the result.
+pub fn write_result(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    settings: &Settings,
+    outcome: &Outcome,
+    total_seconds: f64,
+) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{HEADING}{}{HEADING:#} {DIM}of {}, {} sampling, seed {}, in {total_seconds:.2} s{DIM:#}",
+        counted(settings.trials, "trial"),
+        counted(simulation.draws().len() as u64, "input"),
+        settings.plan,
+        settings.seed,
+    )?;
+    write_summary(out, simulation, outcome)?;
+    if outcome.outputs.len() <= CHARTS_MAX {
+        for output in &outcome.outputs {
+            write_chart(out, simulation, output)?;
+        }
+    }
+    write_drivers(out, simulation, outcome)?;
+    write_probabilities(out, &outcome.conditions)?;
+    Ok(())
+}
+
+fn write_summary(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    outcome: &Outcome,
+) -> Result<(), Failure> {
+    let head = ["output", "mean", "sd", "P5", "P50", "P95"];
+    let mut rows: Vec<[String; 6]> = vec![head.map(str::to_string)];
+    for output in &outcome.outputs {
+        rows.push([
+            output_name(simulation, output),
+            readable_or_dash(output.summary.mean),
+            readable_or_dash(output.summary.sd),
+            readable_or_dash(output.percentile(5)),
+            readable_or_dash(output.percentile(50)),
+            readable_or_dash(output.percentile(95)),
+        ]);
+    }
+    let width =
+        |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    writeln!(out)?;
+    for (index, row) in rows.iter().enumerate() {
+        let mut line = format!("{:<width$}", row[0], width = widths[0]);
+        for (cell, width) in row.iter().zip(&widths).skip(1) {
+            line.push_str(&format!("  {cell:>width$}"));
+        }
+        if index == 0 {
+            writeln!(out, "{DIM}{line}{DIM:#}")?;
+            continue;
+        }
+        let histogram = outcome.outputs[index - 1].histogram.as_ref();
+        writeln!(out, "{line}  {BAR}{}{BAR:#}", sparkline(histogram, SPARKLINE_COLUMNS))?;
+    }
+    Ok(())
+}
+
+fn write_chart(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    output: &OutputOutcome,
+) -> Result<(), Failure> {
+    let marks: Vec<f64> = [5, 50, 95].iter().filter_map(|p| output.percentile(*p)).collect();
+    let histogram = output.histogram.as_ref();
+    let Some(chart) = histogram.and_then(|h| chart(h, CHART_ROWS, CHART_COLUMNS, &marks)) else {
+        return Ok(());
+    };
+    writeln!(out, "\n{HEADING}{}{HEADING:#}", output_name(simulation, output))?;
+    for row in &chart.rows {
+        writeln!(out, "  {BAR}{row}{BAR:#}")?;
+    }
+    writeln!(out, "  {}  {DIM}┴ P5, P50, P95{DIM:#}", chart.axis)?;
+    let (low, high) = (readable(chart.low), readable(chart.high));
+    let length = chart.axis.chars().count().saturating_sub(low.chars().count());
+    writeln!(out, "  {DIM}{low}{high:>length$}{DIM:#}")?;
+    Ok(())
+}
+
+fn write_drivers(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    outcome: &Outcome,
+) -> Result<(), Failure> {
+    let driven: Vec<&OutputOutcome> = outcome
+        .outputs
+        .iter()
+        .filter(|output| output.drivers.iter().any(|driver| driver.rank_correlation.is_some()))
+        .collect();
+    for output in driven.iter().take(DRIVER_LISTS_MAX) {
+        writeln!(
+            out,
+            "\n{HEADING}What drives {}{HEADING:#} {DIM}rank correlation, share of variance{DIM:#}",
+            output_name(simulation, output)
+        )?;
+        let shown: Vec<(String, f64, f64)> = output
+            .drivers
+            .iter()
+            .filter_map(|driver| {
+                let name = driver_name(simulation, driver.draw);
+                Some((name, driver.rank_correlation?, driver.contribution_to_variance))
+            })
+            .take(DRIVERS_MAX)
+            .collect();
+        let width = shown.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
+        for (name, correlation, share) in &shown {
+            let style = if *correlation < 0.0 { LOWERS } else { RAISES };
+            let length = (share.abs() * DRIVER_BAR_COLUMNS).round() as usize;
+            let bar = "█".repeat(length.max(usize::from(*correlation != 0.0)));
+            let percent = percent(share.abs());
+            writeln!(
+                out,
+                "  {name:<width$}  {correlation:>+6.3}  {percent:>7}  {style}{bar}{style:#}"
+            )?;
+        }
+        let more = output.drivers.len().saturating_sub(shown.len());
+        if more > 0 {
+            let more = counted(more as u64, "more input");
+            writeln!(out, "  {DIM}and {more}; --json lists them all{DIM:#}")?;
+        }
+    }
+    if driven.len() > DRIVER_LISTS_MAX {
+        let more = counted((driven.len() - DRIVER_LISTS_MAX) as u64, "more output");
+        writeln!(out, "\n{DIM}and the drivers of {more}; --json lists them{DIM:#}")?;
+    }
+    Ok(())
+}
+
+fn write_probabilities(
+    out: &mut impl Write,
+    conditions: &[ConditionOutcome],
+) -> Result<(), Failure> {
+    if conditions.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{HEADING}Probabilities{HEADING:#} {DIM}with 95% confidence interval{DIM:#}")?;
+    let width = conditions.iter().map(|c| c.expression.chars().count()).max().unwrap_or(0);
+    for condition in conditions {
+        write!(out, "  {:<width$}  ", condition.expression)?;
+        match condition.probability {
+            Some(p) => writeln!(
+                out,
+                "{HEADING}{}{HEADING:#}  {DIM}{} to {}{DIM:#}",
+                percent(p.estimate),
+                percent(p.low),
+                percent(p.high)
+            )?,
+            None => writeln!(out, "-  {DIM}every trial gave an error{DIM:#}")?,
+        }
+    }
+    Ok(())
+}
+
+/// The cell of an output and what people call it.
+fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
+    let workbook = simulation.workbook();
+    let cell = workbook.cell_name(output.cell);
+    match output.name.clone().or_else(|| workbook.label(output.cell)) {
+        Some(name) => shortened(format!("{cell} {name}")),
+        None => shortened(cell),
+    }
+}
+
+fn driver_name(simulation: &Simulation, draw: usize) -> String {
+    let label = simulation.draw_label(draw);
+    let Some(identity) = simulation.draws().get(draw) else {
+        return label;
+    };
+    let workbook = simulation.workbook();
+    let cell = workbook.cell_name(identity.cell);
+    if identity.name.is_some() {
+        return shortened(format!("{cell} {label}"));
+    }
+    match workbook.label(identity.cell) {
+        Some(text) => shortened(format!("{label} {text}")),
+        None => shortened(label),
+    }
+}
+
+fn shortened(name: String) -> String {
+    if name.chars().count() <= NAME_MAX {
+        return name;
+    }
+    let mut short: String = name.chars().take(NAME_MAX - 1).collect();
+    short.push('…');
+    short
+}

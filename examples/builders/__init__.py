@@ -1,0 +1,1 @@
+"""Builds the example workbooks: one module per example, and what they share."""
