@@ -59,7 +59,7 @@ pub fn write(report: &Content, sheet: &mut Sheet, extent: &Extent) -> Result<(),
     let outputs = extent.outputs as u16;
     for output in 0..outputs {
         let label = report.output_label(usize::from(output));
-        sheet.text_at(0, output + 1, &label, &formats.header_right)?;
+        sheet.text_at(0, output + 1, label, &formats.header_right)?;
         sheet.worksheet.set_column_width(output + 1, 18)?;
     }
     sheet.worksheet.set_freeze_panes(1, 1)?;
