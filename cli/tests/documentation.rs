@@ -98,8 +98,8 @@ fn every_command_in_the_documentation_runs() {
             let result = if command.starts_with("ulam ") {
                 // From the root, or from where the document is, whichever its paths are for.
                 run(&command, &folder).or_else(|_| run(&command, &beside))
-            } else if command.starts_with("make ") {
-                run(&format!("make --dry-run {}", &command[5..]), &repository())
+            } else if let Some(target) = command.strip_prefix("make ") {
+                run(&format!("make --dry-run {target}"), &repository())
             } else {
                 continue;
             };

@@ -1,19 +1,42 @@
-//! Writes the reports of a small investment, to look at: `report.html` and `report.xlsx` in the
-//! folder given, or here.
+//! Writes `report.html` and `report.xlsx`, to look at them: of a small investment, or of a workbook
+//! and its spec.
 //!
-//!     cargo run -p ulam-report --example report -- <folder>
+//!     cargo run -p ulam-report --example report -- <folder> [<workbook> <spec.yaml>]
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use ulam_report::{Difference, html, xlsx};
 
 #[path = "../tests/support/mod.rs"]
 mod support;
 
-use support::{Wanted, run, workbook};
+use support::{Case, Wanted, run, run_spec, workbook};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_string()));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (folder, case) = match arguments.as_slice() {
+        [] => (".", investment()),
+        [folder, file, spec] => {
+            let mut case = run_spec(&std::fs::read(file)?, &std::fs::read_to_string(spec)?);
+            let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+            case.command = format!("ulam simulate {file} --model {spec} --report report.html");
+            case.name = name.into_owned();
+            (folder.as_str(), case)
+        }
+        [folder, ..] => (folder.as_str(), investment()),
+    };
+    let report = case.report();
+    std::fs::write(Path::new(folder).join("report.html"), html(&report))?;
+    let workbook = xlsx(&report)?;
+    std::fs::write(Path::new(folder).join("report.xlsx"), &workbook.bytes)?;
+    for warning in &workbook.warnings {
+        eprintln!("{warning}");
+    }
+    Ok(())
+}
+
+/// An investment with outputs of every kind: money, a rate, a count and a date.
+fn investment() -> Case {
     let money = "\"$\"#,##0";
     let bytes = workbook(
         "Model",
@@ -92,13 +115,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         expected: "0.2481".to_string(),
         ours: "0.2479".to_string(),
     }];
-
-    let report = case.report();
-    std::fs::write(folder.join("report.html"), html(&report))?;
-    let workbook = xlsx(&report)?;
-    std::fs::write(folder.join("report.xlsx"), &workbook.bytes)?;
-    for warning in &workbook.warnings {
-        eprintln!("{warning}");
-    }
-    Ok(())
+    case
 }

@@ -3,7 +3,7 @@
 use ulam_probability::statistics::Histogram;
 use ulam_simulation::outcome::OutputOutcome;
 
-use crate::Report;
+use crate::content::Content;
 use crate::numbers::{self, Unit, place_for_spread, share};
 use crate::shortened;
 
@@ -12,11 +12,11 @@ pub const NAME_CHARACTERS_MAX: usize = 80;
 
 /// The headline of an output: "NPV is 137 on average; 9 times out of 10 it lies between -4 and 277;
 /// it is below zero in 5.4% of trials."
-pub fn headline(report: &Report, output: usize) -> String {
+pub fn headline(report: &Content, output: usize) -> String {
     let Some(outcome) = report.outcome.outputs.get(output) else {
         return String::new();
     };
-    let name = shortened(&report.output_label(output), NAME_CHARACTERS_MAX);
+    let name = shortened(report.output_label(output), NAME_CHARACTERS_MAX);
     let unit = report.unit_of(outcome.cell);
     let summary = &outcome.summary;
     let (Some(min), Some(max)) = (summary.min, summary.max) else {
@@ -65,7 +65,7 @@ fn spread_sentence(name: &str, unit: &Unit, outcome: &OutputOutcome, column: &[f
     };
     let (low_text, high_text) = (unit.rounded(low, place), unit.rounded(high, place));
     sentence.push_str(&match low == high {
-        true => format!("; at least 9 times out of 10 it is {low_text}"),
+        true => format!("; at least 9 times out of 10 it is {}", unit.value(Some(low))),
         false => format!("; 9 times out of 10 it lies between {low_text} and {high_text}"),
     });
     if matches!(unit, Unit::Date(_)) || min >= 0.0 {
@@ -97,10 +97,10 @@ fn error_names(outcome: &OutputOutcome) -> String {
 }
 
 /// What drives an output, in a sentence; `None` if nothing is known of it.
-pub fn drivers_sentence(report: &Report, outcome: &OutputOutcome) -> Option<String> {
+pub fn drivers_sentence(report: &Content, outcome: &OutputOutcome) -> Option<String> {
     let first = outcome.drivers.first()?;
     first.rank_correlation?;
-    let name = shortened(&report.draw_label(first.draw), NAME_CHARACTERS_MAX);
+    let name = shortened(report.draw_label(first.draw), NAME_CHARACTERS_MAX);
     let strongest = first.contribution_to_variance.abs();
     if strongest == 0.0 {
         return None;
@@ -120,7 +120,7 @@ pub fn drivers_sentence(report: &Report, outcome: &OutputOutcome) -> Option<Stri
 }
 
 /// Facts of the run for the line below the title.
-pub fn run_facts(report: &Report) -> Vec<String> {
+pub fn run_facts(report: &Content) -> Vec<String> {
     let inputs = report.simulation.draws().len() as u64;
     let outputs = report.outcome.outputs.len() as u64;
     let mut facts = vec![
@@ -140,7 +140,7 @@ pub fn run_facts(report: &Report) -> Vec<String> {
 }
 
 /// The sampling plan in words.
-pub fn plan_words(report: &Report) -> &'static str {
+pub fn plan_words(report: &Content) -> &'static str {
     use ulam_probability::sampling::Plan;
     match report.settings.plan {
         Plan::Random => "random",
@@ -150,7 +150,7 @@ pub fn plan_words(report: &Report) -> &'static str {
 }
 
 /// What the base-case check found, in a sentence, and whether all is well.
-pub fn base_case_sentence(report: &Report) -> (String, bool) {
+pub fn base_case_sentence(report: &Content) -> (String, bool) {
     let check = report.base_case;
     let differing = check.differing_count();
     let unsupported = check.unsupported.len() as u64;
@@ -184,6 +184,15 @@ pub fn base_case_sentence(report: &Report) -> (String, bool) {
     add(check.not_saved, "has no saved value", "have no saved value");
     sentence.push('.');
     (sentence, differing == 0 && unsupported == 0 && check.checked > 0)
+}
+
+/// With a capital first letter, as a sentence has.
+pub fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
 }
 
 /// The word, with an s unless there is one.

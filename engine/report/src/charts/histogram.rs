@@ -9,7 +9,7 @@ use super::{Mark, OutputChart, smallest_gap};
 use crate::numbers::{self, share};
 
 /// Width of a character of a mark's label.
-const CHARACTER_WIDTH: f64 = 7.2;
+const CHARACTER_WIDTH: f64 = 8.0;
 /// A bar of one value is at most this wide.
 const BAR_WIDTH_MAX: f64 = 56.0;
 

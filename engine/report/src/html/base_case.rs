@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::TEXT_CHARACTERS_MAX;
-use crate::{CELLS_LISTED_MAX, Report, describe, numbers, shortened};
+use crate::content::Content;
+use crate::{CELLS_LISTED_MAX, describe, numbers, shortened};
 
 /// The check in a sentence, then the cells that differ and those that can't be computed.
-pub fn section(report: &Report) -> Markup {
+pub fn section(report: &Content) -> Markup {
     let check = report.base_case;
     let (sentence, is_well) = describe::base_case_sentence(report);
     let differing_more =

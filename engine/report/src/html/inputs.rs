@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::{TEXT_CHARACTERS_MAX, more};
 use crate::charts::density;
+use crate::content::Content;
 use crate::describe::NAME_CHARACTERS_MAX;
-use crate::{Report, shortened};
+use crate::shortened;
 
 /// Inputs that are drawn.
 const PICTURES_MAX: usize = 300;
@@ -13,7 +14,7 @@ const PICTURES_MAX: usize = 300;
 const ROWS_MAX: usize = 5000;
 
 /// The inputs and their correlations.
-pub fn section(report: &Report) -> Markup {
+pub fn section(report: &Content) -> Markup {
     let count = report.simulation.draws().len();
     html! {
         section aria-labelledby="inputs" {
@@ -31,7 +32,7 @@ pub fn section(report: &Report) -> Markup {
                     ul {
                         @for draw in PICTURES_MAX..count.min(PICTURES_MAX + ROWS_MAX) {
                             li {
-                                bdi { (shortened(&report.draw_label(draw), NAME_CHARACTERS_MAX)) } ": "
+                                bdi { (shortened(report.draw_label(draw), NAME_CHARACTERS_MAX)) } ": "
                                 code { (distribution(report, draw)) }
                             }
                         }
@@ -44,8 +45,8 @@ pub fn section(report: &Report) -> Markup {
     }
 }
 
-fn card(report: &Report, draw: usize) -> Markup {
-    let label = shortened(&report.draw_label(draw), NAME_CHARACTERS_MAX);
+fn card(report: &Content, draw: usize) -> Markup {
+    let label = shortened(report.draw_label(draw), NAME_CHARACTERS_MAX);
     let cell = report.draw_cell(draw);
     let identity = report.simulation.draws().get(draw);
     let unit = identity.map(|identity| report.unit_of(identity.cell));
@@ -72,13 +73,13 @@ fn card(report: &Report, draw: usize) -> Markup {
     }
 }
 
-fn distribution(report: &Report, draw: usize) -> String {
+fn distribution(report: &Content, draw: usize) -> String {
     let identity = report.simulation.draws().get(draw);
     identity
         .map_or(String::new(), |identity| shortened(&identity.distribution, TEXT_CHARACTERS_MAX))
 }
 
-fn correlations(report: &Report) -> Markup {
+fn correlations(report: &Content) -> Markup {
     let correlations = &report.simulation.model().correlations;
     html! {
         @if !correlations.is_empty() {

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::Report;
+use crate::content::Content;
 use crate::describe::{self, NAME_CHARACTERS_MAX};
 use crate::numbers::{self, share};
 use crate::shortened;
@@ -26,7 +26,7 @@ const ROWS_MAX: usize = 1000;
 const TEXT_CHARACTERS_MAX: usize = 500;
 
 /// The whole page.
-pub fn page(report: &Report) -> String {
+pub fn page(report: &Content) -> String {
     let title = shortened(report.workbook_name, NAME_CHARACTERS_MAX);
     let markup = html! {
         (DOCTYPE)
@@ -61,7 +61,7 @@ pub fn page(report: &Report) -> String {
     without_control_characters(&markup.into_string()).into_owned()
 }
 
-fn header(report: &Report, title: &str) -> Markup {
+fn header(report: &Content, title: &str) -> Markup {
     html! {
         header {
             p class="kind" { "Simulation report" }
@@ -73,7 +73,7 @@ fn header(report: &Report, title: &str) -> Markup {
     }
 }
 
-fn at_a_glance(report: &Report) -> Markup {
+fn at_a_glance(report: &Content) -> Markup {
     let count = report.outcome.outputs.len();
     let (base_case, is_well) = describe::base_case_sentence(report);
     html! {
@@ -104,14 +104,14 @@ fn at_a_glance(report: &Report) -> Markup {
     }
 }
 
-fn warnings(report: &Report) -> Markup {
+fn warnings(report: &Content) -> Markup {
     html! {
         @if !report.warnings.is_empty() {
             section class="warnings" aria-labelledby="warnings" {
                 h2 id="warnings" { "Please note" }
                 ul {
                     @for warning in report.warnings.iter().take(ROWS_MAX) {
-                        li { (shortened(warning, TEXT_CHARACTERS_MAX)) }
+                        li { (describe::sentence(&shortened(warning, TEXT_CHARACTERS_MAX))) }
                     }
                 }
                 (more(report.warnings.len(), ROWS_MAX, "warning"))
@@ -120,7 +120,7 @@ fn warnings(report: &Report) -> Markup {
     }
 }
 
-fn outputs(report: &Report) -> Markup {
+fn outputs(report: &Content) -> Markup {
     let count = report.outcome.outputs.len();
     html! {
         @for output in 0..count.min(OUTPUT_SECTIONS_MAX) {
@@ -135,7 +135,7 @@ fn outputs(report: &Report) -> Markup {
     }
 }
 
-fn probabilities(report: &Report) -> Markup {
+fn probabilities(report: &Content) -> Markup {
     let conditions = &report.outcome.conditions;
     html! {
         @if !conditions.is_empty() {

@@ -5,16 +5,17 @@ use ulam_simulation::outcome::{CONFIDENCE, OutputOutcome};
 
 use super::more;
 use crate::charts::{OutputChart, beyond, cumulative, histogram, tornado_bar};
+use crate::content::Content;
 use crate::describe::{self, NAME_CHARACTERS_MAX};
 use crate::numbers::{self, MISSING, Unit, plain, share};
-use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, Report, shortened};
+use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, shortened};
 
 /// Headline, charts, statistics, percentiles and drivers of an output.
-pub fn section(report: &Report, output: usize) -> Markup {
+pub fn section(report: &Content, output: usize) -> Markup {
     let Some(outcome) = report.outcome.outputs.get(output) else {
         return html! {};
     };
-    let name = shortened(&report.output_label(output), NAME_CHARACTERS_MAX);
+    let name = shortened(report.output_label(output), NAME_CHARACTERS_MAX);
     let cell = report.cell_name(outcome.cell);
     let unit = report.unit_of(outcome.cell);
     let chart = OutputChart { output: output + 1, name: &name, outcome, unit: &unit };
@@ -63,9 +64,9 @@ fn statistics(outcome: &OutputOutcome, unit: &Unit) -> Markup {
         Some(_) => format!("± {}", unit.difference(summary.standard_error)),
         None => MISSING.to_string(),
     };
-    rows.push(("Standard error of the mean".to_string(), error));
+    rows.push(("Standard error".to_string(), error));
     rows.push((
-        format!("{confidence} interval of the mean"),
+        format!("Mean, {confidence} interval"),
         match (low, high) {
             (Some(_), Some(_)) => format!("{} to {}", unit.value(low), unit.value(high)),
             _ => MISSING.to_string(),
@@ -114,7 +115,7 @@ fn percentiles(outcome: &OutputOutcome, unit: &Unit) -> Markup {
     }
 }
 
-fn drivers(report: &Report, outcome: &OutputOutcome) -> Markup {
+fn drivers(report: &Content, outcome: &OutputOutcome) -> Markup {
     let drivers = &outcome.drivers;
     let correlation = |rho: Option<f64>| match rho {
         Some(rho) => format!("{rho:+.2}"),
@@ -137,7 +138,7 @@ fn drivers(report: &Report, outcome: &OutputOutcome) -> Markup {
                     tbody {
                         @for driver in drivers.iter().take(DRIVERS_SHOWN_MAX) {
                             tr {
-                                th scope="row" { bdi { (shortened(&report.draw_label(driver.draw), NAME_CHARACTERS_MAX)) } }
+                                th scope="row" { bdi { (shortened(report.draw_label(driver.draw), NAME_CHARACTERS_MAX)) } }
                                 td class="picture" { (tornado_bar(driver.rank_correlation)) }
                                 td class="number" { (correlation(driver.rank_correlation)) }
                                 td class="number" { (share(driver.contribution_to_variance.abs())) }

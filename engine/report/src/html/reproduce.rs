@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::{Report, describe, numbers, shortened};
+use crate::content::Content;
+use crate::{describe, numbers, shortened};
 
 /// Longest command and spec that are shown whole, in characters.
 const LISTING_CHARACTERS_MAX: usize = 1_000_000;
 
 /// Command, settings and spec.
-pub fn section(report: &Report) -> Markup {
+pub fn section(report: &Content) -> Markup {
     let settings = report.settings;
     html! {
         section aria-labelledby="reproduce" {

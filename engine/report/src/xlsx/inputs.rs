@@ -3,13 +3,13 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::sheet::{Sheet, number_format};
-use crate::Report;
+use crate::content::Content;
 
 /// Inputs that are listed.
 const ROWS_MAX: usize = 100_000;
 
 /// Writes every input with its distribution, and the correlations between them.
-pub fn write(report: &Report, sheet: &mut Sheet) -> Result<(), XlsxError> {
+pub fn write(report: &Content, sheet: &mut Sheet) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     sheet.widths(&[32.0, 26.0, 44.0, 14.0, 14.0, 14.0, 14.0, 14.0])?;
     sheet.title("Inputs")?;
@@ -19,7 +19,7 @@ pub fn write(report: &Report, sheet: &mut Sheet) -> Result<(), XlsxError> {
     sheet.headers(&headers, 3)?;
     let draws = report.simulation.draws();
     for (draw, identity) in draws.iter().enumerate().take(ROWS_MAX) {
-        sheet.text(0, &report.draw_label(draw), &formats.text)?;
+        sheet.text(0, report.draw_label(draw), &formats.text)?;
         sheet.text(1, &report.draw_cell(draw), &formats.text)?;
         sheet.text(2, &identity.distribution, &formats.code)?;
         match report.simulation.law(draw) {

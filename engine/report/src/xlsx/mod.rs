@@ -14,7 +14,8 @@ mod summary;
 
 use rust_xlsxwriter::Workbook;
 
-use crate::{Report, ReportError};
+use crate::ReportError;
+use crate::content::Content;
 use names::SheetNames;
 use sheet::{Formats, Sheet};
 
@@ -44,7 +45,7 @@ struct Plan {
 ///
 /// # Errors
 /// The workbook can't be written.
-pub fn workbook(report: &Report) -> Result<XlsxReport, ReportError> {
+pub fn workbook(report: &Content) -> Result<XlsxReport, ReportError> {
     let plan = plan(report);
     let extent = samples::extent(report);
     let mut warnings: Vec<String> = extent.warning.iter().cloned().collect();
@@ -86,12 +87,12 @@ pub fn workbook(report: &Report) -> Result<XlsxReport, ReportError> {
     Ok(XlsxReport { bytes: workbook.save_to_buffer()?, warnings })
 }
 
-fn plan(report: &Report) -> Plan {
+fn plan(report: &Content) -> Plan {
     let mut names = SheetNames::default();
     let summary = names.add("Summary");
     let [inputs, samples, base_case, reproduce] =
         ["Inputs", "Samples", "Base case", "Reproduce"].map(|name| names.add(name));
     let count = report.outcome.outputs.len().min(OUTPUT_SHEETS_MAX);
-    let outputs = (0..count).map(|output| names.add(&report.output_label(output))).collect();
+    let outputs = (0..count).map(|output| names.add(report.output_label(output))).collect();
     Plan { summary, outputs, inputs, samples, base_case, reproduce }
 }

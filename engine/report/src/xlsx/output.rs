@@ -6,7 +6,8 @@ use ulam_probability::statistics::Histogram;
 use super::charts;
 use super::sheet::{Sheet, number_format};
 use super::summary::value_formats;
-use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, Report, describe};
+use crate::content::Content;
+use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, describe};
 
 /// Columns: statistics in A and B, percentiles in D and E, drivers in G to I, charts from K, and the
 /// data of the charts from Z.
@@ -23,7 +24,7 @@ const DRIVERS_LISTED_MAX: usize = 1000;
 
 /// Writes the sheet, whose name the charts need.
 pub fn write(
-    report: &Report,
+    report: &Content,
     output: usize,
     sheet: &mut Sheet,
     name: &str,
@@ -33,7 +34,7 @@ pub fn write(
         return Ok(());
     };
     sheet.widths(&[30.0, 16.0, 3.0, 12.0, 16.0, 3.0, 30.0, 12.0, 14.0, 3.0])?;
-    sheet.title(&report.output_label(output))?;
+    sheet.title(report.output_label(output))?;
     let cell = report.cell_name(outcome.cell);
     sheet.line(&format!("{cell}: {}", describe::headline(report, output)), &formats.note)?;
     let (value, difference) = value_formats(report, outcome);
@@ -68,7 +69,7 @@ pub fn write(
 }
 
 fn statistics(
-    report: &Report,
+    report: &Content,
     output: usize,
     sheet: &mut Sheet,
     value: &str,
@@ -111,7 +112,7 @@ fn statistics(
 
 /// Writes the bars of the histogram; gives how many, if any.
 fn histogram_data(
-    report: &Report,
+    report: &Content,
     output: usize,
     sheet: &mut Sheet,
     value: &str,
@@ -153,7 +154,7 @@ fn histogram_data(
 
 /// Writes the points of the cumulative curve; gives how many, if any.
 fn cumulative_data(
-    report: &Report,
+    report: &Content,
     output: usize,
     sheet: &mut Sheet,
     value: &str,
@@ -181,7 +182,7 @@ fn cumulative_data(
 }
 
 /// Writes the drivers, and the strongest ones again for the chart; gives how many the chart has.
-fn drivers(report: &Report, output: usize, sheet: &mut Sheet) -> Result<Option<u32>, XlsxError> {
+fn drivers(report: &Content, output: usize, sheet: &mut Sheet) -> Result<Option<u32>, XlsxError> {
     let formats = sheet.formats;
     let drivers = &report.outcome.outputs[output].drivers;
     if drivers.is_empty() {
@@ -194,7 +195,7 @@ fn drivers(report: &Report, output: usize, sheet: &mut Sheet) -> Result<Option<u
     sheet.text(DRIVERS + 2, "Contribution to variance", &formats.header_right)?;
     for driver in drivers.iter().take(DRIVERS_LISTED_MAX) {
         sheet.row += 1;
-        sheet.text(DRIVERS, &report.draw_label(driver.draw), &formats.text)?;
+        sheet.text(DRIVERS, report.draw_label(driver.draw), &formats.text)?;
         sheet.number(DRIVERS + 1, driver.rank_correlation, &correlation)?;
         sheet.number(DRIVERS + 2, Some(driver.contribution_to_variance), &share)?;
     }
@@ -211,7 +212,7 @@ fn drivers(report: &Report, output: usize, sheet: &mut Sheet) -> Result<Option<u
     for driver in drivers.iter().take(DRIVERS_SHOWN_MAX) {
         let rho = driver.rank_correlation.unwrap_or(0.0);
         sheet.row += 1;
-        sheet.text(TORNADO_DATA, &report.draw_label(driver.draw), &formats.text)?;
+        sheet.text(TORNADO_DATA, report.draw_label(driver.draw), &formats.text)?;
         let column = if rho < 0.0 { 2 } else { 1 };
         sheet.number(TORNADO_DATA + column, Some(rho), &correlation)?;
     }

@@ -3,13 +3,14 @@
 use rust_xlsxwriter::XlsxError;
 
 use super::sheet::Sheet;
-use crate::{CELLS_LISTED_MAX, Report, describe};
+use crate::content::Content;
+use crate::{CELLS_LISTED_MAX, describe};
 
 /// Lines of the spec that are written.
 const LINES_MAX: usize = 20_000;
 
 /// The base-case check: its sentence, the cells that differ, those that can't be computed.
-pub fn base_case(report: &Report, sheet: &mut Sheet) -> Result<(), XlsxError> {
+pub fn base_case(report: &Content, sheet: &mut Sheet) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     let check = report.base_case;
     sheet.widths(&[26.0, 60.0, 26.0, 26.0])?;
@@ -50,7 +51,7 @@ fn and_more(sheet: &mut Sheet, count: u64) -> Result<(), XlsxError> {
 }
 
 /// Command, settings and spec.
-pub fn reproduce(report: &Report, sheet: &mut Sheet) -> Result<(), XlsxError> {
+pub fn reproduce(report: &Content, sheet: &mut Sheet) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     sheet.widths(&[18.0, 120.0])?;
     sheet.title("How to reproduce this")?;

@@ -4,7 +4,8 @@ use rust_xlsxwriter::{Formula, XlsxError};
 use ulam_formula::value::CellError;
 
 use super::sheet::Sheet;
-use crate::{Report, numbers};
+use crate::content::Content;
+use crate::numbers;
 
 /// Trials that a sheet of Excel has rows for, after the header.
 pub const TRIALS_MAX: usize = 1_048_575;
@@ -23,7 +24,7 @@ pub struct Extent {
 }
 
 /// How many of the samples fit.
-pub fn extent(report: &Report) -> Extent {
+pub fn extent(report: &Content) -> Extent {
     let all_outputs = report.outcome.outputs.len();
     let all_trials = (0..all_outputs).map(|output| report.column(output).len()).max().unwrap_or(0);
     fitting(all_trials, all_outputs)
@@ -51,14 +52,14 @@ fn fitting(all_trials: usize, all_outputs: usize) -> Extent {
 }
 
 /// Writes the samples. A trial's error stands as that Excel error.
-pub fn write(report: &Report, sheet: &mut Sheet, extent: &Extent) -> Result<(), XlsxError> {
+pub fn write(report: &Content, sheet: &mut Sheet, extent: &Extent) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     sheet.text_at(0, 0, "Trial", &formats.header)?;
     sheet.worksheet.set_column_width(0, 12)?;
     let outputs = extent.outputs as u16;
     for output in 0..outputs {
         let label = report.output_label(usize::from(output));
-        sheet.text_at(0, output + 1, &label, &formats.header_right)?;
+        sheet.text_at(0, output + 1, label, &formats.header_right)?;
         sheet.worksheet.set_column_width(output + 1, 18)?;
     }
     sheet.worksheet.set_freeze_panes(1, 1)?;

@@ -5,14 +5,15 @@ use ulam_simulation::outcome::OutputOutcome;
 
 use super::Plan;
 use super::sheet::{Sheet, number_format};
-use crate::{Report, describe, shortened};
+use crate::content::Content;
+use crate::{describe, shortened};
 
 /// Rows of outputs, probabilities and warnings each.
 const ROWS_MAX: usize = 20_000;
 
 /// Writes title, headlines, statistics, probabilities and warnings.
 pub fn write(
-    report: &Report,
+    report: &Content,
     sheet: &mut Sheet,
     plan: &Plan,
     warnings: &[String],
@@ -35,7 +36,7 @@ pub fn write(
     if !all_warnings.is_empty() {
         sheet.heading("Please note")?;
         for warning in all_warnings.iter().take(ROWS_MAX) {
-            sheet.line(warning, &formats.attention)?;
+            sheet.line(&describe::sentence(warning), &formats.attention)?;
         }
         more(sheet, all_warnings.len())?;
     }
@@ -48,7 +49,7 @@ pub fn write(
     Ok(())
 }
 
-fn outputs(report: &Report, sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
+fn outputs(report: &Content, sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     sheet.heading("Outputs")?;
     let headers = [
@@ -73,8 +74,8 @@ fn outputs(report: &Report, sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxEr
     for (index, outcome) in report.outcome.outputs.iter().enumerate().take(ROWS_MAX) {
         let label = report.output_label(index);
         match plan.outputs.get(index) {
-            Some(name) => sheet.link(0, name, &label)?,
-            None => sheet.text(0, &label, &formats.text)?,
+            Some(name) => sheet.link(0, name, label)?,
+            None => sheet.text(0, label, &formats.text)?,
         }
         sheet.text(1, &report.cell_name(outcome.cell), &formats.text)?;
         let summary = &outcome.summary;
@@ -96,7 +97,7 @@ fn outputs(report: &Report, sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxEr
 }
 
 /// Number format codes for the values of an output, and for differences between them.
-pub fn value_formats(report: &Report, outcome: &OutputOutcome) -> (String, String) {
+pub fn value_formats(report: &Content, outcome: &OutputOutcome) -> (String, String) {
     let unit = report.unit_of(outcome.cell);
     let summary = &outcome.summary;
     let ends = [summary.min, summary.max];
@@ -113,7 +114,7 @@ pub fn value_formats(report: &Report, outcome: &OutputOutcome) -> (String, Strin
     (unit.excel_format(largest, spread), difference)
 }
 
-fn probabilities(report: &Report, sheet: &mut Sheet) -> Result<(), XlsxError> {
+fn probabilities(report: &Content, sheet: &mut Sheet) -> Result<(), XlsxError> {
     let formats = sheet.formats;
     sheet.heading("Probabilities, with 95% confidence intervals")?;
     sheet.headers(&["Condition", "", "Probability", "Low", "High", "Errors"], 2)?;

@@ -12,7 +12,8 @@ use ulam_simulation::model::{Condition, Correlation, Input, Model, Output, Setti
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::{Control, Samples};
-use ulam_workbook::{Limits, Workbook};
+use ulam_simulation::spec::Spec;
+use ulam_workbook::{Limits, Recalculation, Workbook};
 
 /// A cell of a workbook to be made: address, content (a formula if it starts with `=`), format.
 pub type Cell<'a> = (u32, u16, &'a str, &'a str);
@@ -106,14 +107,34 @@ pub fn run(bytes: &[u8], wanted: &Wanted) -> Case {
         let (first, second) = (first.to_string(), second.to_string());
         model.correlations.push(Correlation { first, second, rho: *rho });
     }
-    let simulation = Simulation::prepare(workbook, &recalculation, model).unwrap();
     let settings = Settings { trials: wanted.trials, ..Settings::default() };
+    finish(workbook, &recalculation, model, settings)
+}
+
+/// Simulates a workbook by its spec.
+pub fn run_spec(bytes: &[u8], spec: &str) -> Case {
+    let mut workbook = Workbook::read(bytes, &Limits::default()).unwrap();
+    let recalculation = workbook.recalculate(45000.0);
+    let spec = Spec::from_yaml(spec).unwrap();
+    let bound = spec.bind(&workbook).unwrap();
+    let mut case = finish(workbook, &recalculation, bound.model, spec.settings());
+    case.spec = bound.spec.to_yaml().unwrap();
+    case
+}
+
+fn finish(
+    workbook: Workbook,
+    recalculation: &Recalculation,
+    model: Model,
+    settings: Settings,
+) -> Case {
+    let check = workbook.base_case_check();
+    let simulation = Simulation::prepare(workbook, recalculation, model).unwrap();
     let samples = simulation.run(&settings, &Control::default()).unwrap();
     let outcome = Outcome::new(&simulation, &samples);
-    let formulas = simulation.workbook().formulas().len() as u64;
     Case {
         name: "cash flow.xlsx".to_string(),
-        base_case: BaseCase { checked: formulas, equal: formulas, ..BaseCase::default() },
+        base_case: BaseCase::new(simulation.workbook(), &check),
         simulation,
         settings,
         samples,
