@@ -84,7 +84,7 @@ fn spread_sentence(name: &str, unit: &Unit, outcome: &OutputOutcome, column: &[f
     }
     let of_trials = |count: usize| share(count as f64 / summary.count as f64);
     let at_zero = column.iter().filter(|sample| **sample == 0.0).count();
-    if !is_discrete && low != high && at_zero * ZEROS_WORTH_SAYING >= summary.count {
+    if low != high && at_zero * ZEROS_WORTH_SAYING >= summary.count {
         sentence.push_str(&format!("; it is exactly 0 in {} of trials", of_trials(at_zero)));
     }
     let below = column.iter().filter(|sample| **sample < 0.0).count();
