@@ -74,8 +74,8 @@ fn outputs(report: &Content, sheet: &mut Sheet, plan: &Plan) -> Result<(), XlsxE
     for (index, outcome) in report.outcome.outputs.iter().enumerate().take(ROWS_MAX) {
         let label = report.output_label(index);
         match plan.outputs.get(index) {
-            Some(name) => sheet.link(0, name, &label)?,
-            None => sheet.text(0, &label, &formats.text)?,
+            Some(name) => sheet.link(0, name, label)?,
+            None => sheet.text(0, label, &formats.text)?,
         }
         sheet.text(1, &report.cell_name(outcome.cell), &formats.text)?;
         let summary = &outcome.summary;
