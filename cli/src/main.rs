@@ -8,6 +8,7 @@ mod error;
 mod json;
 mod open;
 mod output_file;
+mod report;
 mod samples;
 mod terminal;
 

@@ -76,7 +76,8 @@ fn run(command: &str, folder: &Path) -> Result<(), String> {
 fn working_copy() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("ulam-documentation-{}", std::process::id()));
     let examples = repository().join("examples");
-    let copy = format!("mkdir -p '{0}/out' && cp -r '{1}' '{0}'", folder.display(), examples.display());
+    let copy =
+        format!("mkdir -p '{0}/out' && cp -r '{1}' '{0}'", folder.display(), examples.display());
     run(&copy, Path::new("/")).expect("a copy of the examples");
     folder
 }
@@ -97,8 +98,8 @@ fn every_command_in_the_documentation_runs() {
             let result = if command.starts_with("ulam ") {
                 // From the root, or from where the document is, whichever its paths are for.
                 run(&command, &folder).or_else(|_| run(&command, &beside))
-            } else if command.starts_with("make ") {
-                run(&format!("make --dry-run {}", &command[5..]), &repository())
+            } else if let Some(target) = command.strip_prefix("make ") {
+                run(&format!("make --dry-run {target}"), &repository())
             } else {
                 continue;
             };
@@ -109,4 +110,18 @@ fn every_command_in_the_documentation_runs() {
     std::fs::remove_dir_all(&folder).expect("a folder to remove");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert!(count > 10, "only {count} commands found");
+}
+
+#[test]
+fn the_references_are_those_of_the_libraries() {
+    for subject in ["functions", "distributions"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_ulam"))
+            .args([subject, "--markdown"])
+            .output()
+            .expect("a run");
+        let generated = String::from_utf8(output.stdout).expect("text");
+        let committed = repository().join(format!("docs/{subject}.md"));
+        let committed = std::fs::read_to_string(committed).unwrap_or_default();
+        assert!(generated == committed, "docs/{subject}.md is not up to date: run `make docs`");
+    }
 }

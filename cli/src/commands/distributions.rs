@@ -4,7 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 use ulam_probability::distribution::Family;
-use ulam_probability::distributions::{FAMILIES, find, nearest_name, signature};
+use ulam_probability::distributions::{
+    FAMILIES, find, nearest_name, reference_markdown, signature,
+};
 
 use crate::error::{ExitCode, Failure};
 use crate::terminal::colour::{DIM, HEADING};
@@ -25,11 +27,18 @@ Any distribution can be changed by more arguments, in any order:
 pub struct DistributionsArguments {
     /// One distribution, by our name or another tool's.
     name: Option<String>,
+    /// Print the whole reference as Markdown.
+    #[arg(long, conflicts_with = "name")]
+    markdown: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &DistributionsArguments) -> Result<ExitCode, Failure> {
     let mut out = anstream::stdout().lock();
+    if arguments.markdown {
+        write!(out, "{}", reference_markdown())?;
+        return Ok(ExitCode::Success);
+    }
     let Some(name) = &arguments.name else {
         writeln!(out, "{HEADING}{} distributions{HEADING:#}\n", FAMILIES.len())?;
         for family in FAMILIES {

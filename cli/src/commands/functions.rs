@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
-use ulam_formula::function::{Category, Function};
+use ulam_formula::function::Function;
+use ulam_formula::functions::reference::{category_name, reference_markdown};
 use ulam_formula::functions::{all, find};
 
 use crate::error::{ExitCode, Failure};
@@ -18,11 +19,18 @@ Examples:
 pub struct FunctionsArguments {
     /// One function.
     name: Option<String>,
+    /// Print the whole reference as Markdown.
+    #[arg(long, conflicts_with = "name")]
+    markdown: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &FunctionsArguments) -> Result<ExitCode, Failure> {
     let mut out = anstream::stdout().lock();
+    if arguments.markdown {
+        write!(out, "{}", reference_markdown())?;
+        return Ok(ExitCode::Success);
+    }
     let Some(name) = &arguments.name else {
         return list(&mut out);
     };
@@ -87,20 +95,4 @@ fn unknown(name: &str) -> Failure {
         Some((_, known)) => format!("there is no function named {name}; did you mean {known}?"),
         None => format!("there is no function named {name}; `ulam functions` lists them"),
     })
-}
-
-fn category_name(category: Category) -> &'static str {
-    match category {
-        Category::Database => "Database",
-        Category::DateAndTime => "Date and time",
-        Category::Engineering => "Engineering",
-        Category::Financial => "Financial",
-        Category::Information => "Information",
-        Category::Logical => "Logical",
-        Category::LookupAndReference => "Lookup and reference",
-        Category::Mathematics => "Mathematics and trigonometry",
-        Category::Statistical => "Statistical",
-        Category::Text => "Text",
-        Category::Compatibility => "Of other spreadsheet programs",
-    }
 }

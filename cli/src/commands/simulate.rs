@@ -12,15 +12,14 @@ use ulam_probability::sampling::Plan;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
-use ulam_simulation::run::Samples;
 use ulam_simulation::spec::{Spec, parse_count};
-use ulam_workbook::BaseCaseCheck;
 
 use super::model::ModelArguments;
 use crate::error::{ExitCode, Failure};
 use crate::json::{ElapsedSeconds, SimulationResult};
 use crate::open;
 use crate::output_file;
+use crate::report;
 use crate::samples::{Run, SamplesFile};
 use crate::terminal::interrupt::Interrupt;
 use crate::terminal::{self, progress, table};
@@ -81,19 +80,6 @@ pub struct SimulateArguments {
     save_model: Option<PathBuf>,
 }
 
-/// All that a report can tell.
-#[expect(dead_code, reason = "what a report will read")]
-struct Finished<'a> {
-    workbook: &'a Path,
-    spec: &'a Spec,
-    settings: &'a Settings,
-    base_case: &'a BaseCaseCheck,
-    simulation: &'a Simulation,
-    samples: &'a Samples,
-    outcome: &'a Outcome,
-    warnings: &'a [String],
-}
-
 /// Runs the command.
 pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let started = Instant::now();
@@ -104,8 +90,8 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let spec = spec(arguments)?;
     let settings = settings(arguments, &spec)?;
     let samples_file = arguments.samples.as_deref().map(SamplesFile::new).transpose()?;
-    if let Some(report) = &arguments.report {
-        check_report(report)?;
+    if let Some(file) = &arguments.report {
+        report::check(file)?;
     }
     if let Some(file) = &arguments.save_model {
         output_file::extension(file, "--save-model", &["yaml", "yml"])?;
@@ -154,8 +140,8 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
         };
         file.write(&run)?;
     }
-    if let Some(report) = &arguments.report {
-        let finished = Finished {
+    if let Some(file) = &arguments.report {
+        let finished = report::Finished {
             workbook: path,
             spec: &bound.spec,
             settings: &settings,
@@ -164,8 +150,10 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
             samples: &samples,
             outcome: &outcome,
             warnings: &warnings,
+            elapsed_seconds: started.elapsed().as_secs_f64(),
         };
-        write_report(report, &finished)?;
+        let left_out = report::write(file, &finished)?;
+        warnings.extend(left_out);
     }
 
     elapsed.total = started.elapsed().as_secs_f64();
@@ -235,17 +223,4 @@ fn save_model(file: &Path, spec: &Spec, settings: &Settings) -> Result<(), Failu
     spec.sampling = Some(settings.plan);
     let text = spec.to_yaml().map_err(|error| Failure::cannot_write(file, error))?;
     output_file::write(file, text.as_bytes())
-}
-
-/// Refuses a report that couldn't be written later.
-fn check_report(file: &Path) -> Result<(), Failure> {
-    output_file::extension(file, "--report", &["html", "xlsx"])?;
-    output_file::check_writable(file)?;
-    Err(Failure::cannot_write(file, "this version of Ulam makes no reports"))
-}
-
-/// Writes the report.
-fn write_report(file: &Path, finished: &Finished) -> Result<(), Failure> {
-    let _ = finished;
-    Err(Failure::cannot_write(file, "this version of Ulam makes no reports"))
 }

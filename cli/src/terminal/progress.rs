@@ -29,17 +29,27 @@ pub fn watched<T: Send>(control: &Control, trials: u64, work: impl FnOnce() -> T
 }
 
 fn watch(control: &Control, trials: u64, is_done: &AtomicBool) {
+    const TRIALS: &str = "{bar:30.cyan} {human_pos} of {human_len} trials, {eta} left";
+    const RANKING: &str = "{bar:30.cyan} {human_len} trials done, ranking inputs and outputs";
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;
+    let mut is_ranking = false;
     while !is_done.load(Ordering::Relaxed) {
-        if bar.is_none() && started.elapsed() > QUIET {
-            bar = Some(new_bar(trials));
-        }
-        if let Some(bar) = &bar {
-            bar.set_position(control.trials_done());
-            if control.trials_done() >= trials {
-                bar.set_message("ranking inputs");
+        let done = control.trials_done();
+        match &bar {
+            None if started.elapsed() > QUIET => {
+                let target = ProgressDrawTarget::stderr();
+                let new = ProgressBar::with_draw_target(Some(trials), target);
+                set_template(&new, TRIALS);
+                bar = Some(new);
             }
+            Some(bar) if done >= trials && !is_ranking => {
+                set_template(bar, RANKING);
+                bar.set_position(done);
+                is_ranking = true;
+            }
+            Some(bar) if !is_ranking => bar.set_position(done),
+            _ => {}
         }
         thread::park_timeout(INTERVAL);
     }
@@ -48,11 +58,8 @@ fn watch(control: &Control, trials: u64, is_done: &AtomicBool) {
     }
 }
 
-fn new_bar(trials: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(trials), ProgressDrawTarget::stderr());
-    let template = "{bar:30.cyan} {human_pos} of {human_len} trials, {per_sec}, {eta} left {msg}";
+fn set_template(bar: &ProgressBar, template: &str) {
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar
 }

@@ -13,7 +13,7 @@ pub(crate) use general::{push_plain, push_scientific};
 pub use parse_number::{parse_date_and_time, parse_number, parse_number_in_year};
 
 /// A scalar as a number: TRUE is 1, blank is 0, text that looks like a number (also a date, time,
-/// percentage or amount, see [`parse_number`]) is that number, other text is `#VALUE!`.
+/// percentage or amount, see [`parse_number()`]) is that number, other text is `#VALUE!`.
 pub fn to_number(value: &Value, dates: DateSystem) -> Result<f64, CellError> {
     match value {
         Value::Number(number) => Ok(*number),

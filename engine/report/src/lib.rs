@@ -4,8 +4,8 @@
 //! cumulative curve and what drives it; the probabilities asked for; the inputs; the base-case
 //! check; warnings; and how to reproduce it. Bytes are made in memory; nothing is read or written.
 //!
-//! - [`html`] makes one self-contained page without scripts, see [`mod@html`];
-//! - [`xlsx`] makes a workbook, see [`mod@xlsx`].
+//! - [`html()`] makes one self-contained page without scripts;
+//! - [`xlsx()`] makes a workbook.
 
 mod base_case;
 mod charts;

@@ -101,7 +101,7 @@ fn find(workbook: &Workbook, streams: &Streams, text: &str) -> Result<usize, Sim
     }
 }
 
-/// The correlations that RiskCorrmat(matrix, index, [instance]) asks for.
+/// The correlations that `RiskCorrmat(matrix, index, [instance])` asks for.
 fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, SimulationError> {
     // Draws by matrix and instance, then by index in the matrix.
     let mut groups: BTreeMap<(Area, String), Vec<(usize, usize)>> = BTreeMap::new();

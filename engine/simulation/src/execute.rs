@@ -326,12 +326,10 @@ impl Block<'_> {
             Operation::NetPresentValue { rate, flows } => {
                 self.net_present_value(rate, flows, workspace, out);
             }
-            Operation::Lookup { table, key } => {
-                let keys = self.values(key, workspace);
-                for (trial, out) in out.iter_mut().enumerate() {
-                    *out = table.find(keys.at(trial));
-                }
-            }
+            Operation::Lookup { table, key } => match self.values(key, workspace) {
+                Values::Column(keys) => table.find_block(keys, out),
+                Values::Constant(key) => out.fill(table.find(key)),
+            },
             Operation::Pick { position, from, outside } => {
                 let positions = self.values(position, workspace);
                 for (trial, out) in out.iter_mut().enumerate() {

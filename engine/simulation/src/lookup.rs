@@ -71,6 +71,22 @@ impl LookupTable {
         self.keys.is_empty()
     }
 
+    /// The results for a block of keys; the bits of [`LookupTable::find`] of each.
+    pub fn find_block(&self, keys: &[f64], out: &mut [f64]) {
+        if self.search != Search::Ascending || self.keys.len() > SCANNED_KEYS_MAX {
+            for (out, key) in out.iter_mut().zip(keys) {
+                *out = self.find(*key);
+            }
+            return;
+        }
+        let is_clear = scan(&self.keys, &self.results, self.otherwise, keys, out);
+        if !is_clear {
+            for (out, key) in out.iter_mut().zip(keys) {
+                *out = self.find(*key);
+            }
+        }
+    }
+
     /// The result for a key; an error key gives that error.
     pub fn find(&self, key: f64) -> f64 {
         if key.is_nan() {
@@ -103,6 +119,29 @@ impl LookupTable {
     }
 }
 
+/// Most keys that are compared one by one: below, this beats a binary search in each trial.
+const SCANNED_KEYS_MAX: usize = 24;
+
+ulam_numeric::dispatch! {
+    /// The result at the last of the ascending table keys not above each key. Gives false if a key is
+    /// an error, or so little below a table key that their decimal digits decide.
+    fn scan(table: &[f64], results: &[f64], otherwise: f64, keys: &[f64], out: &mut [f64]) -> bool {
+        out.fill(otherwise);
+        let mut unclear = 0.0;
+        for (from, result) in table.iter().zip(results) {
+            let below = from - 1e-14 * from.abs();
+            for (out, key) in out.iter_mut().zip(keys) {
+                *out = if key >= from { *result } else { *out };
+                unclear += if (key >= &below) & (key < from) { 1.0 } else { 0.0 };
+            }
+        }
+        for key in keys {
+            unclear += key * 0.0;
+        }
+        unclear == 0.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +169,24 @@ mod tests {
         assert_eq!(table.find(0.1 + 0.2), 1.0);
         assert_eq!(table.find(5.0), 2.0);
         assert_eq!(CellError::from_nan(table.find(4.0)), CellError::NotAvailable);
+    }
+
+    #[test]
+    fn a_block_is_searched_as_its_keys_are() {
+        let keys: Vec<f64> = (0..10).map(|key| f64::from(key) * 0.1).collect();
+        let results = (0..10).map(f64::from).collect();
+        let table = LookupTable::new(Search::Ascending, keys, results, None).unwrap();
+        let wanted: Vec<f64> = (-50..1100)
+            .map(|step| f64::from(step) * 0.001)
+            .chain([0.1 + 0.2, CellError::Div0.to_nan(), 1e300, -1e300, 0.30000000000000004])
+            .collect();
+        for part in wanted.chunks(7).chain([&wanted[..]]) {
+            let mut out = vec![0.0; part.len()];
+            table.find_block(part, &mut out);
+            for (key, found) in part.iter().zip(&out) {
+                assert_eq!(found.to_bits(), table.find(*key).to_bits(), "{key}");
+            }
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Output {
 /// A rank correlation wanted between two inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correlation {
-    /// Index of an input among all draws of the simulation, see [`crate::compile::Compiled::inputs`].
+    /// An input, by name or cell.
     pub first: String,
     /// The other one.
     pub second: String,

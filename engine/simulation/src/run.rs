@@ -17,8 +17,13 @@ use crate::trial::World;
 
 /// Most samples that a run holds: 32 GiB of them.
 pub const SAMPLES_MAX: u64 = 1 << 32;
-/// Inputs whose values are recomputed together for their sensitivities.
-const INPUTS_AT_ONCE: usize = 2;
+/// Bytes of input values that are recomputed together for the sensitivities.
+const INPUT_BYTES: u64 = 64 << 20;
+
+/// Inputs whose values are recomputed together, for a number of trials.
+fn inputs_at_once(trials: u64) -> usize {
+    (INPUT_BYTES / (8 * trials.max(1))).clamp(1, 64) as usize
+}
 
 /// How a run is watched and stopped.
 #[derive(Debug, Default)]
@@ -208,7 +213,7 @@ impl Simulation {
             wanted.into_iter().filter(|draw| self.streams.value(*draw).is_some()).collect();
         wanted.sort_unstable();
         let mut correlations: Vec<Vec<(usize, Option<f64>)>> = vec![Vec::new(); outputs.len()];
-        for draws in wanted.chunks(INPUTS_AT_ONCE) {
+        for draws in wanted.chunks(inputs_at_once(settings.trials)) {
             if control.is_cancelled() {
                 return Err(SimulationError::Cancelled);
             }

@@ -143,17 +143,28 @@ impl Spec {
     }
 }
 
-/// A YAML error on one line.
+/// A YAML error on one line, in words that don't suppose that one knows how YAML is read.
 fn described(error: &serde_saphyr::Error) -> String {
+    const WORDS: [(&str, &str); 6] = [
+        ("expected sequence start", "a list is expected here"),
+        ("expected mapping start", "keys and values (`key: value`) are expected here"),
+        ("expected string scalar", "one text is expected here"),
+        (", set DuplicateKeyPolicy in Options if acceptable", ""),
+        ("invalid u64", "a whole number from 0 is expected here"),
+        ("a tuple of size 3", "[first input, second input, rho]"),
+    ];
     let location = error.location();
-    let error = error.without_snippet().to_string();
-    let message = error.lines().next().unwrap_or_default().trim_end_matches(':').to_string();
-    match location {
-        Some(location) if !message.contains("line ") => {
-            format!("line {}, column {}: {message}", location.line(), location.column())
-        }
-        _ => message,
+    let message = error.without_snippet().to_string();
+    let mut message = message.lines().next().unwrap_or_default().to_string();
+    for (theirs, ours) in WORDS {
+        message = message.replace(theirs, ours);
     }
+    let Some(location) = location else {
+        return message;
+    };
+    let place = format!("line {}, column {}", location.line(), location.column());
+    let message = message.replace(&format!(" at {place}"), "");
+    format!("{place}: {message}")
 }
 
 /// A list; a key with nothing behind it is an empty one.

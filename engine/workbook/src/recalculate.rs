@@ -342,15 +342,10 @@ impl View<'_> {
             None => cell,
         };
         let mut missing = self.missing.borrow_mut();
+        let is_first = missing.is_empty() && self.cycle.get().is_none();
         match self.states[owner.index()] {
-            State::Started => {
-                if missing.is_empty() && self.cycle.get().is_none() {
-                    self.cycle.set(Some(owner));
-                }
-            }
-            State::Dirty
-                if !self.is_strict || (missing.is_empty() && self.cycle.get().is_none()) =>
-            {
+            State::Started if is_first => self.cycle.set(Some(owner)),
+            State::Dirty if !self.is_strict || is_first => {
                 missing.push(owner);
             }
             _ => {}

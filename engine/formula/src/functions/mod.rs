@@ -15,6 +15,7 @@ pub mod information;
 pub mod logical;
 pub mod lookup;
 pub mod mathematics;
+pub mod reference;
 pub mod statistical;
 pub mod text;
 

@@ -12,9 +12,9 @@ pub struct Atoms {
     /// Rising, without repeats.
     values: Vec<f64>,
     probabilities: Vec<f64>,
-    /// P(X <= values[i]).
+    /// `P(X <= values[i])`.
     search: CumulativeSearch,
-    /// P(X > values[i]).
+    /// `P(X > values[i])`.
     survival: Vec<f64>,
 }
 

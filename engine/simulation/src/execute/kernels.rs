@@ -294,6 +294,7 @@ pub fn binary(operation: BinaryOperation, left: Values, right: Values, out: &mut
         BinaryOperation::Subtract => subtract(left, right, out),
         BinaryOperation::Multiply => multiply(left, right, out),
         BinaryOperation::Divide => divide(left, right, out),
+        BinaryOperation::Power => power(left, right, out),
         _ => false,
     };
     if is_finite {
@@ -301,7 +302,7 @@ pub fn binary(operation: BinaryOperation, left: Values, right: Values, out: &mut
     }
     match operation {
         BinaryOperation::Add | BinaryOperation::Subtract => {}
-        BinaryOperation::Multiply | BinaryOperation::Divide => {}
+        BinaryOperation::Multiply | BinaryOperation::Divide | BinaryOperation::Power => {}
         BinaryOperation::AddSnapped => add_snapped(left, right, out),
         BinaryOperation::SubtractSnapped => subtract_snapped(left, right, out),
         BinaryOperation::Equal => equal(left, right, out),
@@ -332,7 +333,7 @@ pub fn binary(operation: BinaryOperation, left: Values, right: Values, out: &mut
             each(operation, left, right, out);
             return;
         }
-        BinaryOperation::Power | BinaryOperation::IfNotAvailable => {
+        BinaryOperation::IfNotAvailable => {
             each(operation, left, right, out);
             return;
         }
@@ -344,6 +345,33 @@ fn each(operation: BinaryOperation, left: Values, right: Values, out: &mut [f64]
     for (trial, out) in out.iter_mut().enumerate() {
         *out = scalar::binary(operation, left.at(trial), right.at(trial));
     }
+}
+
+/// Powers; gives false where a result isn't finite. `0^0`, which is an error in a cell and 1
+/// elsewhere, is made one.
+fn power(left: Values, right: Values, out: &mut [f64]) -> bool {
+    let is_finite = match (left, right) {
+        (Values::Column(left), Values::Column(right)) => block::pow(left, right, out),
+        (Values::Column(left), Values::Constant(right)) => block::pow_scalar(left, right, out),
+        (Values::Constant(left), Values::Column(right)) => block::scalar_pow(left, right, out),
+        (Values::Constant(_), Values::Constant(_)) => {
+            out.fill(f64::NAN);
+            false
+        }
+    };
+    let may_be_zero = |values: Values| match values {
+        Values::Column(column) => column.contains(&0.0),
+        Values::Constant(number) => number == 0.0,
+    };
+    if may_be_zero(right) && may_be_zero(left) {
+        for (trial, out) in out.iter_mut().enumerate() {
+            if left.at(trial) == 0.0 && right.at(trial) == 0.0 {
+                *out = f64::NAN;
+            }
+        }
+        return false;
+    }
+    is_finite
 }
 
 fn is_operand_finite(values: Values) -> bool {

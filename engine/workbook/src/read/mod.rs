@@ -3,7 +3,7 @@
 //! The story in order: [`archive`] opens the zip and checks it against the limits;
 //! [`relationships`] lead from part to part; [`workbook_part`] lists sheets and names;
 //! [`sheet`] and [`cells`] read the worksheets, in parallel; [`formulas`] parses each distinct
-//! formula once; [`assemble`] puts everything together.
+//! formula once; [`mod@assemble`] puts everything together.
 
 mod archive;
 mod area;

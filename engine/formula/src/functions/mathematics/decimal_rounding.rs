@@ -262,7 +262,7 @@ mod tests {
         assert_eq!(round_up(1.1 * 1.1 * 100.0, 0), 121.0);
         // 15 digits of the difference are 0.940000000000000.
         assert_eq!(round_down(8.94 - 8.0, 2), 0.94);
-        assert_eq!(round_up(3.14159, 3), 3.142);
+        assert_eq!(round_up(2.71821, 3), 2.719);
         assert_eq!(round_up(31415.92654, -2), 31500.0);
         assert_eq!(round_up(-1e-20, 0), -1.0);
     }

@@ -1,0 +1,132 @@
+//! Report files: the engine's reports with what only the command knows.
+
+use std::path::Path;
+
+use ulam_formula::coerce;
+use ulam_formula::value::Value;
+use ulam_report::{BaseCase, Difference, Report, Unsupported};
+use ulam_simulation::model::Settings;
+use ulam_simulation::outcome::Outcome;
+use ulam_simulation::preflight::preflight;
+use ulam_simulation::prepare::Simulation;
+use ulam_simulation::run::Samples;
+use ulam_simulation::spec::Spec;
+use ulam_workbook::{BaseCaseCheck, Workbook};
+
+use crate::error::Failure;
+use crate::output_file;
+
+/// All that a report tells.
+pub struct Finished<'a> {
+    /// The workbook's path.
+    pub workbook: &'a Path,
+    /// What was simulated.
+    pub spec: &'a Spec,
+    /// How it was run.
+    pub settings: &'a Settings,
+    /// Whether the workbook computes what it has saved.
+    pub base_case: &'a BaseCaseCheck,
+    /// The simulation.
+    pub simulation: &'a Simulation,
+    /// Its samples.
+    pub samples: &'a Samples,
+    /// What they say.
+    pub outcome: &'a Outcome,
+    /// What the reader must know.
+    pub warnings: &'a [String],
+    /// Time that the whole took, in seconds.
+    pub elapsed_seconds: f64,
+}
+
+/// Refuses a report file that couldn't be written later.
+pub fn check(file: &Path) -> Result<(), Failure> {
+    output_file::extension(file, "--report", &["html", "xlsx"])?;
+    output_file::check_writable(file)
+}
+
+/// Writes the report, in the form that its extension says; gives what it leaves out, in sentences.
+pub fn write(file: &Path, finished: &Finished) -> Result<Vec<String>, Failure> {
+    let mut spec = finished.spec.clone();
+    spec.trials = Some(finished.settings.trials);
+    spec.seed = Some(finished.settings.seed);
+    spec.sampling = Some(finished.settings.plan);
+    let spec = spec.to_yaml().map_err(|error| Failure::cannot_write(file, error))?;
+    let name = finished.workbook.file_name().unwrap_or(finished.workbook.as_os_str());
+    let created = jiff::Zoned::now().strftime("%-d %B %Y, %H:%M").to_string();
+    let report = Report {
+        workbook_name: &name.to_string_lossy(),
+        simulation: finished.simulation,
+        settings: finished.settings,
+        samples: finished.samples,
+        outcome: finished.outcome,
+        elapsed_seconds: finished.elapsed_seconds,
+        created: Some(&created),
+        base_case: &base_case(finished.simulation.workbook(), finished.base_case),
+        warnings: finished.warnings,
+        command: &command_line(),
+        version: env!("CARGO_PKG_VERSION"),
+        spec: &spec,
+    };
+    if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        let made =
+            ulam_report::xlsx(&report).map_err(|error| Failure::cannot_write(file, error))?;
+        output_file::write(file, &made.bytes)?;
+        return Ok(made.warnings);
+    }
+    output_file::write(file, ulam_report::html(&report).as_bytes())?;
+    Ok(Vec::new())
+}
+
+fn base_case(workbook: &Workbook, check: &BaseCaseCheck) -> BaseCase {
+    let text = |value: &Value| match coerce::to_text(value) {
+        Ok(text) => text.to_string(),
+        Err(error) => error.text().to_string(),
+    };
+    let formula = |cell| {
+        let id = workbook.cell_at(cell);
+        id.and_then(|id| workbook.formula_text(id)).unwrap_or_default()
+    };
+    let differing = check.differing.iter().take(ulam_report::CELLS_LISTED_MAX);
+    let found = preflight(workbook);
+    let unsupported = found
+        .unsupported
+        .iter()
+        .flat_map(|(function, cells)| cells.iter().map(move |cell| (function, *cell)));
+    BaseCase {
+        checked: (check.equal + check.differing.len()) as u64,
+        equal: check.equal as u64,
+        differing: differing
+            .map(|difference| Difference {
+                cell: workbook.cell_name(difference.cell),
+                formula: formula(difference.cell),
+                expected: text(&difference.saved),
+                ours: text(&difference.computed),
+            })
+            .collect(),
+        volatile: check.volatile as u64,
+        not_saved: check.not_saved as u64,
+        unsupported: unsupported
+            .map(|(function, cell)| Unsupported {
+                cell: workbook.cell_name(cell),
+                reason: format!("uses {function}"),
+            })
+            .collect(),
+    }
+}
+
+/// The command line as it could be typed again.
+fn command_line() -> String {
+    let mut words = vec!["ulam".to_string()];
+    words.extend(std::env::args().skip(1).map(|word| quoted(&word)));
+    words.join(" ")
+}
+
+/// A word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let is_plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ',' | '=' | ':');
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_string();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
