@@ -7,6 +7,11 @@ use crate::content::Content;
 use crate::numbers::{self, Unit, place_for_spread, share};
 use crate::shortened;
 
+/// A headline says how often a result is exactly 0 if one in so many trials is.
+const ZEROS_WORTH_SAYING: usize = 20;
+/// The strongest driver stands out if it explains more than this share of the variance.
+const SHARE_THAT_STANDS_OUT: f64 = 0.1;
+
 /// Longest name in a sentence or a table, in characters.
 pub const NAME_CHARACTERS_MAX: usize = 80;
 
@@ -63,24 +68,31 @@ fn spread_sentence(name: &str, unit: &Unit, outcome: &OutputOutcome, column: &[f
         Some(mean) => format!("{name} is {} on average", unit.rounded(mean, place)),
         None => format!("{name} has no finite average"),
     };
-    let (low_text, high_text) = (unit.rounded(low, place), unit.rounded(high, place));
+    // Counts stay whole.
+    let is_discrete = matches!(outcome.histogram, Some(Histogram::Values { .. }));
+    let text = |value| match is_discrete {
+        true => unit.value(Some(value)),
+        false => unit.rounded(value, place),
+    };
+    let (low_text, high_text) = (text(low), text(high));
     sentence.push_str(&match low == high {
         true => format!("; at least 9 times out of 10 it is {}", unit.value(Some(low))),
         false => format!("; 9 times out of 10 it lies between {low_text} and {high_text}"),
     });
-    if matches!(unit, Unit::Date(_)) || min >= 0.0 {
+    if matches!(unit, Unit::Date(_)) {
         return sentence;
     }
+    let of_trials = |count: usize| share(count as f64 / summary.count as f64);
+    let at_zero = column.iter().filter(|sample| **sample == 0.0).count();
+    if low != high && at_zero * ZEROS_WORTH_SAYING >= summary.count {
+        sentence.push_str(&format!("; it is exactly 0 in {} of trials", of_trials(at_zero)));
+    }
     let below = column.iter().filter(|sample| **sample < 0.0).count();
-    sentence.push_str(&match below == summary.count {
-        true => "; it is below zero in every trial".to_string(),
-        false => {
-            format!(
-                "; it is below zero in {} of trials",
-                share(below as f64 / summary.count as f64)
-            )
-        }
-    });
+    if below == summary.count {
+        sentence.push_str("; it is below zero in every trial");
+    } else if below > 0 {
+        sentence.push_str(&format!("; it is below zero in {} of trials", of_trials(below)));
+    }
     sentence
 }
 
@@ -104,6 +116,12 @@ pub fn drivers_sentence(report: &Content, outcome: &OutputOutcome) -> Option<Str
     let strongest = first.contribution_to_variance.abs();
     if strongest == 0.0 {
         return None;
+    }
+    if strongest < SHARE_THAT_STANDS_OUT {
+        return Some(format!(
+            "No input stands out: the strongest, {name}, explains {} of the variation.",
+            share(strongest)
+        ));
     }
     let direction = if first.contribution_to_variance < 0.0 { "lower" } else { "higher" };
     let mut sentence = format!(

@@ -19,6 +19,7 @@ pub fn cumulative(chart: &OutputChart) -> Option<Markup> {
         line.push_str(&format!("{command}{} {}", place(x), place(y)));
     };
     let mut reached = 0.0;
+    let mut is_first = true;
     if is_discrete {
         add(frame.left, vertical.at(0.0));
     }
@@ -31,9 +32,11 @@ pub fn cumulative(chart: &OutputChart) -> Option<Markup> {
             break;
         }
         let x = horizontal.at(point.value);
-        if is_discrete {
+        // A jump, as at the smallest value if many trials have it.
+        if is_discrete || is_first {
             add(x, vertical.at(reached));
         }
+        is_first = false;
         add(x, vertical.at(point.probability));
         reached = point.probability;
     }
@@ -72,11 +75,11 @@ pub fn cumulative(chart: &OutputChart) -> Option<Markup> {
             g class="marks" aria-hidden="true" {
                 @for mark in &marks {
                     @let (x, y) = (horizontal.at(mark.value), vertical.at(share(mark.name)));
-                    @let is_left = x > frame.right - 120.0;
+                    // The curve leaves room to the right of it below, and to the left of it above.
+                    @let is_above = x > frame.right - 150.0 || mark.name == "P95";
+                    @let (label_x, label_y) = if is_above { (x - 8.0, y - 7.0) } else { (x + 9.0, y + 4.0) };
                     circle class="dot" cx=(place(x)) cy=(place(y)) r="4" {}
-                    text class=(if is_left { "end value" } else { "value" })
-                        x=(place(if is_left { x - 9.0 } else { x + 9.0 }))
-                        y=(place(if mark.name == "P95" { y + 18.0 } else { y + 4.0 })) {
+                    text class=(if is_above { "end value" } else { "value" }) x=(place(label_x)) y=(place(label_y)) {
                         (mark.name) " " (chart.unit.value(Some(mark.value)))
                     }
                 }

@@ -70,6 +70,11 @@ fn bars(law: &dyn Distribution, low: f64, high: f64) -> Option<Markup> {
         .collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
+    // Whole numbers of small probability slip between the quantiles.
+    let are_whole = values.iter().all(|value| value.trunc() == *value);
+    if are_whole && high - low < QUANTILES as f64 {
+        values = (0..=(high - low) as usize).map(|step| low + step as f64).collect();
+    }
     let masses: Vec<f64> = values.iter().map(|value| law.pdf(*value)).collect();
     let top = masses.iter().copied().filter(|mass| mass.is_finite()).fold(0.0, f64::max);
     let gap = smallest_gap(&values).unwrap_or(1.0).max((high - low) / 100.0);

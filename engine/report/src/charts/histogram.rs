@@ -8,8 +8,8 @@ use super::labels::spread;
 use super::{Mark, OutputChart, smallest_gap};
 use crate::numbers::{self, share};
 
-/// Width of a character of a mark's label.
-const CHARACTER_WIDTH: f64 = 8.0;
+/// Width of a character of a mark's label on narrow screens, where they are largest.
+const CHARACTER_WIDTH: f64 = 9.4;
 /// A bar of one value is at most this wide.
 const BAR_WIDTH_MAX: f64 = 56.0;
 

@@ -4,12 +4,14 @@ use maud::{Markup, html};
 
 use super::frame::place;
 
-/// A bar for a rank correlation between -1 and 1, from the middle to the left or right.
+/// A bar for a rank correlation, from the middle to the left or right; the `strongest` of the
+/// tornado fills its side.
 ///
 /// The number stands beside it, so the picture itself is hidden from screen readers.
-pub fn tornado_bar(rank_correlation: Option<f64>) -> Markup {
-    let correlation = rank_correlation.unwrap_or(0.0).clamp(-1.0, 1.0);
-    let width = correlation.abs() * 98.0;
+pub fn tornado_bar(rank_correlation: Option<f64>, strongest: f64) -> Markup {
+    let correlation = rank_correlation.unwrap_or(0.0);
+    let share = if strongest > 0.0 { (correlation.abs() / strongest).min(1.0) } else { 0.0 };
+    let width = share * 98.0;
     let left = if correlation < 0.0 { 100.0 - width } else { 100.0 };
     html! {
         svg class="bar" viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" focusable="false" {

@@ -1,11 +1,14 @@
 //! The inputs with their densities, and the correlations between them.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 
 use super::{TEXT_CHARACTERS_MAX, more};
 use crate::charts::density;
 use crate::content::Content;
 use crate::describe::NAME_CHARACTERS_MAX;
+use crate::numbers::{self, Unit, place_for_spread};
 use crate::shortened;
 
 /// Inputs that are drawn.
@@ -13,9 +16,17 @@ const PICTURES_MAX: usize = 300;
 /// Inputs that are listed without a picture after those.
 const ROWS_MAX: usize = 5000;
 
+/// Inputs alike: unnamed ones with the same distribution.
+struct Group {
+    first: usize,
+    last: usize,
+    count: usize,
+}
+
 /// The inputs and their correlations.
 pub fn section(report: &Content) -> Markup {
     let count = report.simulation.draws().len();
+    let groups = groups(report);
     html! {
         section aria-labelledby="inputs" {
             h2 id="inputs" { "Inputs" }
@@ -23,21 +34,22 @@ pub fn section(report: &Content) -> Markup {
                 p { "This simulation has no uncertain inputs." }
             } @else {
                 ul class="inputs" {
-                    @for draw in 0..count.min(PICTURES_MAX) { (card(report, draw)) }
+                    @for group in groups.iter().take(PICTURES_MAX) { (card(report, group)) }
                 }
             }
-            @if count > PICTURES_MAX {
+            @if groups.len() > PICTURES_MAX {
                 details {
                     summary { "The other inputs" }
                     ul {
-                        @for draw in PICTURES_MAX..count.min(PICTURES_MAX + ROWS_MAX) {
+                        @for group in groups.iter().skip(PICTURES_MAX).take(ROWS_MAX) {
                             li {
-                                bdi { (shortened(report.draw_label(draw), NAME_CHARACTERS_MAX)) } ": "
-                                code { (distribution(report, draw)) }
+                                bdi { (shortened(report.draw_label(group.first), NAME_CHARACTERS_MAX)) }
+                                (alike(group)) ": "
+                                code { (distribution(report, group.first)) }
                             }
                         }
                     }
-                    (more(count, PICTURES_MAX + ROWS_MAX, "input"))
+                    (more(groups.len(), PICTURES_MAX + ROWS_MAX, "input"))
                 }
             }
             (correlations(report))
@@ -45,15 +57,49 @@ pub fn section(report: &Content) -> Markup {
     }
 }
 
-fn card(report: &Content, draw: usize) -> Markup {
+fn groups(report: &Content) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut group_of: HashMap<(&str, [u64; 3]), usize> = HashMap::new();
+    for (draw, identity) in report.simulation.draws().iter().enumerate() {
+        // The same text may mean other parameters in another cell.
+        let quantile =
+            |p: f64| report.simulation.law(draw).map_or(f64::NAN, |law| law.quantile(p)).to_bits();
+        let key = (identity.distribution.as_str(), [0.05, 0.5, 0.95].map(quantile));
+        let known = if identity.name.is_none() { group_of.get(&key) } else { None };
+        if let Some(group) = known.and_then(|group| groups.get_mut(*group)) {
+            group.last = draw;
+            group.count += 1;
+            continue;
+        }
+        if identity.name.is_none() {
+            group_of.insert(key, groups.len());
+        }
+        groups.push(Group { first: draw, last: draw, count: 1 });
+    }
+    groups
+}
+
+/// How many more inputs a group has.
+fn alike(group: &Group) -> String {
+    match group.count - 1 {
+        0 => String::new(),
+        others => format!(" and {} more like it", numbers::count(others as u64)),
+    }
+}
+
+fn card(report: &Content, group: &Group) -> Markup {
+    let draw = group.first;
     let label = shortened(report.draw_label(draw), NAME_CHARACTERS_MAX);
-    let cell = report.draw_cell(draw);
+    let cell = match group.count {
+        1 => report.draw_cell(draw),
+        _ => format!("{} to {}", report.draw_cell(draw), report.draw_cell(group.last)),
+    };
     let identity = report.simulation.draws().get(draw);
     let unit = identity.map(|identity| report.unit_of(identity.cell));
     let law = report.simulation.law(draw);
     html! {
         li class="input" {
-            h3 { bdi { (label) } @if label != cell { " " span class="cell" { bdi { (cell) } } } }
+            h3 { bdi { (label) } (alike(group)) @if !label.contains(&cell) { " " span class="cell" { bdi { (cell) } } } }
             @match law.and_then(|law| density(law.as_ref())) {
                 Some(picture) => (picture),
                 None => p class="note" {
@@ -62,15 +108,21 @@ fn card(report: &Content, draw: usize) -> Markup {
                 }
             }
             @if let (Some(law), Some(unit)) = (law, unit) {
+                @let quantiles = [0.05, 0.5, 0.95].map(|p| law.quantile(p));
+                @let place = place_for_spread(quantiles[2] - quantiles[0]);
                 p class="range" {
-                    span { "P5 " (unit.value(Some(law.quantile(0.05)))) }
-                    span { "median " (unit.value(Some(law.quantile(0.5)))) }
-                    span { "P95 " (unit.value(Some(law.quantile(0.95)))) }
+                    @for (name, quantile) in ["P5", "median", "P95"].iter().zip(quantiles) {
+                        span { span class="quantile" { (name) } " " (quantile_text(&unit, law.is_discrete(), quantile, place)) }
+                    }
                 }
             }
             p class="law" { code { (distribution(report, draw)) } }
         }
     }
+}
+
+fn quantile_text(unit: &Unit, is_discrete: bool, quantile: f64, place: i32) -> String {
+    if is_discrete { unit.value(Some(quantile)) } else { unit.rounded(quantile, place) }
 }
 
 fn distribution(report: &Content, draw: usize) -> String {

@@ -117,6 +117,8 @@ fn percentiles(outcome: &OutputOutcome, unit: &Unit) -> Markup {
 
 fn drivers(report: &Content, outcome: &OutputOutcome) -> Markup {
     let drivers = &outcome.drivers;
+    let strengths = drivers.iter().filter_map(|driver| driver.rank_correlation);
+    let strongest = strengths.map(f64::abs).fold(0.0, f64::max);
     let correlation = |rho: Option<f64>| match rho {
         Some(rho) => format!("{rho:+.2}"),
         None => MISSING.to_string(),
@@ -139,9 +141,9 @@ fn drivers(report: &Content, outcome: &OutputOutcome) -> Markup {
                         @for driver in drivers.iter().take(DRIVERS_SHOWN_MAX) {
                             tr {
                                 th scope="row" { bdi { (shortened(report.draw_label(driver.draw), NAME_CHARACTERS_MAX)) } }
-                                td class="picture" { (tornado_bar(driver.rank_correlation)) }
+                                td class="picture" { (tornado_bar(driver.rank_correlation, strongest)) }
                                 td class="number" { (correlation(driver.rank_correlation)) }
-                                td class="number" { (share(driver.contribution_to_variance.abs())) }
+                                td class="number" { (format!("{:.1}%", driver.contribution_to_variance.abs() * 100.0)) }
                             }
                         }
                     }

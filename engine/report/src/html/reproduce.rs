@@ -22,7 +22,7 @@ pub fn section(report: &Content) -> Markup {
                     tr { th scope="row" { "Workbook" } td { bdi { (shortened(report.workbook_name, 200)) } } }
                     tr { th scope="row" { "Trials" } td { (numbers::count(settings.trials)) } }
                     tr { th scope="row" { "Seed" } td { (settings.seed) } }
-                    tr { th scope="row" { "Sampling" } td { (describe::plan_words(report)) " (" (settings.plan.name()) ")" } }
+                    tr { th scope="row" { "Sampling" } td { (describe::plan_words(report)) } }
                     tr { th scope="row" { "Program" } td { "Ulam " (report.version) } }
                 }
             }

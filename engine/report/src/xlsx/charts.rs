@@ -81,9 +81,11 @@ pub fn tornado(sheet: &str, column: u16, first: u32, rows: u32) -> Chart {
             .set_format(&mut fill(colour));
     }
     frame(&mut chart, "What drives it (rank correlation)");
-    chart.x_axis().set_reverse().set_label_position(ChartAxisLabelPosition::Low);
+    // In a bar chart the categories are on the vertical axis.
+    chart.y_axis().set_reverse().set_label_position(ChartAxisLabelPosition::Low);
+    chart.y_axis().set_major_gridlines(false);
     chart
-        .y_axis()
+        .x_axis()
         .set_num_format("0.0")
         .set_min(-1)
         .set_max(1)

@@ -9,14 +9,16 @@ use super::summary::value_formats;
 use crate::content::Content;
 use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, describe};
 
-/// Columns: statistics in A and B, percentiles in D and E, drivers in G to I, charts from K, and the
-/// data of the charts from Z.
+/// Columns: statistics in A and B, percentiles in D and E, drivers in G to I, charts from L, and the
+/// data of the charts from Y.
 const PERCENTILES: u16 = 3;
 const DRIVERS: u16 = 6;
 const CHARTS: u16 = 11;
 const HISTOGRAM_DATA: u16 = 24;
 const CUMULATIVE_DATA: u16 = 28;
 const TORNADO_DATA: u16 = 31;
+/// Rows that are printed: the tables and the charts.
+const PRINTED_ROWS: u32 = 58;
 /// First row of the tables.
 const TOP: u32 = 3;
 /// Drivers that are listed.
@@ -51,6 +53,9 @@ pub fn write(
         sheet.number(PERCENTILES + 1, outcome.percentile(percent), &value_format)?;
     }
 
+    sheet.worksheet.set_row_height(TOP, 32)?;
+    // Printed without the data of the charts.
+    sheet.worksheet.set_print_area(0, 0, PRINTED_ROWS - 1, HISTOGRAM_DATA - 2)?;
     let mut chart_row = TOP;
     if let Some(rows) = histogram_data(report, output, sheet, &value)? {
         let chart = charts::histogram(name, HISTOGRAM_DATA, TOP + 1, rows, &value);
