@@ -18,11 +18,6 @@ pub fn peak_memory_bytes() -> Option<u64> {
     status_bytes("VmHWM:")
 }
 
-/// Resident memory of this process now, in bytes.
-pub fn memory_bytes() -> Option<u64> {
-    status_bytes("VmRSS:")
-}
-
 fn status_bytes(field: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(field))?;

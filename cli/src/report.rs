@@ -2,16 +2,13 @@
 
 use std::path::Path;
 
-use ulam_formula::coerce;
-use ulam_formula::value::Value;
-use ulam_report::{BaseCase, Difference, Report, Unsupported};
+use ulam_report::{BaseCase, Report};
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::Outcome;
-use ulam_simulation::preflight::preflight;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Samples;
 use ulam_simulation::spec::Spec;
-use ulam_workbook::{BaseCaseCheck, Workbook};
+use ulam_workbook::BaseCaseCheck;
 
 use crate::error::Failure;
 use crate::output_file;
@@ -61,7 +58,7 @@ pub fn write(file: &Path, finished: &Finished) -> Result<Vec<String>, Failure> {
         outcome: finished.outcome,
         elapsed_seconds: finished.elapsed_seconds,
         created: Some(&created),
-        base_case: &base_case(finished.simulation.workbook(), finished.base_case),
+        base_case: &BaseCase::new(finished.simulation.workbook(), finished.base_case),
         warnings: finished.warnings,
         command: &command_line(),
         version: env!("CARGO_PKG_VERSION"),
@@ -75,43 +72,6 @@ pub fn write(file: &Path, finished: &Finished) -> Result<Vec<String>, Failure> {
     }
     output_file::write(file, ulam_report::html(&report).as_bytes())?;
     Ok(Vec::new())
-}
-
-fn base_case(workbook: &Workbook, check: &BaseCaseCheck) -> BaseCase {
-    let text = |value: &Value| match coerce::to_text(value) {
-        Ok(text) => text.to_string(),
-        Err(error) => error.text().to_string(),
-    };
-    let formula = |cell| {
-        let id = workbook.cell_at(cell);
-        id.and_then(|id| workbook.formula_text(id)).unwrap_or_default()
-    };
-    let differing = check.differing.iter().take(ulam_report::CELLS_LISTED_MAX);
-    let found = preflight(workbook);
-    let unsupported = found
-        .unsupported
-        .iter()
-        .flat_map(|(function, cells)| cells.iter().map(move |cell| (function, *cell)));
-    BaseCase {
-        checked: (check.equal + check.differing.len()) as u64,
-        equal: check.equal as u64,
-        differing: differing
-            .map(|difference| Difference {
-                cell: workbook.cell_name(difference.cell),
-                formula: formula(difference.cell),
-                expected: text(&difference.saved),
-                ours: text(&difference.computed),
-            })
-            .collect(),
-        volatile: check.volatile as u64,
-        not_saved: check.not_saved as u64,
-        unsupported: unsupported
-            .map(|(function, cell)| Unsupported {
-                cell: workbook.cell_name(cell),
-                reason: format!("uses {function}"),
-            })
-            .collect(),
-    }
 }
 
 /// The command line as it could be typed again.

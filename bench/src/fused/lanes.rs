@@ -4,9 +4,9 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
 use ulam_numeric::elementary;
 
-/// Trials side by side: two vectors of AVX-512, four of AVX2. That many independent chains of
-/// operations hide most of each operation's latency and still fit the registers.
-pub const LANES: usize = 16;
+/// Trials side by side: one vector of AVX-512, two of AVX2. Four trials wait for each operation's
+/// latency and sixteen don't fit the registers: both measure slower.
+pub const LANES: usize = 8;
 
 /// A number for each trial.
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use ulam_formula::address::CellAddress;
+use ulam_formula::context::Context;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Control;
 
@@ -59,7 +60,7 @@ impl Loop {
             simulation.run(&settings, &Control::default()).map_err(|error| error.to_string())?;
         let cell = |address: CellAddress| Cell {
             sheet: simulation.workbook().sheet_name(address.sheet).unwrap_or_default().to_string(),
-            sheet_index: u32::from(address.sheet.0),
+            sheet_index: u32::from(address.sheet),
             row: address.row + 1,
             column: address.column + 1,
         };

@@ -1,6 +1,7 @@
 //! The base-case check as a report shows it.
 
 use ulam_formula::address::CellAddress;
+use ulam_formula::coerce;
 use ulam_formula::value::Value;
 use ulam_simulation::preflight::preflight;
 use ulam_workbook::{BaseCaseCheck, Workbook};
@@ -97,15 +98,11 @@ fn formula_text(workbook: &Workbook, cell: CellAddress) -> String {
     workbook.cell_at(cell).and_then(|id| workbook.formula_text(id)).unwrap_or_default()
 }
 
-/// A value with all its digits, as differences may lie in the last ones.
+/// A value as Excel turns it into text, with up to 15 digits.
 fn value_text(value: &Value) -> String {
-    match value {
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.to_string(),
-        Value::Boolean(true) => "TRUE".to_string(),
-        Value::Boolean(false) => "FALSE".to_string(),
-        Value::Error(error) => error.to_string(),
-        Value::Blank => "(blank)".to_string(),
-        other => format!("{other:?}"),
+    match coerce::to_text(value) {
+        Ok(text) if text.is_empty() => "(empty)".to_string(),
+        Ok(text) => text.to_string(),
+        Err(error) => error.to_string(),
     }
 }
