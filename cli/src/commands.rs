@@ -4,6 +4,7 @@ pub mod calc;
 pub mod check;
 pub mod distributions;
 pub mod explain;
+pub mod fit;
 pub mod functions;
 pub mod model;
 pub mod simulate;

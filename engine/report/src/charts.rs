@@ -3,6 +3,7 @@
 
 mod cumulative;
 mod density;
+mod fit;
 mod frame;
 mod histogram;
 mod labels;
@@ -10,6 +11,7 @@ mod tornado;
 
 pub use cumulative::cumulative;
 pub use density::density;
+pub use fit::{fitted_densities, probability_plot, quantile_plot};
 pub use histogram::{beyond, histogram};
 pub use tornado::tornado_bar;
 
