@@ -28,7 +28,8 @@ pub(crate) fn has_own_spelling(text: &str) -> bool {
 pub(crate) fn respelled(printed: &str, written: &str) -> String {
     let written = written.strip_prefix('=').unwrap_or(written);
     let (printed_parts, written_parts) = (parts(printed), parts(written));
-    let is_same_kind = |(printed, written): (&Part, &Part)| kind(printed.text) == kind(written.text);
+    let is_same_kind =
+        |(printed, written): (&Part, &Part)| kind(printed.text) == kind(written.text);
     if printed_parts.len() != written_parts.len()
         || !printed_parts.iter().zip(&written_parts).all(is_same_kind)
     {
@@ -43,6 +44,38 @@ pub(crate) fn respelled(printed: &str, written: &str) -> String {
         text.push_str(spelled(printed.text, part.text, is_called));
     }
     text.push_str(&written[end..]);
+    text
+}
+
+/// Functions that LibreOffice shows under another name than the one it saves for Excel.
+const LIBREOFFICE_NAMES: [(&str, &str); 7] = [
+    ("CEILING", "CEILING.XCL"),
+    ("DBCS", "JIS"),
+    ("FLOOR", "FLOOR.XCL"),
+    ("FORECAST.ETS", "FORECAST.ETS.ADD"),
+    ("FORECAST.ETS.CONFINT", "FORECAST.ETS.PI.ADD"),
+    ("FORECAST.ETS.STAT", "FORECAST.ETS.STAT.ADD"),
+    ("SKEW.P", "SKEWP"),
+];
+
+/// A formula as LibreOffice shows it, which FORMULATEXT gave in a workbook that it saved: with its own
+/// names of functions, and a dot between sheet and cell.
+pub(crate) fn as_libreoffice_shows(formula: &str) -> String {
+    let parts = parts(formula);
+    let mut text = String::with_capacity(formula.len());
+    let mut end = 0;
+    for (index, part) in parts.iter().enumerate() {
+        text.push_str(&formula[end..part.start]);
+        end = part.start + part.text.len();
+        let is_called = parts.get(index + 1).is_some_and(|next| next.text == "(");
+        let own = LIBREOFFICE_NAMES.iter().find(|(name, _)| is_called && *name == part.text);
+        text.push_str(match (part.text, own) {
+            ("!", _) => ".",
+            (_, Some((_, own))) => own,
+            (other, None) => other,
+        });
+    }
+    text.push_str(&formula[end..]);
     text
 }
 
@@ -186,6 +219,17 @@ mod tests {
             ("@A1:A3", "_xlfn.SINGLE( A1:A3 )", "@A1:A3"),
         ] {
             assert_eq!(respelled(printed, written), want, "{written}");
+        }
+    }
+
+    #[test]
+    fn libreoffice_has_names_of_its_own() {
+        for (formula, want) in [
+            ("=SKEW.P( A1:A9 )", "=SKEWP( A1:A9 )"),
+            ("=SUM(Sheet2!A1,'a!b'!B2)&\"!\"", "=SUM(Sheet2.A1,'a!b'.B2)&\"!\""),
+            ("=FLOOR(A1,2)+FLOOR", "=FLOOR.XCL(A1,2)+FLOOR"),
+        ] {
+            assert_eq!(as_libreoffice_shows(formula), want);
         }
     }
 
