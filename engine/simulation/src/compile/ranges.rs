@@ -6,6 +6,7 @@
 //! widened by more than its error. Operands are taken to be independent of each other, which makes
 //! ranges wider than need be, never too narrow.
 
+use ulam_formula::function::Returns;
 use ulam_probability::distribution::Distribution;
 
 use crate::execute::scalar;
@@ -167,7 +168,14 @@ pub(super) fn of_operation(operation: &Operation, range: &dyn Fn(&Operand) -> Ra
             let picked = from.iter().map(range).reduce(Range::union).unwrap_or(Range::UNKNOWN);
             picked.or_error_if(position.may_be_error || !is_inside)
         }
-        Operation::VaryingQuantile { .. }
+        Operation::InternalRate { .. } => {
+            Range { low: -1.0, high: 1e10, is_whole: false, may_be_error: true }
+        }
+        Operation::Call(call) if call.function.returns == Returns::Boolean => {
+            Range::TRUTH.or_error_if(true)
+        }
+        Operation::Call(_)
+        | Operation::VaryingQuantile { .. }
         | Operation::Function(..)
         | Operation::ToNumber(_)
         | Operation::ElementToNumber(..)
