@@ -293,7 +293,8 @@ impl Tables {
 }
 
 impl Workbook {
-    /// Reads an .xlsx, .xlsm, .xltx or .xltm file. Never panics, whatever the bytes are.
+    /// Reads a workbook: .xlsx, .xlsm and their templates, .xlsb, .xls of Excel 97 to 2003, .ods, .fods,
+    /// .csv or .tsv, told apart by what is in it. Never panics, whatever the bytes are.
     ///
     /// # Errors
     /// If the bytes are no workbook, or a damaged or too large one. A formula that can't be parsed
