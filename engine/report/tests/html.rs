@@ -194,5 +194,6 @@ fn drivers_show_their_direction_and_strength() {
     // Of x - 2y the variance is 1 + 4, four fifths of it from y.
     assert!(page.contains("input 2 matters most: it explains 8"), "share of four fifths");
     assert!(page.contains("more of it makes the result lower"));
-    assert!(page.contains("class=\"lowers\""));
+    // The output is lowest where y is high.
+    assert!(page.contains("<rect class=\"high\" x=\"4\""));
 }

@@ -27,7 +27,8 @@ fn sheet_names(workbook: &Workbook) -> Vec<String> {
 fn every_kind_of_outcome_gives_a_workbook() {
     for (kind, case) in kinds() {
         let workbook = read_back(&case);
-        let expected = ["Summary", "Model!A2", "Inputs", "Samples", "Base case", "Reproduce"];
+        let expected =
+            ["Summary", "Model!A2", "Analysis", "Inputs", "Samples", "Base case", "Reproduce"];
         assert_eq!(sheet_names(&workbook), expected, "{kind}");
         assert_eq!(value(&workbook, "Samples!A1"), Value::Text("Trial".into()), "{kind}");
     }
