@@ -2,18 +2,17 @@
 
 pub mod analysis;
 mod one;
+pub mod run_arguments;
 mod warnings;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Instant;
 
 use clap::Args;
-use ulam_probability::sampling::Plan;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::simtable;
-use ulam_simulation::spec::{Spec, parse_count};
+use ulam_simulation::spec::Spec;
 
 use super::model::ModelArguments;
 use crate::error::{ExitCode, Failure};
@@ -26,11 +25,9 @@ use crate::terminal::interrupt::Interrupt;
 use crate::terminal::{self, several, table};
 use analysis::AnalysisArguments;
 use one::{One, Task};
+use run_arguments::RunArguments;
 
 pub use warnings::reader_warnings;
-
-/// Most threads.
-const THREADS_MAX: u64 = 1024;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -56,19 +53,8 @@ pub struct SimulateArguments {
     #[command(flatten)]
     model: ModelArguments,
 
-    /// Number of trials: 100000, 1e6 or 1_000_000. [default: 100000]
-    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "Run")]
-    trials: Option<String>,
-    /// Seed of the random numbers. [default: 1]
-    #[arg(long, value_name = "S", allow_hyphen_values = true, help_heading = "Run")]
-    seed: Option<String>,
-    /// How trials are laid out: at random, as a Latin hypercube, or along a scrambled Sobol
-    /// sequence. [default: random]
-    #[arg(long, value_name = "random|lhs|sobol", help_heading = "Run")]
-    sampling: Option<String>,
-    /// Threads. [default: all of the machine's]
-    #[arg(long, value_name = "T", allow_hyphen_values = true, help_heading = "Run")]
-    threads: Option<String>,
+    #[command(flatten)]
+    run: RunArguments,
     /// Don't compute what drives the outputs.
     #[arg(long, help_heading = "Run")]
     no_sensitivity: bool,
@@ -96,8 +82,10 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.model.workbook;
 
     // Whatever can be found wrong at once is, before any work.
-    let spec = spec(arguments)?;
-    let settings = settings(arguments, &spec)?;
+    let spec = arguments.run.added_to(arguments.model.spec()?)?;
+    let mut settings = arguments.run.settings(&spec)?;
+    settings.sensitivity = !arguments.no_sensitivity;
+    settings.analysis = arguments.analysis.analysis()?;
     let stepped = arguments.analysis.stepped()?;
     if let Some(file) = &arguments.samples {
         SamplesFile::new(file)?;
@@ -196,47 +184,6 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     Ok(ExitCode::Success)
-}
-
-/// The spec file's content with what the command line adds, settings among it.
-fn spec(arguments: &SimulateArguments) -> Result<Spec, Failure> {
-    let mut spec = arguments.model.spec()?;
-    let wrong = |option: &str, why: String| Failure::usage(format!("{option}: {why}"));
-    if let Some(trials) = &arguments.trials {
-        spec.trials = Some(parse_count(trials).map_err(|error| wrong("--trials", error.0))?);
-    }
-    if let Some(seed) = &arguments.seed {
-        let seed = seed.trim();
-        let parsed = seed.parse();
-        spec.seed = Some(parsed.map_err(|_| {
-            wrong("--seed", format!("'{seed}' is no whole number from 0 to {}", u64::MAX))
-        })?);
-    }
-    if let Some(sampling) = &arguments.sampling {
-        let plan = Plan::from_str(sampling);
-        spec.sampling = Some(plan.map_err(|error| wrong("--sampling", error.to_string()))?);
-    }
-    Ok(spec)
-}
-
-fn settings(arguments: &SimulateArguments, spec: &Spec) -> Result<Settings, Failure> {
-    let mut settings = spec.settings();
-    settings.sensitivity = !arguments.no_sensitivity;
-    settings.analysis = arguments.analysis.analysis()?;
-    if settings.trials == 0 {
-        return Err(Failure::usage("--trials: 0 trials show nothing: ask for at least 1"));
-    }
-    if let Some(threads) = &arguments.threads {
-        match parse_count(threads) {
-            Ok(count @ 1..=THREADS_MAX) => settings.threads = Some(count as usize),
-            _ => {
-                let message =
-                    format!("--threads: '{threads}' is no number from 1 to {THREADS_MAX}");
-                return Err(Failure::usage(message));
-            }
-        }
-    }
-    Ok(settings)
 }
 
 fn save_model(file: &Path, spec: &Spec, settings: &Settings) -> Result<(), Failure> {

@@ -15,7 +15,7 @@ use super::table::{driver_name, output_name};
 use crate::error::Failure;
 
 /// Outputs whose convergence, scenarios and indices are shown.
-pub const OUTPUTS_MAX: usize = 3;
+pub const OUTPUTS_MAX: usize = 1;
 /// Numbers of trials shown of a convergence, the last ones.
 const CONVERGENCE_ROWS_MAX: usize = 6;
 /// Inputs listed of a tail, and of the indices.

@@ -52,12 +52,15 @@ pub fn write_result(
         analysis::write_stopped(out, simulation, stopped)?;
     }
     write_drivers(out, simulation, settings, outcome)?;
+    write_probabilities(out, &outcome.conditions)?;
     for output in outcome.outputs.iter().take(OUTPUTS_MAX) {
         analysis::write_sobol(out, simulation, output)?;
         analysis::write_scenario(out, simulation, output)?;
         analysis::write_convergence(out, simulation, output)?;
     }
-    write_probabilities(out, &outcome.conditions)?;
+    if outcome.outputs.len() > OUTPUTS_MAX {
+        writeln!(out, "\n{DIM}--report and --json tell the same of the other outputs{DIM:#}")?;
+    }
     Ok(())
 }
 

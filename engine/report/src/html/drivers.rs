@@ -173,7 +173,7 @@ fn regression(report: &Content, outcome: &OutputOutcome) -> Markup {
                             tr {
                                 th scope="row" { (name(report, coefficient.draw)) }
                                 td class="number" { (format!("{:+.3}", coefficient.standardised)) }
-                                td class="number" { (format!("{:.3}", coefficient.standard_error)) }
+                                td class="number" { (format!("{:.4}", coefficient.standard_error)) }
                                 td class="number" { (plain(coefficient.per_unit)) }
                                 td class="number" { (pearson.map_or(MISSING.to_string(), |rho| format!("{rho:+.2}"))) }
                             }
