@@ -2,6 +2,7 @@
 
 pub mod calc;
 pub mod check;
+pub mod compare;
 pub mod distributions;
 pub mod explain;
 pub mod functions;
