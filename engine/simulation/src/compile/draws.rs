@@ -10,7 +10,8 @@ use ulam_formula::value::Value;
 use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::distributions;
 
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::compile::emit::SharedKey;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem};
 use crate::program::{
     BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
     VaryingArgument, VaryingLaw,
@@ -120,7 +121,7 @@ impl Compiler<'_> {
                 normals.push((coefficient, normal));
             }
         }
-        Some(self.emit(Operation::LinearCombination(normals.into())))
+        Some(self.emit_linear_combination(normals))
     }
 
     fn independent_uniform(&mut self, draw: usize) -> Column {

@@ -16,6 +16,7 @@ mod formulas;
 mod metadata;
 mod recognise;
 mod relationships;
+mod saving_time;
 mod shared_strings;
 mod sheet;
 mod styles;
@@ -34,6 +35,7 @@ use archive::Archive;
 use assemble::{SheetContent, assemble};
 pub use error::{FileKind, ReadError};
 use relationships::Relationships;
+use saving_time::saving_time;
 use sheet::{Shared, read_sheet};
 use styles::Styles;
 use tables::TablePart;
@@ -91,6 +93,7 @@ pub(crate) fn read_workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, R
     let program = saving_program(&archive);
     let mut workbook = assemble(part, sheets, external_books, shared, has_macros, warnings);
     workbook.saved_by = program;
+    workbook.saved_at = saving_time(&archive, workbook.date_system);
     Ok(workbook)
 }
 
