@@ -124,6 +124,12 @@ pub trait Context {
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
 
+    /// Which of several simulations this is, from 0: the position that RiskSimtable takes from its
+    /// list.
+    fn simulation(&self) -> usize {
+        0
+    }
+
     /// A uniform number in (0, 1) for RAND and its kin.
     fn uniform(&self, site: DrawSite) -> f64;
     /// A value of a distribution call.

@@ -46,9 +46,11 @@ pub struct Workspace {
 const NO_BUFFER: u32 = u32::MAX;
 
 impl Schedule {
-    /// Leaves out instructions whose results nothing reads, and assigns buffers.
+    /// Leaves out instructions whose results nothing reads, orders the others so that few columns
+    /// are alive at once, and assigns buffers.
     pub fn new(mut program: Program) -> Schedule {
         remove_unused(&mut program);
+        crate::compile::order::reorder(&mut program);
         let last_use = last_uses(&program);
         let mut buffers = vec![NO_BUFFER; program.columns as usize];
         let mut free = Vec::new();

@@ -58,6 +58,20 @@ impl std::hash::Hash for Operand {
     }
 }
 
+/// What a number column can hold in any trial of any run: a promise that back ends may rely on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// No number is below; finite.
+    pub low: f64,
+    /// No number is above; finite.
+    pub high: f64,
+    /// Whether every number is a whole one.
+    pub is_whole: bool,
+    /// Whether a trial can be an error (a NaN). If not, every value is finite, and neither it nor
+    /// anything computed on the way to it needs a test for errors.
+    pub may_be_error: bool,
+}
+
 /// One number from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
@@ -327,6 +341,8 @@ pub struct Program {
     pub columns: u32,
     /// Number of value columns.
     pub value_columns: u32,
+    /// What each number column can hold, by its number.
+    pub ranges: Vec<Range>,
     /// Cells whose column this is, for printing.
     pub labels: Vec<(Column, CellAddress)>,
 }
@@ -404,6 +420,16 @@ impl Source {
 }
 
 impl Program {
+    /// What an operand can be in any trial.
+    pub fn range(&self, operand: &Operand) -> Range {
+        match operand {
+            Operand::Column(column) => {
+                self.ranges.get(column.0 as usize).copied().unwrap_or(Range::UNKNOWN)
+            }
+            Operand::Constant(number) => Range::of_constant(*number),
+        }
+    }
+
     /// Number of expressions that are evaluated one trial at a time.
     pub fn interpreted_count(&self) -> usize {
         let is_interpreted = |instruction: &&Instruction| match instruction {

@@ -16,6 +16,7 @@ mod names;
 mod read;
 mod recalculate;
 mod row_set;
+mod spelling;
 mod survey;
 mod workbook;
 mod world;

@@ -1,14 +1,12 @@
 //! Calls of worksheet functions.
 
-use std::sync::Arc;
-
 use ulam_formula::function::{Function, Kernel, Kind};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::{CellError, Value};
 
 use crate::compile::arrays::{element, size};
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, SharedKey, is_array};
-use crate::program::{BinaryOperation, Operand, Operation, Reduction, UnaryOperation};
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, is_array};
+use crate::program::{BinaryOperation, Operand, Reduction, UnaryOperation};
 
 impl Compiler<'_> {
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, place: &Place) -> Compiling<Computed> {
@@ -137,12 +135,10 @@ impl Compiler<'_> {
         for parameter in function.parameters.iter().skip(computed.len()) {
             operands.push(Operand::Constant(parameter.default));
         }
-        let operands: Arc<[Operand]> = operands.into();
-        let key = SharedKey::Function(function.name, operands.clone());
-        let result = self.emit_shared(key, Operation::Function(function, operands));
+        let result = self.emit_function(function, operands);
         Ok(match function.returns {
-            ulam_formula::function::Returns::Boolean => Computed::Boolean(Operand::Column(result)),
-            _ => Computed::Number(Operand::Column(result)),
+            ulam_formula::function::Returns::Boolean => Computed::Boolean(result),
+            _ => Computed::Number(result),
         })
     }
 
@@ -150,10 +146,7 @@ impl Compiler<'_> {
     fn condition(&mut self, computed: &Computed) -> Compiling<Operand> {
         match computed {
             Computed::Boolean(operand) => Ok(*operand),
-            Computed::Number(operand) => {
-                let is_zero = self.emit_unary(UnaryOperation::Not, *operand);
-                Ok(self.emit_unary(UnaryOperation::Not, is_zero))
-            }
+            Computed::Number(operand) => Ok(self.emit_truth(*operand)),
             Computed::Constant(value) => {
                 Ok(Operand::Constant(match ulam_formula::coerce::to_boolean(value) {
                     Ok(boolean) => boolean as u8 as f64,
@@ -345,9 +338,7 @@ impl Compiler<'_> {
         if operands.is_empty() {
             return Ok(Computed::Constant(Value::Error(CellError::Value)));
         }
-        Ok(Computed::Boolean(Operand::Column(
-            self.emit(Operation::Reduce(reduction, operands.into())),
-        )))
+        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
     }
 
     fn reduction(
@@ -360,26 +351,7 @@ impl Compiler<'_> {
         if operands.is_empty() {
             return Err(MustInterpret);
         }
-        let is_pair = operands.len() == 2;
-        match reduction {
-            Reduction::Minimum if is_pair => {
-                return Ok(Computed::Number(self.emit_binary(
-                    BinaryOperation::Minimum,
-                    operands[0],
-                    operands[1],
-                )));
-            }
-            Reduction::Maximum if is_pair => {
-                return Ok(Computed::Number(self.emit_binary(
-                    BinaryOperation::Maximum,
-                    operands[0],
-                    operands[1],
-                )));
-            }
-            _ => {}
-        }
-        let column = self.emit(Operation::Reduce(reduction, operands.into()));
-        Ok(Computed::Number(Operand::Column(column)))
+        Ok(Computed::Number(self.emit_reduce(reduction, operands)))
     }
 
     fn sum_product(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -398,20 +370,19 @@ impl Compiler<'_> {
             };
             factors.push(elements.iter().map(factor).collect::<Compiling<_>>()?);
         }
-        let operation = match factors.len() {
-            1 => Operation::Reduce(Reduction::Sum, factors.swap_remove(0).into()),
-            _ => {
-                let mut products = factors.remove(0);
-                let last = factors.pop().ok_or(MustInterpret)?;
-                for more in &factors {
-                    for (product, factor) in products.iter_mut().zip(more) {
-                        *product = self.emit_binary(BinaryOperation::Multiply, *product, *factor);
-                    }
-                }
-                Operation::SumProduct(products.into_iter().zip(last).collect())
+        if factors.len() == 1 {
+            let sum = self.emit_reduce(Reduction::Sum, factors.swap_remove(0));
+            return Ok(Computed::Number(sum));
+        }
+        let mut products = factors.remove(0);
+        let last = factors.pop().ok_or(MustInterpret)?;
+        for more in &factors {
+            for (product, factor) in products.iter_mut().zip(more) {
+                *product = self.emit_binary(BinaryOperation::Multiply, *product, *factor);
             }
-        };
-        Ok(Computed::Number(Operand::Column(self.emit(operation))))
+        }
+        let pairs = products.into_iter().zip(last).collect();
+        Ok(Computed::Number(self.emit_sum_product(pairs)))
     }
 
     fn net_present_value(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -421,8 +392,7 @@ impl Compiler<'_> {
         if flows.is_empty() {
             return Err(MustInterpret);
         }
-        let operation = Operation::NetPresentValue { rate, flows: flows.into() };
-        Ok(Computed::Number(Operand::Column(self.emit(operation))))
+        Ok(Computed::Number(self.emit_net_present_value(rate, flows)))
     }
 
     fn choose(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -466,8 +436,7 @@ impl Compiler<'_> {
             };
             from.push(choice.operand);
         }
-        let operation = Operation::Pick { position, from: from.into(), outside };
-        let operand = Operand::Column(self.emit(operation));
+        let operand = self.emit_pick(position, from, outside);
         Ok(match kind {
             Type::Boolean => Computed::Boolean(operand),
             _ => Computed::Number(operand),

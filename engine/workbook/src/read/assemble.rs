@@ -68,6 +68,7 @@ pub(super) fn assemble(
         cells: builder.cells,
         formulas: builder.formulas,
         distinct_formulas: builder.pool.parse(&sheet_names),
+        written_formulas: builder.pool.written(),
         sheet_names,
         arrays: builder.arrays,
         array_of_cell: FxHashMap::default(),
@@ -76,8 +77,10 @@ pub(super) fn assemble(
         warnings: Vec::new(),
         warnings_omitted: 0,
         now: 0.0,
+        simulation: 0,
         has_moved_spills: false,
         saved_by: Default::default(),
+        saved_at: None,
     };
     claim_array_cells(&mut workbook, &mut builder.warnings);
     workbook.warnings = builder.warnings.kept;

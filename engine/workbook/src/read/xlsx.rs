@@ -8,6 +8,7 @@ use super::assemble::{SheetContent, assemble};
 use super::check_sheet_count;
 use super::error::ReadError;
 use super::relationships::Relationships;
+use super::saving_time::saving_time;
 use super::sheet::{Shared, read_sheet};
 use super::sheet_builder::Budget;
 use super::styles::Styles;
@@ -58,6 +59,7 @@ pub(super) fn read_xlsx(
     let mut workbook =
         assemble(part, sheets, external_books, shared.styles.formats, has_macros, warnings);
     workbook.saved_by = program;
+    workbook.saved_at = saving_time(archive, workbook.date_system);
     Ok(workbook)
 }
 
