@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use crate::arguments::Arguments;
 use crate::coerce;
+use crate::evaluate::add_ins::add_in;
 use crate::evaluate::{Entry, Evaluator, with_stack};
 use crate::function::{Function, Kernel, Kind};
 use crate::syntax::{Call, Callee, Expr};
@@ -20,10 +21,10 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing.
+    /// A LAMBDA bound to a name, or a function of a simulation add-in.
     fn call_named(&self, name: &str, call: &Call) -> Value {
-        if name == "RISKOUTPUT" {
-            return Value::Number(0.0);
+        if let Some(add_in) = add_in(name) {
+            return self.add_in_value(add_in, call);
         }
         match self.name(None, name) {
             Value::Lambda(lambda) => self.apply_expressions(&lambda, &call.arguments),
