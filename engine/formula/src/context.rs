@@ -149,10 +149,6 @@ pub trait Context {
     fn named_sample(&self, _name: &str) -> Option<Arc<Sample>> {
         None
     }
-    /// The number of the simulation, from 0, where several run over the values of RiskSimtable.
-    fn simulation(&self) -> usize {
-        0
-    }
 
     /// The text of a cell's formula with its `=`, for FORMULATEXT and ISFORMULA.
     fn formula_text(&self, cell: CellAddress) -> Option<String>;
@@ -186,6 +182,12 @@ pub trait Context {
     }
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
+
+    /// Which of several simulations this is, from 0: the position that RiskSimtable takes from its
+    /// list.
+    fn simulation(&self) -> usize {
+        0
+    }
 
     /// A uniform number in (0, 1) for RAND and its kin.
     fn uniform(&self, site: DrawSite) -> f64;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
-use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::dependencies::Dependencies;
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::syntax::{Callee, Expr};
 use ulam_formula::value::Value;
 

@@ -46,6 +46,8 @@ pub struct Workbook {
     pub(crate) warnings_omitted: u64,
     /// The date and time that NOW shows, as a serial number.
     pub(crate) now: f64,
+    /// Which of several simulations this is, from 0.
+    pub(crate) simulation: usize,
     /// Whether a dynamic array changed its size since the last recalculation began.
     pub(crate) has_moved_spills: bool,
     pub(crate) saved_by: SavingProgram,
@@ -350,6 +352,11 @@ impl Workbook {
     /// The other workbooks that formulas refer to; formulas count them from 1.
     pub fn external_books(&self) -> &[ExternalBook] {
         &self.external_books
+    }
+    /// Makes this the workbook of one of several simulations, counted from 0: RiskSimtable takes
+    /// that position of its list. Recalculate afterwards.
+    pub fn set_simulation(&mut self, simulation: usize) {
+        self.simulation = simulation;
     }
     /// Whether the file holds VBA macros. They are never run.
     pub fn has_macros(&self) -> bool {

@@ -174,6 +174,9 @@ impl Context for Workbook {
     fn now(&self) -> f64 {
         self.now
     }
+    fn simulation(&self) -> usize {
+        self.simulation
+    }
     fn uniform(&self, site: DrawSite) -> f64 {
         let identity = self.draw_identity(site.cell, site.site);
         Stream::new(BASE_CASE_SEED, &identity).uniform(u64::from(site.element), 0)

@@ -153,7 +153,10 @@ impl Evaluator<'_> {
         match add_in {
             AddIn::Output | AddIn::Input => Value::Number(0.0),
             AddIn::MakeInput => self.evaluate(argument(0)),
-            AddIn::SimTable => self.simulation_value(argument(0)),
+            AddIn::SimTable => {
+                let value = self.simulation_values(call).into_iter().nth(self.context.simulation());
+                value.unwrap_or(Value::Error(CellError::Value))
+            }
             AddIn::OfLaw(statistic) => match self.law_argument(argument(0)) {
                 Ok(law) => match self.of_law(statistic, &law, call) {
                     Ok(number) => Value::number(number),
@@ -165,24 +168,6 @@ impl Evaluator<'_> {
                 Ok(number) => Value::number(number),
                 Err(error) => Value::Error(error),
             },
-        }
-    }
-
-    /// RiskSimtable's value in this simulation; the first where there is no more.
-    fn simulation_value(&self, list: &Expr) -> Value {
-        let value = self.evaluate(list);
-        let mut values = Vec::new();
-        let visited = self.visit(&value, &mut |value, _| {
-            values.push(value.clone());
-            Ok(())
-        });
-        match visited {
-            Err(error) => Value::Error(error),
-            Ok(()) if values.is_empty() => self.first_scalar(&value),
-            Ok(()) => {
-                let number = self.context.simulation().min(values.len() - 1);
-                values.swap_remove(number)
-            }
         }
     }
 

@@ -33,6 +33,28 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The values that a RiskSimtable call takes in one simulation after another: those of its
+    /// arrays, ranges (blank cells left out) and scalars in order.
+    pub fn simulation_values(&self, call: &Call) -> Vec<Value> {
+        let mut values = Vec::new();
+        for argument in call.arguments.iter() {
+            match self.evaluate(argument) {
+                list @ (Value::Area(_) | Value::Union(_) | Value::Array(_)) => {
+                    // Visiting fails only if the closure does.
+                    let _ = self.visit(&list, &mut |value, _| {
+                        if !matches!(value, Value::Blank) {
+                            values.push(value.clone());
+                        }
+                        Ok(())
+                    });
+                }
+                Value::Omitted => {}
+                scalar => values.push(scalar),
+            }
+        }
+        values
+    }
+
     fn call_function(&self, function: &'static Function, call: &Call) -> Value {
         let count = call.arguments.len();
         if count < function.arguments_min()

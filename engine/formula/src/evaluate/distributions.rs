@@ -153,29 +153,39 @@ impl<'a> Evaluator<'a> {
     /// An argument that is an error, parameters outside their rules, or a property that can't be
     /// honoured.
     pub fn distribution(&self, name: &str, call: &Call) -> Result<Draw, DrawError> {
-        let mut arguments = Vec::new();
-        let mut properties = Vec::new();
-        for argument in call.arguments.iter() {
-            match property_call(argument) {
-                Some(property) => properties.push(property),
-                None => {
-                    let kind = distributions::parameter_kind(name, arguments.len());
-                    arguments.push(self.distribution_argument(argument, kind)?);
-                }
-            }
-        }
-        if name.eq_ignore_ascii_case("CB.CUSTOM")
-            && let Some(columns) = call.arguments.first().map(|range| self.columns(range))
-        {
-            arguments.truncate(1);
-            arguments.push(Argument::Number(columns as f64));
-        }
+        let arguments = self.distribution_arguments(name, call)?;
+        let properties: Vec<(Property, &Call)> =
+            call.arguments.iter().filter_map(property_call).collect();
         let law = distributions::build(name, &arguments).map_err(wrong)?;
         let mut draw = self.with_properties(law, &properties)?;
         if let Some(Found { alias: Some(alias), .. }) = distributions::find(name) {
             draw.name = draw.name.or_else(|| alias.input_name(&arguments).map(Arc::from));
         }
         Ok(draw)
+    }
+
+    /// The parameters of a distribution call, without its properties.
+    ///
+    /// # Errors
+    /// As [`Evaluator::distribution`].
+    pub fn distribution_arguments(
+        &self,
+        name: &str,
+        call: &Call,
+    ) -> Result<Vec<Argument>, DrawError> {
+        let mut arguments = Vec::new();
+        for argument in call.arguments.iter().filter(|part| property_call(part).is_none()) {
+            let kind = distributions::parameter_kind(name, arguments.len());
+            arguments.push(self.distribution_argument(argument, kind)?);
+        }
+        // Crystal Ball's ranges have meaning by their columns.
+        if name.eq_ignore_ascii_case("CB.CUSTOM")
+            && let Some(columns) = call.arguments.first().map(|range| self.columns(range))
+        {
+            arguments.truncate(1);
+            arguments.push(Argument::Number(columns as f64));
+        }
+        Ok(arguments)
     }
 
     fn columns(&self, range: &Expr) -> usize {

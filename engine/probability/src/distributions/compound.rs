@@ -5,7 +5,8 @@
 //! function applied to it (Robertson 1992; Embrechts and Frei 2009), computed once when it is first
 //! asked for.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::arguments::{Rules, display, law, law_at, number_at, optional};
 use super::constant::constant;
@@ -84,11 +85,38 @@ fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     if least == 1.0 && most == 1.0 {
         return Ok(severity);
     }
+    // Built in every trial where its parameters are random: what was built before is kept, its table
+    // with it. A law's description holds its parameters to the last bit.
+    let key = format!("{frequency:?} {severity:?}");
+    if key.len() <= KEY_BYTES_MAX
+        && let Some(known) = kept().get(&key)
+    {
+        return Ok(known.clone());
+    }
     let counts = Counts::new(&*frequency, least, most)?;
     if severity.support().0 == severity.support().1 && severity.support().0.is_infinite() {
         return Err(ParameterError("Compound: the severity has no values".to_string()));
     }
-    Ok(Arc::new(Compound { frequency, severity, counts, table: OnceLock::new() }))
+    let law: SharedDistribution =
+        Arc::new(Compound { frequency, severity, counts, table: OnceLock::new() });
+    if key.len() <= KEY_BYTES_MAX {
+        let mut kept = kept();
+        if kept.len() >= KEPT_MAX {
+            kept.clear();
+        }
+        kept.insert(key, law.clone());
+    }
+    Ok(law)
+}
+
+/// Laws kept, half a megabyte each at most; longer descriptions aren't kept.
+const KEPT_MAX: usize = 128;
+const KEY_BYTES_MAX: usize = 4096;
+
+fn kept() -> MutexGuard<'static, HashMap<String, SharedDistribution>> {
+    static KEPT: LazyLock<Mutex<HashMap<String, SharedDistribution>>> =
+        LazyLock::new(Mutex::default);
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The probabilities of each number of events.

@@ -76,6 +76,7 @@ pub(super) fn assemble(
         warnings: Vec::new(),
         warnings_omitted: 0,
         now: 0.0,
+        simulation: 0,
         has_moved_spills: false,
         saved_by: Default::default(),
     };

@@ -186,7 +186,13 @@ impl Alias {
     /// # Errors
     /// Arguments that the tool's function doesn't take.
     pub fn translated(&self, arguments: &[Argument]) -> Result<Translated, ParameterError> {
-        let (own, cutoffs) = self.split_cutoffs(arguments);
+        let (mut own, cutoffs) = self.split_cutoffs(arguments);
+        // ModelRisk's U parameter, left open so that properties may follow: VoseNormal(0, 1, , ...).
+        while let [rest @ .., Argument::Omitted] = own
+            && own.len() > self.parameters.len()
+        {
+            own = rest;
+        }
         let mut call = match self.translate {
             Some(translate) => translate(self, own)?,
             None if own.len() > self.parameters.len() => {
