@@ -6,4 +6,5 @@ pub mod distributions;
 pub mod explain;
 pub mod functions;
 pub mod model;
+pub mod replay;
 pub mod simulate;

@@ -47,6 +47,8 @@ struct Arguments {
 enum Command {
     /// Run a Monte Carlo simulation and show the results.
     Simulate(Box<commands::simulate::SimulateArguments>),
+    /// Write a copy of the workbook that shows one trial.
+    Replay(Box<commands::replay::ReplayArguments>),
     /// Recalculate a workbook and print its formula cells.
     Calc(commands::calc::CalcArguments),
     /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
@@ -69,6 +71,7 @@ fn main() {
     }));
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
+        Command::Replay(arguments) => commands::replay::run(&arguments),
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),

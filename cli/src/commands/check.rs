@@ -377,7 +377,10 @@ impl Findings<'_> {
         if self.conversions.is_empty() {
             return Ok(());
         }
-        writeln!(out, "\n{HEADING}Functions of other tools{HEADING:#}  {DIM}what they became{DIM:#}")?;
+        writeln!(
+            out,
+            "\n{HEADING}Functions of other tools{HEADING:#}  {DIM}what they became{DIM:#}"
+        )?;
         // What is refused comes first.
         let (refused, kept): (Vec<_>, Vec<_>) =
             self.conversions.iter().partition(|conversion| conversion.refused.is_some());

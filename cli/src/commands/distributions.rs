@@ -93,7 +93,10 @@ fn write_family(out: &mut impl Write, family: &Family) -> Result<(), Failure> {
     if alternate_families().any(|known| known.name == family.name) {
         writeln!(out, "\n{HEADING}By percentiles{HEADING:#}")?;
         writeln!(out, "  {}Alt(probability, value, probability, value, ...)", family.name)?;
-        writeln!(out, "  {DIM}a parameter's name in quotes may stand in place of a probability{DIM:#}")?;
+        writeln!(
+            out,
+            "  {DIM}a parameter's name in quotes may stand in place of a probability{DIM:#}"
+        )?;
     }
     let aliases: Vec<_> = aliases_of(family).collect();
     if !aliases.is_empty() {

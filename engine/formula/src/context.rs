@@ -101,6 +101,14 @@ impl Sample {
     }
 }
 
+/// The draws of one trial, for a recalculation that shows it.
+pub trait TrialDraws: std::fmt::Debug + Send + Sync {
+    /// The uniform number of a call; `None` if it is none of the simulation's.
+    fn uniform(&self, site: DrawSite) -> Option<f64>;
+    /// The value of a distribution call; `None` if it is none of the simulation's.
+    fn draw(&self, site: DrawSite, draw: &Draw) -> Option<f64>;
+}
+
 /// What a formula can see. Implemented by workbooks, by simulations and by tests.
 pub trait Context {
     /// The value of a cell: never an area, `Omitted` or lambda; an array only if the cell is the

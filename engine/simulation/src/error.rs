@@ -66,6 +66,9 @@ pub enum SimulationError {
     /// A rule for stopping that doesn't fit the simulation.
     #[error("{0}")]
     Stop(String),
+    /// A trial that can't be shown.
+    #[error("{0}")]
+    Replay(String),
     /// Lists of values for several simulations that don't fit each other.
     #[error("{0}")]
     Stepping(String),

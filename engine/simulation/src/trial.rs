@@ -160,7 +160,12 @@ impl<'a> TrialContext<'a> {
 /// The stream of one element of an array of draws. Elements after the first are drawn at random
 /// under every sampling plan, since their number is known only in the trial.
 fn element_stream(seed: u64, identity: &str, element: u32) -> Stream {
-    Stream::new(seed, &format!("{identity}[{element}]"))
+    Stream::new(seed, &element_identity(identity, element))
+}
+
+/// What keys the stream of an element of an array of draws.
+pub(crate) fn element_identity(identity: &str, element: u32) -> String {
+    format!("{identity}[{element}]")
 }
 
 impl Context for TrialContext<'_> {

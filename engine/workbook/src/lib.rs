@@ -14,6 +14,7 @@ mod locate;
 mod names;
 mod read;
 mod recalculate;
+mod rewrite;
 mod row_set;
 mod survey;
 mod workbook;
@@ -26,6 +27,7 @@ pub use locate::LocateError;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;
+pub use rewrite::{CellChange, FormulaChange, RewriteError, Rewritten, with_changes};
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{

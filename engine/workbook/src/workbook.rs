@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{
     Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId, quoted_sheet_name,
 };
-use ulam_formula::context::{DateSystem, Table};
+use ulam_formula::context::{DateSystem, Table, TrialDraws};
 use ulam_formula::parser::{Names, ParseError};
 use ulam_formula::printer;
 use ulam_formula::syntax::Formula;
@@ -48,6 +48,8 @@ pub struct Workbook {
     pub(crate) now: f64,
     /// Which of several simulations this is, from 0.
     pub(crate) simulation: usize,
+    /// The draws that RAND and its kin show; `None` for those of the base case.
+    pub(crate) draws: Option<Arc<dyn TrialDraws>>,
     /// Whether a dynamic array changed its size since the last recalculation began.
     pub(crate) has_moved_spills: bool,
     pub(crate) saved_by: SavingProgram,
@@ -357,6 +359,10 @@ impl Workbook {
     /// that position of its list. Recalculate afterwards.
     pub fn set_simulation(&mut self, simulation: usize) {
         self.simulation = simulation;
+    }
+    /// Makes random calls show the draws of one trial. Recalculate afterwards.
+    pub fn set_draws(&mut self, draws: Arc<dyn TrialDraws>) {
+        self.draws = Some(draws);
     }
     /// Whether the file holds VBA macros. They are never run.
     pub fn has_macros(&self) -> bool {
