@@ -67,7 +67,7 @@ pub fn open_probability(z: f64) -> f64 {
 }
 
 /// The nearest number inside the open unit interval.
-fn into_open_interval(probability: f64) -> f64 {
+pub(crate) fn into_open_interval(probability: f64) -> f64 {
     const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
     probability.clamp(f64::MIN_POSITIVE, BELOW_ONE)
 }
