@@ -56,6 +56,14 @@ pub struct Draw {
     pub static_value: Option<f64>,
 }
 
+/// The draws of one trial, for a recalculation that shows it.
+pub trait TrialDraws: std::fmt::Debug + Send + Sync {
+    /// The uniform number of a call; `None` if it is none of the simulation's.
+    fn uniform(&self, site: DrawSite) -> Option<f64>;
+    /// The value of a distribution call; `None` if it is none of the simulation's.
+    fn draw(&self, site: DrawSite, draw: &Draw) -> Option<f64>;
+}
+
 /// What a formula can see. Implemented by workbooks, by simulations and by tests.
 pub trait Context {
     /// The value of a cell: never an area, `Omitted` or lambda; an array only if the cell is the
@@ -128,6 +136,12 @@ pub trait Context {
     }
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
+
+    /// Which of several simulations this is, from 0: the position that RiskSimtable takes from its
+    /// list.
+    fn simulation(&self) -> usize {
+        0
+    }
 
     /// A uniform number in (0, 1) for RAND and its kin.
     fn uniform(&self, site: DrawSite) -> f64;

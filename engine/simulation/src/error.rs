@@ -56,6 +56,15 @@ pub enum SimulationError {
     /// A correlation between things that aren't inputs, or out of range.
     #[error("{0}")]
     Correlation(String),
+    /// A rule for stopping that doesn't fit the simulation.
+    #[error("{0}")]
+    Stop(String),
+    /// A trial that can't be shown.
+    #[error("{0}")]
+    Replay(String),
+    /// Lists of values for several simulations that don't fit each other.
+    #[error("{0}")]
+    Stepping(String),
     /// The sampling plan can't serve this simulation.
     #[error("{0}")]
     Sampling(String),

@@ -11,6 +11,7 @@ pub mod outcome;
 pub mod preflight;
 pub mod prepare;
 pub mod program;
+pub mod replay;
 pub mod run;
 pub mod slice;
 pub mod spec;

@@ -327,7 +327,7 @@ pub fn unsupported_functions(workbook: &Workbook, host: CellAddress, root: &Expr
         let Callee::Named(name) = &call.callee else {
             return;
         };
-        let is_known = **name == *"RISKOUTPUT"
+        let is_known = matches!(&**name, "RISKOUTPUT" | "RISKSIMTABLE")
             || bound.contains(name)
             || properties.contains(&(call as *const Call))
             || workbook.name(host.sheet, name).is_some();

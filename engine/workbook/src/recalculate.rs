@@ -440,6 +440,9 @@ impl Context for View<'_> {
     fn now(&self) -> f64 {
         self.workbook.now
     }
+    fn simulation(&self) -> usize {
+        Context::simulation(self.workbook)
+    }
     fn uniform(&self, site: DrawSite) -> f64 {
         self.workbook.uniform(site)
     }

@@ -197,12 +197,19 @@ impl Context for Workbook {
     fn now(&self) -> f64 {
         self.now
     }
+    fn simulation(&self) -> usize {
+        self.simulation
+    }
     fn uniform(&self, site: DrawSite) -> f64 {
+        if let Some(uniform) = self.draws.as_ref().and_then(|draws| draws.uniform(site)) {
+            return uniform;
+        }
         let identity = self.draw_identity(site.cell, site.site);
         Stream::new(BASE_CASE_SEED, &identity).uniform(u64::from(site.element), 0)
     }
-    fn draw(&self, _site: DrawSite, draw: &Draw) -> f64 {
-        static_value(draw)
+    fn draw(&self, site: DrawSite, draw: &Draw) -> f64 {
+        let drawn = self.draws.as_ref().and_then(|draws| draws.draw(site, draw));
+        drawn.unwrap_or_else(|| static_value(draw))
     }
 }
 

@@ -79,6 +79,14 @@ pub fn before_run(
 /// What is to be known of the outcome.
 pub fn after_run(simulation: &Simulation, outcome: &Outcome) -> Vec<String> {
     let mut warnings = Vec::new();
+    let has_indices = outcome.outputs.iter().any(|output| output.sobol_indices.is_some());
+    if has_indices && simulation.has_correlations() {
+        warnings.push(
+            "inputs are correlated: Sobol indices tell the parts of the independent numbers that \
+             they are mixed from, not of the inputs"
+                .to_string(),
+        );
+    }
     for output in &outcome.outputs {
         if output.errors.is_empty() {
             continue;

@@ -20,16 +20,44 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing.
+    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing; or RiskSimtable.
     fn call_named(&self, name: &str, call: &Call) -> Value {
-        if name == "RISKOUTPUT" {
-            return Value::Number(0.0);
+        match name {
+            "RISKOUTPUT" => return Value::Number(0.0),
+            "RISKSIMTABLE" => {
+                let values = self.simulation_values(call);
+                let value = values.into_iter().nth(self.context.simulation());
+                return value.unwrap_or(Value::Error(CellError::Value));
+            }
+            _ => {}
         }
         match self.name(None, name) {
             Value::Lambda(lambda) => self.apply_expressions(&lambda, &call.arguments),
             Value::Error(error) => Value::Error(error),
             _ => Value::Error(CellError::Name),
         }
+    }
+
+    /// The values that a RiskSimtable call takes in one simulation after another: those of its
+    /// arrays, ranges (blank cells left out) and scalars in order.
+    pub fn simulation_values(&self, call: &Call) -> Vec<Value> {
+        let mut values = Vec::new();
+        for argument in call.arguments.iter() {
+            match self.evaluate(argument) {
+                list @ (Value::Area(_) | Value::Union(_) | Value::Array(_)) => {
+                    // Visiting fails only if the closure does.
+                    let _ = self.visit(&list, &mut |value, _| {
+                        if !matches!(value, Value::Blank) {
+                            values.push(value.clone());
+                        }
+                        Ok(())
+                    });
+                }
+                Value::Omitted => {}
+                scalar => values.push(scalar),
+            }
+        }
+        values
     }
 
     fn call_function(&self, function: &'static Function, call: &Call) -> Value {

@@ -10,7 +10,8 @@ use ulam_formula::value::Value;
 use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::distributions;
 
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::compile::emit::SharedKey;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem};
 use crate::program::{
     BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
     VaryingArgument, VaryingLaw,
@@ -92,14 +93,24 @@ impl Streams {
 impl Compiler<'_> {
     /// The uniforms of a draw, correlated if it is.
     fn uniform(&mut self, draw: usize) -> Column {
-        let Some(terms) = self.streams.mixing.get(&draw).cloned() else {
+        let Some(normal) = self.correlated_normal(draw) else {
             return self.independent_uniform(draw);
         };
+        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(normal)) {
+            Operand::Column(column) => column,
+            Operand::Constant(_) => normal,
+        }
+    }
+
+    /// The standard normals of a draw that depends on others' too; `None` where it keeps its own
+    /// uniforms.
+    fn correlated_normal(&mut self, draw: usize) -> Option<Column> {
+        let terms = self.streams.mixing.get(&draw)?.clone();
         if let [(coefficient, only)] = terms[..]
             && coefficient == 1.0
             && only == draw
         {
-            return self.independent_uniform(draw);
+            return None;
         }
         let mut normals = Vec::with_capacity(terms.len());
         for (coefficient, other) in terms {
@@ -110,11 +121,7 @@ impl Compiler<'_> {
                 normals.push((coefficient, normal));
             }
         }
-        let mixed = self.emit(Operation::LinearCombination(normals.into()));
-        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(mixed)) {
-            Operand::Column(column) => column,
-            Operand::Constant(_) => mixed,
-        }
+        Some(self.emit_linear_combination(normals))
     }
 
     fn independent_uniform(&mut self, draw: usize) -> Column {
@@ -191,8 +198,13 @@ impl Compiler<'_> {
             Ok(built) => {
                 let law = distributions::tabulated(built.law.clone());
                 self.streams.laws.insert(draw, built.law);
-                let probability = self.uniform(draw);
-                Ok(Operand::Column(self.emit(Operation::Quantile { law, probability })))
+                let quantile = match self.correlated_normal(draw) {
+                    Some(normal) => Operation::QuantileOfNormal { law, normal },
+                    None => {
+                        Operation::Quantile { law, probability: self.independent_uniform(draw) }
+                    }
+                };
+                Ok(Operand::Column(self.emit(quantile)))
             }
             Err(error) => {
                 if let DrawError::Parameters(message) = &error {

@@ -88,7 +88,7 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// Days of XNPV's and XIRR's year.
-const YEAR_DAYS: f64 = 365.0;
+pub const YEAR_DAYS: f64 = 365.0;
 
 /// Net present value of flows at the ends of periods 1, 2, ... at a rate per period.
 ///
@@ -144,7 +144,7 @@ pub fn irr(flows: &[f64], guess: f64) -> Result<f64, CellError> {
 }
 
 /// Rates above this are no answer.
-const RATE_MAX: f64 = 1e10;
+pub const RATE_MAX: f64 = 1e10;
 /// Logarithms of the growth factors between which a rate is looked for: down to a rate of -1 + 1e-9,
 /// and up to one of about a billion.
 const LOG_GROWTH_MIN: f64 = -20.723265836946414;
@@ -333,8 +333,11 @@ fn fv_schedule(arguments: &Arguments) -> Outcome {
     Ok(Value::number(value))
 }
 
-/// Whole days, none of them before the first one. `#NUM!` otherwise.
-fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
+/// Whole days, none of them before the first one.
+///
+/// # Errors
+/// `#NUM!` otherwise.
+pub fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
     let days: Vec<f64> = days.into_iter().map(f64::floor).collect();
     let first = days.first().copied().ok_or(CellError::Num)?;
     if days.iter().any(|day| *day < first || *day < 0.0) {
