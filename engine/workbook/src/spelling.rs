@@ -47,6 +47,28 @@ pub(crate) fn respelled(printed: &str, written: &str) -> String {
     text
 }
 
+/// A formula that can't be read as Excel shows it: without the prefixes that files add to names.
+pub(crate) fn without_prefixes(formula: &str) -> String {
+    let mut text = String::with_capacity(formula.len());
+    let mut end = 0;
+    for part in parts(formula) {
+        text.push_str(&formula[end..part.start]);
+        end = part.start + part.text.len();
+        let mut word = part.text;
+        while let Some(rest) = FILE_PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix)) {
+            word = rest;
+        }
+        text.push_str(word);
+    }
+    text.push_str(&formula[end..]);
+    text
+}
+
+/// Prefixes of names in files that Excel doesn't show.
+const FILE_PREFIXES: [&str; 3] = ["_xlfn.", "_xlws.", "_xlpm."];
+/// Prefixes of functions in files that LibreOffice doesn't show.
+const LIBREOFFICE_PREFIXES: [&str; 2] = ["ORG.LIBREOFFICE.", "ORG.OPENOFFICE."];
+
 /// Functions that LibreOffice shows under another name than the one it saves for Excel.
 const LIBREOFFICE_NAMES: [(&str, &str); 7] = [
     ("CEILING", "CEILING.XCL"),
@@ -72,6 +94,10 @@ pub(crate) fn as_libreoffice_shows(formula: &str) -> String {
         text.push_str(match (part.text, own) {
             ("!", _) => ".",
             (_, Some((_, own))) => own,
+            (other, None) if is_called => LIBREOFFICE_PREFIXES
+                .iter()
+                .find_map(|prefix| other.strip_prefix(prefix))
+                .unwrap_or(other),
             (other, None) => other,
         });
     }
@@ -220,6 +246,15 @@ mod tests {
         ] {
             assert_eq!(respelled(printed, written), want, "{written}");
         }
+    }
+
+    #[test]
+    fn prefixes_are_not_shown() {
+        assert_eq!(
+            without_prefixes("_xlfn.BETA.INV(0.5,*)&\"_xlfn.\""),
+            "BETA.INV(0.5,*)&\"_xlfn.\""
+        );
+        assert_eq!(as_libreoffice_shows("=1 + ORG.OPENOFFICE.CURRENT()"), "=1 + CURRENT()");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
 use crate::read::{self, ReadError};
 use crate::row_set::RowSet;
-use crate::spelling::respelled;
+use crate::spelling::{respelled, without_prefixes};
 
 /// Cells that may be added to a workbook after it was read.
 const ADDED_CELLS_MAX: usize = 1 << 24;
@@ -421,7 +421,7 @@ impl Workbook {
     pub fn formula_text(&self, cell: CellId) -> Option<String> {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
         let text = match self.distinct_formulas.get(entry.distinct as usize)? {
-            DistinctFormula::Unreadable { text, .. } => text.to_string(),
+            DistinctFormula::Unreadable { text, .. } => without_prefixes(text),
             DistinctFormula::Parsed(formula) => {
                 let sheet_name = |sheet: SheetId| {
                     self.sheet(sheet)

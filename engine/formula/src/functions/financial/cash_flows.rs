@@ -239,11 +239,12 @@ pub fn xirr(flows: &[f64], days: &[f64], guess: f64) -> Result<f64, CellError> {
         return Ok(found_by_halving(root, guess, flows, days, *first));
     }
     let last = days.iter().copied().fold(*first, f64::max);
-    root_by_log_growth(guess, |log_growth| {
+    let root = root_by_log_growth(guess, |log_growth| {
         // Seen from the last day where growth is below 1: the same sign, and no overflow.
         let seen_from = if log_growth < 0.0 { last } else { *first };
         xnpv_by_log_growth(log_growth, flows, days, seen_from)
-    })
+    })?;
+    Ok(found_by_halving(root, guess, flows, days, *first))
 }
 
 /// Most halvings of XIRR's interval.

@@ -128,7 +128,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Any,
         trim_range,
     )
-    .examples(&[example("TRIMRANGE({1,2;3,4})", "{1,2;3,4}")]),
+    .examples(&[example("TRIMRANGE({1,2;3,4})", "{1,2;3,4}"), example("TRIMRANGE(#N/A)", "#N/A")]),
     Function::values(
         "WRAPCOLS",
         CATEGORY,

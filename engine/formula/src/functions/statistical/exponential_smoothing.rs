@@ -1,4 +1,4 @@
-//! Additive exponential smoothing (Holt and Winters): level, trend and season.
+//! Exponential smoothing (Holt and Winters): level, trend, and a season that is added or a factor.
 //!
 //! Hyndman, Koehler, Ord and Snyder 2008, "Forecasting with Exponential Smoothing", ch. 2 and 6.
 //! Smoothing factors are those of the least squared one-step errors among those that a search by
@@ -25,14 +25,36 @@ pub struct Factors {
     pub gamma: f64,
 }
 
+/// How the season joins level and trend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SeasonKind {
+    /// It is added: FORECAST.ETS.
+    Added,
+    /// It is a factor: LibreOffice's FORECAST.ETS.MULT.
+    Factor,
+}
+
+impl SeasonKind {
+    /// What is left of a value without its season.
+    fn without(self, value: f64, term: f64) -> f64 {
+        if self == SeasonKind::Added { value - term } else { value / term }
+    }
+    /// A value with its season.
+    fn with(self, value: f64, term: f64) -> f64 {
+        if self == SeasonKind::Added { value + term } else { value * term }
+    }
+}
+
 /// A smoothed series.
 pub struct Smoothed {
     /// The factors found.
     pub factors: Factors,
+    kind: SeasonKind,
     last: f64,
     level: f64,
     trend: f64,
-    /// Seasonal terms: that of the last observation a season ago first. One zero without a season.
+    /// Seasonal terms: that of the last observation a season ago first. One term
+    /// that changes nothing without a season.
     season: Vec<f64>,
     /// One-step forecasts of the second and later observations.
     forecasts: Vec<f64>,
@@ -47,6 +69,7 @@ fn mean(numbers: &[f64]) -> f64 {
 /// A search for the factors of least squared errors.
 struct Search<'a> {
     series: &'a [f64],
+    kind: SeasonKind,
     period: usize,
     first_level: f64,
     first_trend: f64,
@@ -74,29 +97,32 @@ enum Factor {
 impl Search<'_> {
     /// Starts from the ends of a series without season, or from its seasons' averages and the mean
     /// rise from the first season to the second.
-    fn new(series: &[f64], period: usize) -> Search<'_> {
+    fn new(series: &[f64], period: usize, kind: SeasonKind) -> Search<'_> {
         let n = series.len();
         let mut terms = vec![0.0; n];
         let mut first_level = series[0];
         let mut first_trend = (series[n - 1] - series[0]) / (n - 1) as f64;
         if period > 1 {
-            let rise = (0..period).fold(0.0, |sum, at| sum + (series[at + period] - series[at]));
+            let rise_at = |at: usize| kind.without(series[at + period], series[at]);
+            let rise = (0..period).fold(0.0, |sum, at| sum + rise_at(at));
             first_trend = rise / (period * period) as f64;
             let averages: Vec<f64> = series.chunks_exact(period).map(mean).collect();
             for (place, term) in terms.iter_mut().take(period).enumerate() {
                 let from_middle = place as f64 - 0.5 * (period as f64 - 1.0);
                 for (cycle, average) in averages.iter().enumerate() {
-                    *term += series[cycle * period + place] - (average + from_middle * first_trend);
+                    let usual = average + from_middle * first_trend;
+                    *term += kind.without(series[cycle * period + place], usual);
                 }
                 *term /= averages.len() as f64;
             }
-            // The level of a model whose season is a factor; the first steps correct it.
+            // As if the season were a factor in any case; the first steps correct it.
             if terms[0] != 0.0 {
                 first_level = series[0] / terms[0];
             }
         }
         Search {
             series,
+            kind,
             period,
             first_level,
             first_trend,
@@ -117,21 +143,26 @@ impl Search<'_> {
         self.forecasts.clear();
         for (at, observation) in self.series.iter().enumerate().skip(1) {
             let expected = level + trend;
-            let mut term = 0.0;
+            let mut forecast = expected;
             let next = if self.period > 1 {
-                let before = if at > self.period { at - self.period } else { at };
-                let next = alpha * (observation - self.terms[before]) + (1.0 - alpha) * expected;
-                self.terms[at] = gamma * (observation - next) + (1.0 - gamma) * self.terms[before];
-                term = self.terms[before];
+                // An added season's second cycle begins anew.
+                let has_before =
+                    at > self.period || (at == self.period && self.kind == SeasonKind::Factor);
+                let before = if has_before { at - self.period } else { at };
+                let level_now = self.kind.without(*observation, self.terms[before]);
+                let next = alpha * level_now + (1.0 - alpha) * expected;
+                let term_now = self.kind.without(*observation, next);
+                self.terms[at] = gamma * term_now + (1.0 - gamma) * self.terms[before];
+                forecast = self.kind.with(expected, self.terms[before]);
                 next
             } else {
                 alpha * observation + (1.0 - alpha) * expected
             };
             trend = beta * (next - level) + (1.0 - beta) * trend;
             level = next;
-            let error = expected + term - observation;
+            let error = forecast - observation;
             squares += error * error;
-            self.forecasts.push(expected + term);
+            self.forecasts.push(forecast);
         }
         (self.level, self.trend) = (level, trend);
         self.mean_square = squares / self.forecasts.len() as f64;
@@ -184,13 +215,13 @@ impl Search<'_> {
 
 /// Smooths a series of two observations at least; `None` if it has no two whole seasons or is too
 /// long.
-pub fn smooth(series: &[f64], period: usize) -> Option<Smoothed> {
+pub fn smooth(series: &[f64], period: usize, kind: SeasonKind) -> Option<Smoothed> {
     let period = period.max(1);
     let is_long_enough = series.len() >= 2 && (period == 1 || series.len() >= 2 * period);
     if !is_long_enough || series.len() > OBSERVATIONS_MAX {
         return None;
     }
-    let mut search = Search::new(series, period);
+    let mut search = Search::new(series, period, kind);
     if period > 1 {
         search.search(&[Factor::Level, Factor::Season, Factor::Trend]);
     } else {
@@ -198,10 +229,12 @@ pub fn smooth(series: &[f64], period: usize) -> Option<Smoothed> {
     }
     let season = match series.len().checked_sub(period + 1) {
         Some(first) if period > 1 => search.terms[first..first + period].to_vec(),
+        _ if kind == SeasonKind::Factor => vec![1.0],
         _ => vec![0.0],
     };
     Some(Smoothed {
         factors: search.factors,
+        kind,
         last: series[series.len() - 1],
         level: search.level,
         trend: search.trend,
@@ -212,6 +245,11 @@ pub fn smooth(series: &[f64], period: usize) -> Option<Smoothed> {
 }
 
 impl Smoothed {
+    /// Observations in a season; 1 without one.
+    pub fn period(&self) -> usize {
+        self.season.len()
+    }
+
     /// The one-step forecasts of the second and later observations.
     pub fn forecasts(&self) -> &[f64] {
         &self.forecasts
@@ -224,7 +262,7 @@ impl Smoothed {
         }
         let place = steps % self.season.len() as f64;
         let season = self.season.get(place as usize).copied().unwrap_or(0.0);
-        self.level + steps * self.trend + season
+        self.kind.with(self.level + steps * self.trend, season)
     }
 
     /// The forecast some steps (0 or more) after the last observation, between whole steps on the
