@@ -5,6 +5,7 @@ pub mod check;
 pub mod compare;
 pub mod distributions;
 pub mod explain;
+pub mod fit;
 pub mod functions;
 pub mod model;
 pub mod replay;

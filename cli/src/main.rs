@@ -55,6 +55,8 @@ enum Command {
     Calc(commands::calc::CalcArguments),
     /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
     Check(commands::check::CheckArguments),
+    /// Fit distributions to data: which describes it best, and what to paste.
+    Fit(commands::fit::FitArguments),
     /// Print the program that a simulation runs.
     Explain(commands::explain::ExplainArguments),
     /// List the distributions, or explain one.
@@ -77,6 +79,7 @@ fn main() {
         Command::Replay(arguments) => commands::replay::run(&arguments),
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Fit(arguments) => commands::fit::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Distributions(arguments) => commands::distributions::run(&arguments),
         Command::Functions(arguments) => commands::functions::run(&arguments),

@@ -18,7 +18,9 @@ use crate::program::{
 };
 use crate::trial::{TrialContext, World};
 
+mod calls;
 pub mod kernels;
+pub mod rates;
 pub mod scalar;
 
 use kernels::Values;
@@ -46,9 +48,11 @@ pub struct Workspace {
 const NO_BUFFER: u32 = u32::MAX;
 
 impl Schedule {
-    /// Leaves out instructions whose results nothing reads, and assigns buffers.
+    /// Leaves out instructions whose results nothing reads, orders the others so that few columns
+    /// are alive at once, and assigns buffers.
     pub fn new(mut program: Program) -> Schedule {
         remove_unused(&mut program);
+        crate::compile::order::reorder(&mut program);
         let last_use = last_uses(&program);
         let mut buffers = vec![NO_BUFFER; program.columns as usize];
         let mut free = Vec::new();
@@ -133,7 +137,7 @@ impl Schedule {
                         *out = *number + 0.0;
                     }
                 }
-                Operand::Constant(number) => out.fill(*number),
+                Operand::Constant(number) => out.fill(*number + 0.0),
             },
             Source::Constant(value) => out.fill(sample(value)),
             Source::Value(column) => {
@@ -339,6 +343,12 @@ impl Block<'_> {
                     *out = scalar::pick(positions.at(trial), &mut at, *outside);
                 }
             }
+            Operation::InternalRate { flows, days, guess } => {
+                let flows: Vec<Values> =
+                    flows.iter().map(|flow| self.values(flow, workspace)).collect();
+                rates::internal_rates(&flows, days.as_deref(), self.values(guess, workspace), out);
+            }
+            Operation::Call(call) => self.call(call, workspace, out),
             Operation::Function(function, arguments) => {
                 let Kernel::Numbers(kernel) = function.kernel else {
                     out.fill(CellError::Value.to_nan());

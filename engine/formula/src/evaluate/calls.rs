@@ -175,7 +175,7 @@ impl<'a> Evaluator<'a> {
     /// A number that may not come from a boolean or an argument left empty.
     fn strict_number(&self, value: &Value) -> Result<f64, CellError> {
         match value {
-            Value::Boolean(_) => Err(CellError::Value),
+            Value::Boolean(_) if !self.context.comparisons_are_numbers() => Err(CellError::Value),
             Value::Omitted => Err(CellError::NotAvailable),
             _ => coerce::to_number(value, self.context.date_system()),
         }

@@ -10,7 +10,8 @@ use ulam_formula::value::Value;
 use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::distributions;
 
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::compile::emit::SharedKey;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem};
 use crate::program::{
     BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
     VaryingArgument, VaryingLaw,
@@ -110,7 +111,7 @@ impl Compiler<'_> {
                 normals.push((coefficient, normal));
             }
         }
-        let mixed = self.emit(Operation::LinearCombination(normals.into()));
+        let mixed = self.emit_linear_combination(normals);
         match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(mixed)) {
             Operand::Column(column) => column,
             Operand::Constant(_) => mixed,

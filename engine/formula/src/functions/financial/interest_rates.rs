@@ -72,7 +72,7 @@ pub static FUNCTIONS: &[Function] = &[
             if a[0] <= 0.0 || a[1] <= 0.0 || a[2] <= 0.0 {
                 return Err(CellError::Num);
             }
-            Ok((ln(a[2]) - ln(a[1])) / ln_1p(a[0]))
+            Ok((ln(a[2]) - ln(a[1])) / ln(1.0 + a[0]))
         },
     )
     .examples(&[

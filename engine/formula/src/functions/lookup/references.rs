@@ -74,7 +74,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Text,
         formula_text,
     )
-    .examples(&[example("FORMULATEXT(A1)", "#N/A")]),
+    .examples(&[example("FORMULATEXT(A1)", "#N/A"), example("FORMULATEXT(\"A1\")", "#VALUE!"),]),
     Function::values(
         "HYPERLINK",
         CATEGORY,

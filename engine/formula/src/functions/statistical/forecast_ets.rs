@@ -1,7 +1,7 @@
 //! FORECAST.ETS and its companions: forecasts of a time series by exponential smoothing.
 //!
-//! Excel doesn't document how it finds its smoothing factors; these are the least-squares ones, so
-//! that results agree with Excel's to some digits only.
+//! Excel doesn't document how it finds its smoothing factors, so that results agree with Excel's to
+//! some digits only.
 
 use super::exponential_smoothing::{OBSERVATIONS_MAX, SEASON_MAX, Smoothed, season_length, smooth};
 use super::{require, statistic, whole};
@@ -77,7 +77,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "FORECAST.ETS.SEASONALITY({5,1,3,5,1,3,5,1,3,5,1,3}, {1,2,3,4,5,6,7,8,9,10,11,12})",
         "3",
-    )]),
+    ), example("FORECAST.ETS.SEASONALITY({1,2,3}, {4,5})", "#N/A"),]),
     statistic(
         "FORECAST.ETS.STAT",
         "A statistic of FORECAST.ETS: 1 to 3 its smoothing factors, 4 to 7 its errors (MASE, SMAPE, \
@@ -231,11 +231,10 @@ impl Series {
 fn quality(series: &Series, smoothed: &Smoothed, kind: f64) -> Result<f64, CellError> {
     let observed = &series.values[1..];
     let count = observed.len() as f64;
-    let (mut absolute, mut symmetric, mut naive) = (0.0, 0.0, 0.0);
-    for (index, (value, forecast)) in observed.iter().zip(smoothed.forecasts()).enumerate() {
+    let (mut absolute, mut symmetric) = (0.0, 0.0);
+    for (value, forecast) in observed.iter().zip(smoothed.forecasts()) {
         let error = (value - forecast).abs();
         absolute += error;
-        naive += (value - series.values[index]).abs();
         let scale = value.abs() + forecast.abs();
         symmetric += if scale > 0.0 { 2.0 * error / scale } else { 0.0 };
     }
@@ -243,8 +242,14 @@ fn quality(series: &Series, smoothed: &Smoothed, kind: f64) -> Result<f64, CellE
         1 => Ok(smoothed.factors.alpha),
         2 => Ok(smoothed.factors.beta),
         3 => Ok(smoothed.factors.gamma),
-        4 if naive == 0.0 => Err(CellError::Div0),
-        4 => Ok(absolute / naive),
+        4 => {
+            let changes =
+                observed.windows(2).fold(0.0, |sum, pair| sum + (pair[1] - pair[0]).abs());
+            if changes == 0.0 {
+                return Err(CellError::Div0);
+            }
+            Ok(absolute / count / (changes / (count - 1.0)))
+        }
         5 => Ok(symmetric / count),
         6 => Ok(absolute / count),
         7 => Ok(smoothed.root_mean_square),
