@@ -120,3 +120,71 @@ fn many_sums_of_whole_columns() {
     let sum = f64::from(ROWS) * f64::from(ROWS + 1) / 2.0 + 1.0;
     assert_eq!(value(&workbook, &format!("B{ROWS}")), Value::Number(sum));
 }
+
+/// A long sheet is read in chunks, in parallel; a comment among its rows makes that impossible.
+#[test]
+fn a_sheet_read_in_chunks_is_the_same_as_one_read_in_one_piece() {
+    let mut content = String::new();
+    for row in 1..=ROWS / 4 {
+        let hidden = if row % 1_000 < 20 { " hidden=\"1\"" } else { "" };
+        write!(content, "<row r=\"{row}\"{hidden}><c r=\"A{row}\"><v>{row}</v></c>").unwrap();
+        // Groups of shared formulas begin anew now and then, one with its master at the end.
+        let (group, is_master) = (row / 7_000, row % 7_000 == 1);
+        match is_master {
+            true => write!(
+                content,
+                "<c r=\"B{row}\"><f t=\"shared\" si=\"{group}\" ref=\"B{row}:B{}\">A{row}*{group}</f>\
+                 <v>{}</v></c>",
+                row + 6_998,
+                row * group
+            ),
+            false => write!(
+                content,
+                "<c r=\"B{row}\"><f t=\"shared\" si=\"{group}\"/><v>{}</v></c>",
+                row * group
+            ),
+        }
+        .unwrap();
+        content += &formula_cell(&format!("C{row}"), &format!("A{row}&amp;\"x\"&amp;$A$1"));
+        if row % 3 == 0 {
+            let array = format!("<f t=\"array\" ref=\"E{row}:F{row}\">A{row}*{{1,2}}</f>");
+            write!(content, "<c r=\"E{row}\">{array}<v>1</v></c><c r=\"F{row}\"><v>2</v></c>")
+                .unwrap();
+        }
+        content += "</row>";
+    }
+    let whole = File::with_rows(&format!("<!-- one piece -->{content}")).workbook_read();
+    let chunked = File::with_rows(&content).workbook_read();
+    assert_eq!(whole.cells().len(), chunked.cells().len());
+    assert_eq!(whole.distinct_formulas().len(), chunked.distinct_formulas().len());
+    assert_eq!(whole.arrays(), chunked.arrays());
+    assert_eq!(whole.sheets()[0].hidden_rows, chunked.sheets()[0].hidden_rows);
+    assert_eq!(whole.warnings(), chunked.warnings());
+    for (left, right) in whole.formulas().iter().zip(chunked.formulas()) {
+        assert_eq!((left.cell, &left.cached), (right.cell, &right.cached));
+        assert_eq!(whole.formula_text(left.cell), chunked.formula_text(right.cell));
+    }
+    for cell in ["A24999", "B7001", "B6999", "C12345", "F24999"] {
+        assert_eq!(value(&whole, cell), value(&chunked, cell), "{cell}");
+    }
+}
+
+#[test]
+fn damage_in_a_long_sheet_is_placed() {
+    let mut content = String::new();
+    for row in 1..=ROWS / 2 {
+        write!(content, "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>").unwrap();
+    }
+    let damaged = content.replace("<v>49999</v>", "<v>4999x</v>");
+    let message = File::with_rows(&damaged).read().expect_err("a workbook").to_string();
+    let at = |content: &str, what: &str| content.find(what).expect("its place");
+    let byte: usize = message
+        .split("byte ")
+        .nth(1)
+        .and_then(|rest| rest.split(':').next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or_else(|| panic!("{message}"));
+    // Within the cell, counted from the beginning of the part, which begins before its rows.
+    let offset = byte.abs_diff(at(&damaged, "4999x"));
+    assert!(offset < 400, "{message}, {offset} bytes from its place in the rows");
+}

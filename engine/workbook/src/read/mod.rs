@@ -26,6 +26,7 @@ mod metadata;
 mod ods;
 mod recognise;
 mod relationships;
+mod row_chunks;
 mod saving_time;
 mod shared_strings;
 mod sheet;
