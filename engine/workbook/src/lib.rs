@@ -8,6 +8,7 @@
 //! ([`DistinctFormula`]), however often they are filled down.
 
 mod check;
+mod column_caches;
 mod grid;
 mod labels;
 mod limits;

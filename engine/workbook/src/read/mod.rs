@@ -27,6 +27,7 @@ mod ods;
 mod parts;
 mod recognise;
 mod relationships;
+mod row_chunks;
 mod saving_time;
 mod shared_strings;
 mod sheet;
