@@ -10,6 +10,7 @@ use ulam_formula::value::Value;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
+use ulam_simulation::statistics_in_cells::CellStatistic;
 
 use analysis::{DriverAnalysis, OutputAnalysis, StoppedResult};
 
@@ -76,6 +77,25 @@ pub struct SimulationResult {
     /// One for each of several simulations, of which the first is told above too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     simulations: Vec<OneOfSeveral>,
+    /// Cells that take statistics of the simulation, and those that depend on them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statistics_in_cells: Vec<StatisticResult>,
+}
+
+#[derive(Serialize)]
+struct StatisticResult {
+    cell: String,
+    formula: String,
+    value: OwnedCellValue,
+}
+
+/// As [`CellValue`].
+struct OwnedCellValue(Value);
+
+impl Serialize for OwnedCellValue {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        CellValue(&self.0).serialize(target)
+    }
 }
 
 /// One of several simulations over lists of values.
@@ -214,7 +234,22 @@ impl SimulationResult {
             interval_note: outcome.interval_method.note(),
             stopped: outcome.stopped.as_ref().map(|s| StoppedResult::new(simulation, s)),
             simulations: Vec::new(),
+            statistics_in_cells: Vec::new(),
         }
+    }
+
+    /// The result with the statistics that cells take of it.
+    pub fn with_statistics(
+        self,
+        simulation: &Simulation,
+        statistics: &[CellStatistic],
+    ) -> SimulationResult {
+        let statistics = statistics.iter().map(|statistic| StatisticResult {
+            cell: simulation.workbook().cell_name(statistic.cell),
+            formula: statistic.formula.clone(),
+            value: OwnedCellValue(statistic.value.clone()),
+        });
+        SimulationResult { statistics_in_cells: statistics.collect(), ..self }
     }
 
     /// The result of several simulations, of which this is the first's.

@@ -74,7 +74,8 @@ fn several_simulations_stand_side_by_side() {
     let folder = Folder::new("several");
     let workbook = folder.cash_flow();
     let report = folder.path("r.html");
-    let over = ["--simulate-over", "Model!B1=0.1,5%", "--trials", "4000", "--report", text(&report)];
+    let over =
+        ["--simulate-over", "Model!B1=0.1,5%", "--trials", "4000", "--report", text(&report)];
     let mut arguments = cash_flow_and(&over);
     arguments.push("--json");
     let result = on("simulate", &workbook, &arguments).json();
@@ -254,10 +255,7 @@ fn models_and_results_are_compared() {
         assert_eq!(mean(one), mean(other));
     }
     assert_eq!(of_json["outputs"][0]["kolmogorov_smirnov"], Value::Null);
-    assert_eq!(
-        of_samples["outputs"][0]["kolmogorov_smirnov"],
-        output["kolmogorov_smirnov"]
-    );
+    assert_eq!(of_samples["outputs"][0]["kolmogorov_smirnov"], output["kolmogorov_smirnov"]);
     // Without pairing the mean is known far less well: 10 / (45.45 sqrt(2 / 5000)) = 11.
     near(&of_json["outputs"][0]["statistics"][0]["standard_errors"], 11.0, 1.0);
     let table = on("compare", &workbook, &["--model", text(&a), "--against", text(&b)]);

@@ -120,7 +120,10 @@ pub fn run(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
     let result = compared(&sides);
     if result.outputs.is_empty() {
         let known = |variables: &[Variable]| {
-            listed(variables.iter().map(|v| v.name.clone()).collect::<Vec<_>>().into_iter(), NAMES_MAX)
+            listed(
+                variables.iter().map(|v| v.name.clone()).collect::<Vec<_>>().into_iter(),
+                NAMES_MAX,
+            )
         };
         return Err(Failure::usage(format!(
             "the two have no output in common: {} has {}, and {} has {}",
@@ -237,7 +240,11 @@ fn paired_result(paired: Paired) -> PairedResult {
 
 fn print(result: &CompareResult) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{HEADING}{}{HEADING:#} and {HEADING}{}{HEADING:#}", result.first, result.second)?;
+    writeln!(
+        out,
+        "{HEADING}{}{HEADING:#} and {HEADING}{}{HEADING:#}",
+        result.first, result.second
+    )?;
     for compared in result.outputs.iter().take(VARIABLES_MAX) {
         writeln!(out, "\n{HEADING}{}{HEADING:#}", compared.output)?;
         let head = ["", "first", "second", "difference", "in standard errors"];
@@ -277,7 +284,8 @@ fn print(result: &CompareResult) -> Result<(), Failure> {
         let more = result.outputs.len() - VARIABLES_MAX;
         writeln!(out, "\n{DIM}and {more} more; --json lists them all{DIM:#}")?;
     }
-    for (side, names) in [(&result.first, &result.only_in_first), (&result.second, &result.only_in_second)]
+    for (side, names) in
+        [(&result.first, &result.only_in_first), (&result.second, &result.only_in_second)]
     {
         if !names.is_empty() {
             let names = listed(names.clone().into_iter(), NAMES_MAX);

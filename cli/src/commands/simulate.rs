@@ -170,7 +170,9 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
         let result =
             SimulationResult::new(name, settings, elapsed, simulation, outcome, one.warnings);
         let mut out = BufWriter::new(io::stdout().lock());
-        serde_json::to_writer(&mut out, &result.with_simulations(results))?;
+        let result =
+            result.with_statistics(&one.simulation, &one.statistics).with_simulations(results);
+        serde_json::to_writer(&mut out, &result)?;
         writeln!(out)?;
         out.flush()?;
         return Ok(ExitCode::Success);
@@ -182,6 +184,7 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     } else {
         table::write_result(&mut out, &one.simulation, settings, &one.outcome, elapsed.total)?;
     }
+    table::write_statistics(&mut out, &one.simulation, &one.statistics)?;
     out.flush()?;
     Ok(ExitCode::Success)
 }

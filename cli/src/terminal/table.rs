@@ -5,11 +5,13 @@ use std::io::Write;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
+use ulam_simulation::statistics_in_cells::CellStatistic;
 
 use super::analysis::{self, OUTPUTS_MAX};
 use super::colour::{BAR, DIM, HEADING, LOWERS, RAISES};
 use super::histogram::{chart, sparkline};
 use super::number::{counted, percent, readable, readable_or_dash};
+use super::value_text;
 use crate::error::Failure;
 
 /// Outputs that get a chart of their own; of more there is only a line each.
@@ -208,6 +210,31 @@ fn write_probabilities(
             )?,
             None => writeln!(out, "-  {DIM}every trial gave an error{DIM:#}")?,
         }
+    }
+    Ok(())
+}
+
+/// Writes the statistics that cells of the workbook take of the simulation.
+pub fn write_statistics(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    statistics: &[CellStatistic],
+) -> Result<(), Failure> {
+    /// Cells shown; JSON has all.
+    const CELLS_MAX: usize = 30;
+    if statistics.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{HEADING}Statistics in cells{HEADING:#} {DIM}after the run{DIM:#}")?;
+    for statistic in statistics.iter().take(CELLS_MAX) {
+        let cell = simulation.workbook().cell_name(statistic.cell);
+        let value = value_text(&statistic.value);
+        let formula: String = statistic.formula.chars().take(80).collect();
+        writeln!(out, "  {cell:<20} {value:>16}  {DIM}{formula}{DIM:#}")?;
+    }
+    if statistics.len() > CELLS_MAX {
+        let more = statistics.len() - CELLS_MAX;
+        writeln!(out, "  {DIM}and {more} more; --json lists them{DIM:#}")?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! From a workbook and its uncertain inputs to a block program and its outcomes.
 
 pub mod compile;
+pub mod conversion;
 pub mod correlate;
 pub mod error;
 pub mod execute;
@@ -15,4 +16,5 @@ pub mod replay;
 pub mod run;
 pub mod slice;
 pub mod spec;
+pub mod statistics_in_cells;
 pub mod trial;

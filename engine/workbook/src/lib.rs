@@ -36,4 +36,4 @@ pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
     SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
-pub use world::{EnteredFormula, static_value};
+pub use world::EnteredFormula;

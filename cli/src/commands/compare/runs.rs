@@ -36,7 +36,7 @@ pub fn run(
     second_spec.sampling = first_spec.sampling;
     let settings = Settings { sensitivity: false, ..arguments.run.settings(&first_spec)? };
     interrupt.watch();
-    let mut side = |path: &Path, spec: &Spec| -> Result<Vec<Variable>, Failure> {
+    let side = |path: &Path, spec: &Spec| -> Result<Vec<Variable>, Failure> {
         let mut workbook = open::workbook(path)?;
         let recalculation = open::recalculate(&mut workbook);
         let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;

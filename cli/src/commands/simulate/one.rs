@@ -11,6 +11,7 @@ use ulam_simulation::outcome::simtable::{Stepped, simtable_cells};
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::{Control, Samples};
 use ulam_simulation::spec::Spec;
+use ulam_simulation::statistics_in_cells::CellStatistic;
 use ulam_workbook::{BaseCaseCheck, Recalculation, Workbook};
 
 use super::warnings;
@@ -46,6 +47,8 @@ pub struct One {
     pub samples: Samples,
     /// What they say.
     pub outcome: Outcome,
+    /// Statistics that cells of the workbook take of it.
+    pub statistics: Vec<CellStatistic>,
     /// What the reader must know.
     pub warnings: Vec<String>,
 }
@@ -79,12 +82,13 @@ impl Task<'_> {
 
         let summarising = Instant::now();
         let outcome = Outcome::new(&simulation, &samples);
+        let statistics = simulation.statistics_in_cells(&samples);
         elapsed.statistics += summarising.elapsed().as_secs_f64();
         warnings.extend(warnings::after_run(&simulation, &outcome));
         if self.control.is_cancelled() {
             return Err(Failure::cancelled());
         }
-        Ok(One { spec: bound.spec, simulation, samples, outcome, warnings })
+        Ok(One { spec: bound.spec, simulation, samples, outcome, statistics, warnings })
     }
 }
 

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use crate::arguments::Arguments;
 use crate::coerce;
+use crate::evaluate::add_ins::add_in;
 use crate::evaluate::{Entry, Evaluator, with_stack};
 use crate::function::{Function, Kernel, Kind};
 use crate::syntax::{Call, Callee, Expr};
@@ -20,16 +21,10 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing; or RiskSimtable.
+    /// A LAMBDA bound to a name, or a function of a simulation add-in.
     fn call_named(&self, name: &str, call: &Call) -> Value {
-        match name {
-            "RISKOUTPUT" => return Value::Number(0.0),
-            "RISKSIMTABLE" => {
-                let values = self.simulation_values(call);
-                let value = values.into_iter().nth(self.context.simulation());
-                return value.unwrap_or(Value::Error(CellError::Value));
-            }
-            _ => {}
+        if let Some(add_in) = add_in(name) {
+            return self.add_in_value(add_in, call);
         }
         match self.name(None, name) {
             Value::Lambda(lambda) => self.apply_expressions(&lambda, &call.arguments),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ulam_probability::distributions;
+use ulam_probability::distributions::{self, Form};
 
 use super::callee::{Identifier, is_vendor_name, upper_case};
 use crate::functions;
@@ -81,7 +81,11 @@ fn draws(name: &str) -> bool {
     let name = upper_case(identifier.name);
     match functions::find(&name) {
         Some(function) => function.random,
-        None => is_vendor_name(&name) && matches!(distributions::find(&name), Some((_, Some(_)))),
+        None => {
+            is_vendor_name(&name)
+                && distributions::find(&name)
+                    .is_some_and(|found| found.alias.is_some() && found.form != Form::Object)
+        }
     }
 }
 

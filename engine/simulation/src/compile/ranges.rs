@@ -401,15 +401,3 @@ fn of_quantiles(law: &dyn Distribution, quantiles: impl Iterator<Item = f64>) ->
     let slack = |end: f64| end.abs() * WIDENING;
     range.at_least(within_low - slack(within_low)).at_most(within_high + slack(within_high))
 }
-
-/// The range of a law's quantiles at standard normals, whose weighted sum may lie a little beyond
-/// what one uniform reaches.
-fn of_quantile_of_normal(law: &dyn Distribution, normal: Range) -> Range {
-    let whole = Range { low: UNIFORM_MIN, high: UNIFORM_MAX, is_whole: false, may_be_error: false };
-    let ends = [normal.low, normal.high].map(|z| law.quantile_of_normal(z));
-    if normal.may_be_error || !ends.iter().all(|end| end.is_finite()) {
-        return Range::UNKNOWN;
-    }
-    let beyond = Range::between(ends[0].min(ends[1]), ends[0].max(ends[1]));
-    of_quantile(law, whole).union(beyond.widened(QUANTILE_WIDENING))
-}
