@@ -50,7 +50,10 @@ pub(super) fn rewritten(
         .filter(|(cell, _)| cell.sheet == sheet)
         .map(|(cell, change)| ((cell.row, cell.column), change))
         .collect();
-    let formulas = Formulas::read(part, text)?;
+    let formulas = match own.values().all(|change| change.formula == FormulaChange::Keep) {
+        true => Formulas::default(),
+        false => Formulas::read(part, text)?,
+    };
     let mut frozen = Vec::new();
     let address = |place: &Place| CellAddress { sheet, row: place.0, column: place.1 };
     let printed = |place: &Place| {
@@ -129,12 +132,18 @@ impl Formulas {
         let mut reader = Reader::from_str(text);
         let mut position = Position::default();
         let mut place = (0, 0);
+        // Extensions behind the cells have elements of the same names.
+        let mut is_in_data = false;
         loop {
             let event = reader.read_event().map_err(|error| RewriteError::new(part, error))?;
             let is_empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Eof => return Ok(formulas),
-                Event::Start(tag) | Event::Empty(tag) => match local(&tag) {
+                Event::Start(tag) if local(&tag) == "sheetData" => is_in_data = true,
+                Event::End(tag) if tag.name().into_inner().ends_with("sheetData") => {
+                    return Ok(formulas);
+                }
+                Event::Start(tag) | Event::Empty(tag) if is_in_data => match local(&tag) {
                     "row" => position.row(&tag),
                     "c" => place = position.cell(&tag),
                     "f" => {
