@@ -2,6 +2,7 @@
 
 pub mod calc;
 pub mod check;
+pub mod convert;
 pub mod distributions;
 pub mod explain;
 pub mod functions;

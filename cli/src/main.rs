@@ -53,6 +53,8 @@ enum Command {
     Calc(commands::calc::CalcArguments),
     /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
     Check(commands::check::CheckArguments),
+    /// Turn a workbook made for another simulation tool into a plain one and a spec.
+    Convert(commands::convert::ConvertArguments),
     /// Print the program that a simulation runs.
     Explain(commands::explain::ExplainArguments),
     /// List the distributions, or explain one.
@@ -74,6 +76,7 @@ fn main() {
         Command::Replay(arguments) => commands::replay::run(&arguments),
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Convert(arguments) => commands::convert::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Distributions(arguments) => commands::distributions::run(&arguments),
         Command::Functions(arguments) => commands::functions::run(&arguments),

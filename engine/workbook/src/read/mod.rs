@@ -34,7 +34,7 @@ use ulam_formula::address::SheetId;
 use archive::Archive;
 use assemble::{SheetContent, assemble};
 pub use error::{FileKind, ReadError};
-pub(crate) use parts::worksheet_parts;
+pub(crate) use parts::{workbook_part, worksheet_parts};
 use relationships::Relationships;
 use sheet::{Shared, read_sheet};
 use styles::Styles;
