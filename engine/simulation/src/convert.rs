@@ -186,7 +186,7 @@ impl Converter<'_> {
 
     fn printed(&self, cell: CellAddress, expr: &Expr) -> String {
         let sheet_name =
-            |sheet| quoted_sheet_name(self.workbook.sheet_name(sheet).unwrap_or(INPUTS_SHEET));
+            |sheet| self.workbook.sheet_name(sheet).unwrap_or(INPUTS_SHEET).to_string();
         printer::print(expr, cell, &sheet_name)
     }
 
