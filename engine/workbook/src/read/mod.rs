@@ -47,7 +47,7 @@ use ulam_formula::address::SheetId;
 
 use archive::Archive;
 pub use error::{FileKind, ReadError};
-pub(crate) use parts::worksheet_parts;
+pub(crate) use parts::{workbook_part, worksheet_parts};
 use recognise::Format;
 
 use crate::limits::Limits;

@@ -66,6 +66,13 @@ pub(super) fn rewritten(
         let formula = match &change.formula {
             FormulaChange::Keep => NewFormula::Keep,
             FormulaChange::Remove => NewFormula::None,
+            FormulaChange::Set(text) => match formulas.with_prefixes(place, text) {
+                Some(text) => NewFormula::Text(text),
+                None => {
+                    frozen.push(address(place));
+                    NewFormula::None
+                }
+            },
             FormulaChange::ReplaceDraws(numbers) => {
                 match formulas.with_numbers(place, numbers, &printed) {
                     Some(text) => NewFormula::Text(text),
@@ -166,6 +173,43 @@ impl Formulas {
                 _ => {}
             }
         }
+    }
+
+    /// A new text for the formula of a cell, with the prefixes that the old one has before newer
+    /// functions' names; `None` where the old one has names that need prefixes too.
+    fn with_prefixes(&self, place: &Place, text: &str) -> Option<String> {
+        let old = match self.text.get(place) {
+            Some(old) => old,
+            None => self.shared.get(self.group_of.get(place)?)?,
+        };
+        if old.contains("_xlpm.") || old.contains("_xleta.") {
+            return None;
+        }
+        let mut new = text.to_string();
+        let mut done: BTreeSet<String> = BTreeSet::new();
+        for (at, _) in old.match_indices("_xlfn.") {
+            let rest = old.get(at..)?;
+            let end = rest.find('(').unwrap_or(rest.len());
+            let prefixed = rest.get(..end)?;
+            let name = prefixed.trim_start_matches("_xlfn.").trim_start_matches("_xlws.");
+            if !done.insert(name.to_string()) {
+                continue;
+            }
+            let mut out = String::with_capacity(new.len());
+            let mut copied = 0;
+            for (found, _) in new.match_indices(&format!("{name}(")) {
+                let before = new[..found].chars().next_back();
+                if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+                    continue;
+                }
+                out.push_str(&new[copied..found]);
+                out.push_str(prefixed);
+                copied = found + name.len();
+            }
+            out.push_str(&new[copied..]);
+            new = out;
+        }
+        Some(new)
     }
 
     /// The formula of a cell with numbers for its draws.
