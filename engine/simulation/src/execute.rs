@@ -283,6 +283,13 @@ impl Block<'_> {
                     scalar::checked(law.quantile(self.column(*probability, workspace)[trial]))
                 });
             }
+            Operation::QuantileOfNormal { law, normal } => {
+                law.quantiles_of_normal(self.column(*normal, workspace), out);
+                kernels::repair(out, |trial| {
+                    let z = self.column(*normal, workspace)[trial];
+                    scalar::checked(law.quantile_of_normal(z))
+                });
+            }
             Operation::VaryingQuantile { call, probability } => {
                 let probability = self.column(*probability, workspace);
                 for (trial, out) in out.iter_mut().enumerate() {

@@ -125,6 +125,9 @@ impl Explanation<'_> {
         match operation {
             Operation::Uniform { draw } => write!(line, "uniform #{draw}"),
             Operation::Quantile { probability, .. } => write!(line, "quantile {probability}"),
+            Operation::QuantileOfNormal { normal, .. } => {
+                write!(line, "quantile_of_normal {normal}")
+            }
             Operation::VaryingQuantile { call, probability } => {
                 write!(line, "quantile {probability} of ")?;
                 varying_law(line, call)

@@ -281,6 +281,14 @@ pub enum Operation {
         /// Probabilities.
         probability: Column,
     },
+    /// The quantile of a law whose parameters are constant, at the probabilities of standard normals:
+    /// a correlated draw.
+    QuantileOfNormal {
+        /// The law.
+        law: SharedDistribution,
+        /// Standard normals.
+        normal: Column,
+    },
     /// The quantile of a law whose parameters differ from trial to trial.
     VaryingQuantile {
         /// The law's call.
@@ -409,6 +417,7 @@ impl Operation {
             Operation::Uniform { .. } | Operation::ToNumber(_) | Operation::ElementToNumber(..) => {
             }
             Operation::Quantile { probability, .. } => visit(*probability),
+            Operation::QuantileOfNormal { normal, .. } => visit(*normal),
             Operation::VaryingQuantile { call, probability } => {
                 call.visit_operands(&mut operand);
                 visit(*probability);

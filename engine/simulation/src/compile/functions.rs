@@ -1,5 +1,6 @@
 //! Calls of worksheet functions.
 
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::function::{Function, Kernel, Kind};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::{CellError, Value};
@@ -14,10 +15,17 @@ impl Compiler<'_> {
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, place: &Place) -> Compiling<Computed> {
         let function = match &call.callee {
             Callee::Distribution(name) => return self.distribution(name, call, place),
-            Callee::Named(name) if **name == *"RISKOUTPUT" => {
-                return Ok(Computed::Constant(Value::Number(0.0)));
+            Callee::Named(name) => {
+                return match add_in(name) {
+                    Some(AddIn::Output | AddIn::Input) => {
+                        Ok(Computed::Constant(Value::Number(0.0)))
+                    }
+                    Some(AddIn::MakeInput) if !call.arguments.is_empty() => {
+                        self.expression(&call.arguments[0], place)
+                    }
+                    _ => Err(MustInterpret),
+                };
             }
-            Callee::Named(_) => return Err(MustInterpret),
             Callee::Function(function) => *function,
         };
         let arguments = &call.arguments;
