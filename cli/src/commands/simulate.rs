@@ -110,6 +110,7 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let simulation = Simulation::prepare(workbook, &recalculation, bound.model).map_err(refuse)?;
     elapsed.compile = compiling.elapsed().as_secs_f64();
     let mut warnings = warnings::before_run(&simulation, &settings, &base_case);
+    warnings.extend(warnings::of_findings(&simulation, &recalculation));
     if let Some(file) = &arguments.save_model {
         save_model(file, &bound.spec, &settings)?;
     }

@@ -28,7 +28,8 @@ pub(crate) fn has_own_spelling(text: &str) -> bool {
 pub(crate) fn respelled(printed: &str, written: &str) -> String {
     let written = written.strip_prefix('=').unwrap_or(written);
     let (printed_parts, written_parts) = (parts(printed), parts(written));
-    let is_same_kind = |(printed, written): (&Part, &Part)| kind(printed.text) == kind(written.text);
+    let is_same_kind =
+        |(printed, written): (&Part, &Part)| kind(printed.text) == kind(written.text);
     if printed_parts.len() != written_parts.len()
         || !printed_parts.iter().zip(&written_parts).all(is_same_kind)
     {

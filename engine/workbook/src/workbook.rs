@@ -413,8 +413,7 @@ impl Workbook {
                     self.sheet(sheet)
                         .map_or_else(|| "#REF".to_string(), |sheet| quoted_sheet_name(&sheet.name))
                 };
-                let printed =
-                    printer::print(&formula.root, self.cells.address(cell), &sheet_name);
+                let printed = printer::print(&formula.root, self.cells.address(cell), &sheet_name);
                 match self.written_formulas.get(&entry.distinct) {
                     Some(written) => respelled(&printed, written),
                     None => printed,
