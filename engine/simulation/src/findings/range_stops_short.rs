@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::High,
     why: "A row or column was added beside the range and isn't in it: the total leaves it out.",
     remedy: "Extend the range, or leave a blank row inside it so that insertions are taken in.",
-    when: "for a range of three numbers or more whose next cell is one more of the same kind (a \
+    when: "for a range of three numbers or more in a row or column whose next cell is one more of the same kind (a \
            typed number, or the same filled formula, in the same number format) that no formula \
            reads.",
     find,
@@ -52,7 +52,7 @@ fn find(subject: &Subject) -> Vec<Found> {
     found
 }
 
-/// The cell just beyond an end of a range of one row or column that looks like one more of it.
+/// The cell just beyond the end of a range of one row or column that looks like one more of it.
 fn left_out(subject: &Subject, area: Area, host: CellAddress) -> Option<CellAddress> {
     let is_column = area.columns() == 1 && area.rows() >= CELLS_MIN;
     let is_row = area.rows() == 1 && area.columns() >= CELLS_MIN;
@@ -60,27 +60,17 @@ fn left_out(subject: &Subject, area: Area, host: CellAddress) -> Option<CellAddr
         return None;
     }
     let at = |row: u32, column: u32| CellAddress { sheet: area.sheet, row, column };
-    let (first, last) = (
-        at(area.first_row, u32::from(area.first_column)),
-        at(area.last_row, u32::from(area.last_column)),
-    );
     let (rows, columns) = if is_column { (1, 0) } else { (0, 1) };
-    let after = at(last.row + rows, last.column + columns);
-    let before_row = first.row.checked_sub(rows);
-    let before_column = first.column.checked_sub(columns);
-    let mut candidates = vec![(after, last, at(last.row - rows, last.column - columns))];
-    if let (Some(row), Some(column)) = (before_row, before_column) {
-        candidates.push((at(row, column), first, at(first.row + rows, first.column + columns)));
-    }
-    candidates
-        .into_iter()
-        .find(|(candidate, edge, inner)| {
-            *candidate != host
-                && is_alike(subject, *candidate, *edge)
-                && is_alike(subject, *edge, *inner)
-                && subject.readers(*candidate) == 0
-        })
-        .map(|(candidate, ..)| candidate)
+    let last = at(area.last_row, u32::from(area.last_column));
+    let inner = at(last.row.checked_sub(rows)?, last.column.checked_sub(columns)?);
+    // Only beyond the end: what stands before a range may be a heading such as a year, or the start
+    // of a path that is meant to be left out.
+    let candidate = at(last.row + rows, last.column + columns);
+    let is_left_out = candidate != host
+        && is_alike(subject, candidate, last)
+        && is_alike(subject, last, inner)
+        && subject.readers(candidate) == 0;
+    is_left_out.then_some(candidate)
 }
 
 /// Whether two cells hold numbers of one kind.
