@@ -7,6 +7,7 @@ pub mod correlate;
 pub mod error;
 pub mod execute;
 pub mod explain;
+pub mod findings;
 pub mod lookup;
 pub mod model;
 pub mod outcome;

@@ -60,7 +60,7 @@ pub struct LikelyOutput {
 impl Workbook {
     /// Finds likely inputs and outputs of a recalculated workbook.
     pub fn survey(&self) -> Survey {
-        let readers = self.count_readers();
+        let readers = self.reader_counts();
         let mut survey = Survey::default();
         let mut inputs: Vec<(CellId, f64)> = Vec::new();
         for (index, value) in self.cells.values.iter().enumerate() {
@@ -114,8 +114,8 @@ impl Workbook {
         survey.outputs.sort_by_key(|output| (!output.is_marked, output.label.is_none()));
     }
 
-    /// How many formulas read each cell.
-    fn count_readers(&self) -> Vec<u32> {
+    /// How many formulas read each cell, by the cells' numbers.
+    pub fn reader_counts(&self) -> Vec<u32> {
         let mut readers = vec![0u32; self.cells.len()];
         // A formula that reads a cell twice counts once.
         let mut last_reader = vec![u32::MAX; self.cells.len()];

@@ -72,6 +72,7 @@ impl Task<'_> {
             Simulation::prepare(workbook, recalculation, bound.model).map_err(refuse)?;
         elapsed.compile += compiling.elapsed().as_secs_f64();
         let mut warnings = warnings::before_run(&simulation, self.settings, self.base_case);
+        warnings.extend(warnings::of_findings(&simulation, recalculation));
 
         // Trials of the simulations before this one are done already.
         let trials = self.control.trials_done() + self.settings.trials;

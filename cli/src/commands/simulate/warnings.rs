@@ -3,11 +3,12 @@
 use ulam_formula::address::CellAddress;
 use ulam_probability::sampling::{Plan, sobol_trials_advised};
 use ulam_simulation::conversion::conversions;
+use ulam_simulation::findings::{Severity, findings};
 use ulam_simulation::model::{InputCells, Settings};
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::slice::Slicer;
-use ulam_workbook::{BaseCaseCheck, Difference, Workbook};
+use ulam_workbook::{BaseCaseCheck, Difference, Recalculation, Workbook};
 
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{listed, value_text};
@@ -118,6 +119,38 @@ fn conversion_warnings(workbook: &Workbook) -> Vec<String> {
         counted(all.len() as u64, "function"),
         listed(became.into_iter(), NAMED_MAX)
     ));
+    warnings
+}
+
+/// What a reviewer would point out in the cells that the outputs depend on, and that isn't among
+/// the other warnings.
+pub fn of_findings(simulation: &Simulation, recalculation: &Recalculation) -> Vec<String> {
+    /// Larger workbooks take too long to look through before every run: `ulam check` does.
+    const FORMULAS_MAX: usize = 200_000;
+    const SAID_ALREADY: [&str; 3] = ["constant-output", "unused-input", "impossible-correlations"];
+    let workbook = simulation.workbook();
+    if workbook.formulas().len() > FORMULAS_MAX {
+        return Vec::new();
+    }
+    let all = findings(workbook, recalculation, Some(simulation.model()));
+    let relevant = all.iter().filter(|finding| {
+        finding.is_on_path
+            && finding.rule.severity <= Severity::Medium
+            && !SAID_ALREADY.contains(&finding.rule.id)
+    });
+    let mut warnings: Vec<String> = relevant
+        .map(|finding| {
+            let cell = finding.cells.first().map(|cell| workbook.cell_name(*cell));
+            format!("{}: {}", cell.unwrap_or_default(), finding.message)
+        })
+        .collect();
+    let more = warnings.len().saturating_sub(NAMED_MAX);
+    warnings.truncate(NAMED_MAX);
+    if more > 0 {
+        warnings.push(format!("{} more findings: see `ulam check --model`", count(more as u64)));
+    } else if let Some(last) = warnings.last_mut() {
+        last.push_str("; see `ulam check --findings-only`");
+    }
     warnings
 }
 
