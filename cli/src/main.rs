@@ -47,6 +47,10 @@ struct Arguments {
 enum Command {
     /// Run a Monte Carlo simulation and show the results.
     Simulate(Box<commands::simulate::SimulateArguments>),
+    /// Compare two results, two workbooks or two models.
+    Compare(Box<commands::compare::CompareArguments>),
+    /// Write a copy of the workbook that shows one trial.
+    Replay(Box<commands::replay::ReplayArguments>),
     /// Recalculate a workbook and print its formula cells.
     Calc(commands::calc::CalcArguments),
     /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
@@ -71,6 +75,8 @@ fn main() {
     }));
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Replay(arguments) => commands::replay::run(&arguments),
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fit(arguments) => commands::fit::run(&arguments),

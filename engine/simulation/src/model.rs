@@ -5,7 +5,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::syntax::{Binary, Formula};
+use ulam_probability::correlation::Mixture;
 use ulam_probability::sampling::Plan;
+use ulam_probability::statistics::Tail;
+
+use crate::outcome::stop::{Statistic, StopRule};
 
 /// An uncertain cell.
 #[derive(Clone, Debug)]
@@ -40,6 +44,29 @@ pub struct Correlation {
     pub rho: f64,
 }
 
+/// Inputs that depend on each other by a copula.
+#[derive(Clone, Debug)]
+pub struct Copula {
+    /// The inputs, by name or cell.
+    pub inputs: Vec<String>,
+    /// The kind of dependence.
+    pub dependence: Dependence,
+    /// Their rank correlations (Spearman's), row by row; empty where the dependence is the mixture's
+    /// alone.
+    pub matrix: Vec<f64>,
+}
+
+/// A kind of dependence.
+#[derive(Clone, Debug)]
+pub enum Dependence {
+    /// Correlated normals, trial by trial.
+    Gaussian,
+    /// A copula whose inputs share a mixing variable, trial by trial.
+    Mixture(Mixture),
+    /// The whole run's samples reordered, each input keeping its own exactly.
+    Reordering,
+}
+
 /// A condition on an output whose probability is wanted: `Model!B20 < 0`.
 #[derive(Clone, Debug)]
 pub struct Condition {
@@ -68,6 +95,37 @@ pub struct Settings {
     pub sensitivity: bool,
     /// Trials in a block; `None` to fit the program to the cache. The samples don't depend on it.
     pub block: Option<usize>,
+    /// What is worked out beside the statistics.
+    pub analysis: Analysis,
+}
+
+/// What is worked out of the samples beside their statistics, and when a run may end early.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// Which end of the outputs is the bad one.
+    pub tail: Tail,
+    /// The statistic of the output whose change across an input's deciles is the tornado.
+    pub tornado: Statistic,
+    /// The run ends at the first power of two of trials at which all of these hold.
+    pub stop: Vec<StopRule>,
+    /// Independent randomisations that the trials are split into; from 2 on, intervals follow from
+    /// how these differ, whatever the sampling plan.
+    pub replicates: u64,
+    /// Rows of each of the two samples that variance-based indices are computed from; `None` for no
+    /// indices.
+    pub sobol_rows: Option<u64>,
+}
+
+impl Default for Analysis {
+    fn default() -> Analysis {
+        Analysis {
+            tail: Tail::Lower,
+            tornado: Statistic::Mean,
+            stop: Vec::new(),
+            replicates: 1,
+            sobol_rows: None,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -79,6 +137,7 @@ impl Default for Settings {
             threads: None,
             sensitivity: true,
             block: None,
+            analysis: Analysis::default(),
         }
     }
 }
@@ -92,6 +151,8 @@ pub struct Model {
     pub outputs: Vec<Output>,
     /// Rank correlations between inputs.
     pub correlations: Vec<Correlation>,
+    /// Families of dependence between inputs; an input belongs to one at most.
+    pub copulas: Vec<Copula>,
     /// Conditions whose probabilities are wanted.
     pub conditions: Vec<Condition>,
 }

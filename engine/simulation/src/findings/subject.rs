@@ -270,7 +270,7 @@ pub fn plain(expr: &Expr) -> &Expr {
 
 /// The family of this name, ours or another tool's.
 fn family_named(name: &str) -> Option<&'static Family> {
-    distributions::find(name).map(|(family, _)| family)
+    distributions::find(name).map(|found| found.family)
 }
 
 /// The calls of a worksheet function.
