@@ -139,8 +139,10 @@ impl Column {
 /// A file that can't be read, or a selection that it doesn't have.
 pub fn read(file: &Path, selection: &Selection) -> Result<Vec<Column>, Failure> {
     let extension = file.extension().map(|end| end.to_string_lossy().to_lowercase());
-    let is_workbook =
-        matches!(extension.as_deref(), Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "xltx"));
+    let is_workbook = matches!(
+        extension.as_deref(),
+        Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "fods" | "xltx")
+    );
     match (is_workbook, selection) {
         (true, Selection::Range(range)) => of_workbook(file, range),
         (true, _) => Err(Failure::usage(format!(
