@@ -10,6 +10,7 @@ use ulam_formula::syntax::Formula;
 use ulam_formula::value::{CellError, Value};
 use ulam_probability::distribution::Argument;
 use ulam_probability::distributions;
+use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
 
 use crate::program::{
@@ -282,6 +283,19 @@ impl Block<'_> {
                 kernels::repair(out, |trial| {
                     scalar::checked(law.quantile(self.column(*probability, workspace)[trial]))
                 });
+            }
+            Operation::Mixing { copula } => {
+                let stream = Stream::new(self.world.seed, &copula.identity);
+                let mut uniforms = [vec![0.0; out.len()], vec![0.0; out.len()]];
+                for (draw, uniforms) in uniforms.iter_mut().enumerate() {
+                    stream.fill(self.first_trial, draw as u32, uniforms);
+                }
+                copula.mixture.mix(&uniforms[0], &uniforms[1], out);
+            }
+            Operation::MixedUniform { copula, place, own, mixing } => {
+                let own = self.column(*own, workspace);
+                let mixing = self.column(*mixing, workspace);
+                copula.mixture.probabilities(*place, own, mixing, out);
             }
             Operation::QuantileOfNormal { law, normal } => {
                 law.quantiles_of_normal(self.column(*normal, workspace), out);

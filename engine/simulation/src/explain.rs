@@ -125,6 +125,10 @@ impl Explanation<'_> {
         match operation {
             Operation::Uniform { draw } => write!(line, "uniform #{draw}"),
             Operation::Quantile { probability, .. } => write!(line, "quantile {probability}"),
+            Operation::Mixing { .. } => write!(line, "mixing variable of a copula"),
+            Operation::MixedUniform { place, own, mixing, .. } => {
+                write!(line, "copula uniform {place} of {own}, {mixing}")
+            }
             Operation::QuantileOfNormal { normal, .. } => {
                 write!(line, "quantile_of_normal {normal}")
             }

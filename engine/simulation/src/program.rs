@@ -16,6 +16,7 @@ use ulam_formula::evaluate::Entry;
 use ulam_formula::function::Function;
 use ulam_formula::syntax::Expr;
 use ulam_formula::value::Value;
+use ulam_probability::correlation::Mixture;
 use ulam_probability::distribution::SharedDistribution;
 
 use crate::lookup::LookupTable;
@@ -266,6 +267,15 @@ impl CallArgument {
 /// A weighted sum: coefficient and column.
 pub type Term = (f64, Column);
 
+/// A copula whose inputs share a mixing variable, with what keys that variable's stream.
+#[derive(Clone, Debug)]
+pub struct SharedMixture {
+    /// The copula.
+    pub mixture: Mixture,
+    /// Identity of the stream, of which draws 0 and 1 are used; random under every plan.
+    pub identity: String,
+}
+
 /// What an instruction computes.
 #[derive(Clone, Debug)]
 pub enum Operation {
@@ -295,6 +305,22 @@ pub enum Operation {
         call: Arc<VaryingLaw>,
         /// Probabilities.
         probability: Column,
+    },
+    /// The mixing variable that the inputs of a copula share.
+    Mixing {
+        /// The copula.
+        copula: Arc<SharedMixture>,
+    },
+    /// The uniforms of an input of such a copula.
+    MixedUniform {
+        /// The copula.
+        copula: Arc<SharedMixture>,
+        /// The input's place in it.
+        place: usize,
+        /// The input's own standard normals or uniforms.
+        own: Column,
+        /// The mixing variable.
+        mixing: Column,
     },
     /// One number from one.
     Unary(UnaryOperation, Operand),
@@ -414,8 +440,14 @@ impl Operation {
             }
         };
         match self {
-            Operation::Uniform { .. } | Operation::ToNumber(_) | Operation::ElementToNumber(..) => {
+            Operation::MixedUniform { own, mixing, .. } => {
+                visit(*own);
+                visit(*mixing);
             }
+            Operation::Uniform { .. }
+            | Operation::Mixing { .. }
+            | Operation::ToNumber(_)
+            | Operation::ElementToNumber(..) => {}
             Operation::Quantile { probability, .. } => visit(*probability),
             Operation::QuantileOfNormal { normal, .. } => visit(*normal),
             Operation::VaryingQuantile { call, probability } => {

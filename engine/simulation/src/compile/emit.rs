@@ -26,6 +26,8 @@ const SUM_PRODUCT_TERMS_MAX: usize = 16;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum SharedKey {
     Uniform(usize),
+    /// The number of the mixing variable.
+    Mixing(usize),
     Unary(UnaryOperation, Operand),
     Binary(BinaryOperation, Operand, Operand),
     Select(Operand, Operand, Operand),

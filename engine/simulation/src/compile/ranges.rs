@@ -129,6 +129,11 @@ pub(super) fn of_operation(operation: &Operation, range: &dyn Fn(&Operand) -> Ra
         Operation::Quantile { law, probability } => {
             of_quantile(law.as_ref(), range(&Operand::Column(*probability)))
         }
+        Operation::Mixing { .. } => Range::UNKNOWN,
+        Operation::MixedUniform { .. } => {
+            let low = f64::MIN_POSITIVE;
+            Range { low, high: UNIFORM_MAX, is_whole: false, may_be_error: false }
+        }
         Operation::QuantileOfNormal { law, normal } => {
             of_quantile_of_normal(law.as_ref(), range(&Operand::Column(*normal)))
         }

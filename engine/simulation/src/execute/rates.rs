@@ -44,7 +44,7 @@ pub fn internal_rates(flows: &[Values], days: Option<&[f64]>, guess: Values, out
             Some(years) => dated_roots(&lanes, years, &guesses, &mut roots),
         }
         for (lane, (out, root)) in out.iter_mut().zip(roots).enumerate() {
-            let is_root = root.is_finite() && (days.is_none() || root > DATED_RATE_MIN);
+            let is_root = root.is_finite() && (years.is_none() || root > DATED_RATE_MIN);
             if is_root && days.is_none() {
                 *out = root;
                 continue;
@@ -53,9 +53,9 @@ pub fn internal_rates(flows: &[Values], days: Option<&[f64]>, guess: Values, out
                 *number = flow[lane];
             }
             *out = match days {
-                // Excel's XIRR finds the root in a way of its own, which ends near it.
-                Some(days @ [first, ..]) if is_root => {
-                    scalar::checked(found_by_halving(root, guesses[lane], &scratch, days, *first))
+                Some(days) if is_root => {
+                    let first = days.first().copied().unwrap_or(0.0);
+                    scalar::checked(found_by_halving(root, guesses[lane], &scratch, days, first))
                 }
                 _ => internal_rate(&scratch, days, guesses[lane]),
             };
