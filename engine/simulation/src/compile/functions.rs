@@ -86,6 +86,8 @@ impl Compiler<'_> {
             "SUMIFS" => self.conditions_call(Conditional::Sum, arguments, place),
             "COUNTIFS" => self.conditions_call(Conditional::Count, arguments, place),
             "AVERAGEIFS" => self.conditions_call(Conditional::Average, arguments, place),
+            "COUNT" => self.count(false, arguments, place),
+            "COUNTA" => self.count(true, arguments, place),
             "VAR" | "VAR.S" => self.spread(Spread::Variance, 1, arguments, place),
             "VARP" | "VAR.P" => self.spread(Spread::Variance, 0, arguments, place),
             "STDEV" | "STDEV.S" => self.spread(Spread::Deviation, 1, arguments, place),

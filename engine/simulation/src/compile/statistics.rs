@@ -172,6 +172,36 @@ impl Compiler<'_> {
         numbers[high] = self.emit_binary(BinaryOperation::Maximum, a, b);
     }
 
+    /// COUNT and, with `of_all`, COUNTA.
+    pub(super) fn count(
+        &mut self,
+        of_all: bool,
+        arguments: &[Expr],
+        place: &Place,
+    ) -> Compiling<Computed> {
+        let mut counted = Vec::new();
+        for item in self.items(arguments, place)? {
+            let is_counted = match (&item.computed, item.is_direct) {
+                // A direct argument can be left out, text can look like a number: rare.
+                (Computed::Constant(Value::Number(_)), _) => Operand::Constant(1.0),
+                (Computed::Constant(Value::Blank), false) => continue,
+                (Computed::Constant(_), false) => Operand::Constant(f64::from(u8::from(of_all))),
+                (Computed::Number(_) | Computed::Boolean(_), _) if of_all => Operand::Constant(1.0),
+                (Computed::Boolean(_), false) => Operand::Constant(0.0),
+                (Computed::Number(number), _) => {
+                    let is_error = self.emit_unary(UnaryOperation::IsError, *number);
+                    self.emit_unary(UnaryOperation::Not, is_error)
+                }
+                _ => return Err(MustInterpret),
+            };
+            counted.push(is_counted);
+        }
+        if counted.is_empty() {
+            return Err(MustInterpret);
+        }
+        Ok(Computed::Number(self.emit_reduce(Reduction::Sum, counted)))
+    }
+
     /// SUBTOTAL of ranges: rows hidden and cells that are subtotals themselves are known now.
     pub(super) fn subtotal(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
         let number = self.constant_number(&arguments[0], place)?.trunc();
