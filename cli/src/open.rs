@@ -46,9 +46,12 @@ pub fn spec(path: &Path) -> Result<Spec, Failure> {
     Spec::from_yaml(&text).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
-/// Computes the base case, with the present date and time.
+/// Computes the base case as of the moment when the workbook was saved, so that a run gives the same
+/// numbers on any day, and cells that depend on TODAY can be compared with the saved ones; as of now
+/// if the file doesn't say when that was.
 pub fn recalculate(workbook: &mut Workbook) -> Recalculation {
-    workbook.recalculate(now(workbook.date_system()))
+    let saved_at = workbook.saved_at();
+    workbook.recalculate(saved_at.unwrap_or_else(|| now(workbook.date_system())))
 }
 
 /// The local date and time as a serial number.

@@ -188,6 +188,11 @@ pub trait Context {
     fn comparisons_are_numbers(&self) -> bool {
         false
     }
+    /// Whether the values to agree with are LibreOffice's, where its rules go beyond what Excel
+    /// documents.
+    fn follows_libreoffice(&self) -> bool {
+        self.comparisons_are_numbers()
+    }
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
 

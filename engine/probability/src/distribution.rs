@@ -4,6 +4,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use ulam_numeric::block;
+use ulam_numeric::special::normal_cdf;
+
 /// A probability law of one real number, its parameters fixed.
 pub trait Distribution: Send + Sync + fmt::Debug {
     /// Probability density at `x`; for a discrete law, the probability of `x`.
@@ -40,10 +43,46 @@ pub trait Distribution: Send + Sync + fmt::Debug {
             *out = self.quantile(*probability);
         }
     }
+    /// The quantile at the probability Φ(z) of a standard normal `z`, as a Gaussian copula draws it.
+    ///
+    /// Laws that are functions of a normal override it, and the next, and so skip that probability
+    /// and its rounding.
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        self.quantile(open_probability(z))
+    }
+    /// [`Distribution::quantile_of_normal`] of a block; the same bits.
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        quantiles_by_probability(self, z, out);
+    }
     /// Whether [`Distribution::quantile`] is so slow that a simulation should tabulate it
     /// (see [`crate::distributions::tabulated`]).
     fn is_slow(&self) -> bool {
         false
+    }
+}
+
+/// Φ(z), kept inside the open unit interval where it rounds to an end. NaN of NaN.
+pub fn open_probability(z: f64) -> f64 {
+    into_open_interval(normal_cdf(z))
+}
+
+/// The nearest number inside the open unit interval.
+pub(crate) fn into_open_interval(probability: f64) -> f64 {
+    const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
+    probability.clamp(f64::MIN_POSITIVE, BELOW_ONE)
+}
+
+/// [`Distribution::quantiles_of_normal`] by way of the probabilities.
+pub fn quantiles_by_probability(law: &(impl Distribution + ?Sized), z: &[f64], out: &mut [f64]) {
+    const CHUNK: usize = 256;
+    let mut probabilities = [0.0; CHUNK];
+    for (z, out) in z.chunks(CHUNK).zip(out.chunks_mut(CHUNK)) {
+        let probabilities = &mut probabilities[..z.len()];
+        block::normal_cdf(z, probabilities);
+        for probability in probabilities.iter_mut() {
+            *probability = into_open_interval(*probability);
+        }
+        law.quantiles(probabilities, out);
     }
 }
 

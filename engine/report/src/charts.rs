@@ -3,6 +3,7 @@
 
 mod cumulative;
 mod density;
+mod fit;
 mod frame;
 mod histogram;
 mod labels;
@@ -11,6 +12,7 @@ mod tornado;
 
 pub use cumulative::cumulative;
 pub use density::density;
+pub use fit::{fitted_densities, probability_plot, quantile_plot};
 pub use histogram::{beyond, histogram};
 pub use spider::{LINES_MAX, Line, spider};
 pub use tornado::Tornado;

@@ -1,5 +1,5 @@
 //! Correlations between draws: from the model and from RiskCorrmat, repaired if inconsistent, and
-//! imposed by a Gaussian copula.
+//! imposed by a Gaussian copula; and the model's other copulas.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,14 @@ use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::syntax::Call;
 use ulam_formula::value::Value;
 pub use ulam_probability::correlation::Repair;
-use ulam_probability::correlation::{CorrelationMatrix, GaussianCopula};
+use ulam_probability::correlation::{
+    CholeskyFactor, CorrelationError, CorrelationMatrix, GaussianCopula,
+};
 use ulam_workbook::Workbook;
 
 use crate::compile::Streams;
 use crate::error::SimulationError;
-use crate::model::Model;
+use crate::model::{Copula, Dependence, Model};
 
 /// A rank correlation between two draws.
 pub(crate) type Pair = (usize, usize, f64);
@@ -34,28 +36,98 @@ pub fn correlate(
         let second = find(workbook, streams, &correlation.second)?;
         pairs.push((first, second, correlation.rho));
     }
-    if pairs.is_empty() {
-        return Ok(None);
+    let mut repair = None;
+    if !pairs.is_empty() {
+        let mut draws: Vec<usize> =
+            pairs.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
+        draws.sort_unstable();
+        draws.dedup();
+        let place = |draw: usize| draws.binary_search(&draw).unwrap_or(0);
+        let names = labels(workbook, streams, &draws);
+        let pairs: Vec<Pair> = pairs
+            .iter()
+            .map(|(first, second, rho)| (place(*first), place(*second), *rho))
+            .collect();
+        let wanted = CorrelationMatrix::from_pairs(names, &pairs).map_err(refused)?;
+        let factor = consistent(&wanted, &mut repair)?;
+        correlate_normals(streams, &draws, &factor);
     }
-    let mut draws: Vec<usize> =
-        pairs.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
-    draws.sort_unstable();
-    draws.dedup();
-    let place = |draw: usize| draws.binary_search(&draw).unwrap_or(0);
-    let names = draws.iter().map(|draw| label(workbook, streams, *draw)).collect();
-    let pairs: Vec<Pair> =
-        pairs.iter().map(|(first, second, rho)| (place(*first), place(*second), *rho)).collect();
-    let refuse = |error: ulam_probability::correlation::CorrelationError| {
-        SimulationError::Correlation(error.to_string())
-    };
-    let wanted = CorrelationMatrix::from_pairs(names, &pairs).map_err(refuse)?;
-    let fit = GaussianCopula::from_spearman(&wanted).map_err(refuse)?;
+    for copula in &model.copulas {
+        impose(workbook, copula, streams, &mut repair)?;
+    }
+    Ok(repair)
+}
+
+fn refused(error: CorrelationError) -> SimulationError {
+    SimulationError::Correlation(error.to_string())
+}
+
+fn labels(workbook: &Workbook, streams: &Streams, draws: &[usize]) -> Vec<String> {
+    draws.iter().map(|draw| label(workbook, streams, *draw)).collect()
+}
+
+/// The factor of the normals' correlations; what had to be changed is added to `repair`.
+fn consistent(
+    wanted: &CorrelationMatrix,
+    repair: &mut Option<Repair>,
+) -> Result<CholeskyFactor, SimulationError> {
+    let fit = GaussianCopula::from_spearman(wanted).map_err(refused)?;
+    if let Some(changed) = fit.repair {
+        match repair {
+            None => *repair = Some(changed),
+            Some(repair) => {
+                repair.changes.extend(changed.changes);
+                repair.max_absolute_change =
+                    repair.max_absolute_change.max(changed.max_absolute_change);
+            }
+        }
+    }
+    Ok(fit.copula.factor().clone())
+}
+
+fn correlate_normals(streams: &mut Streams, draws: &[usize], factor: &CholeskyFactor) {
     for (row, draw) in draws.iter().enumerate() {
-        let coefficients = fit.copula.factor().row(row).iter().zip(&draws);
+        let coefficients = factor.row(row).iter().zip(draws);
         let terms = coefficients.filter(|(c, _)| **c != 0.0).map(|(c, other)| (*c, *other));
         streams.correlate(*draw, terms.collect());
     }
-    Ok(fit.repair)
+}
+
+/// Imposes one copula of the model.
+fn impose(
+    workbook: &Workbook,
+    copula: &Copula,
+    streams: &mut Streams,
+    repair: &mut Option<Repair>,
+) -> Result<(), SimulationError> {
+    let mut draws = Vec::with_capacity(copula.inputs.len());
+    for input in &copula.inputs {
+        let draw = find(workbook, streams, input)?;
+        if draws.contains(&draw) || streams.is_correlated(draw) {
+            return Err(SimulationError::Correlation(format!(
+                "'{input}' is correlated twice: an input belongs to one copula"
+            )));
+        }
+        draws.push(draw);
+    }
+    let names = labels(workbook, streams, &draws);
+    let factor = if copula.matrix.is_empty() {
+        CorrelationMatrix::independent(names)
+            .and_then(|matrix| matrix.cholesky())
+            .map_err(refused)?
+    } else {
+        let wanted = CorrelationMatrix::from_entries(names, &copula.matrix).map_err(refused)?;
+        consistent(&wanted, repair)?
+    };
+    match &copula.dependence {
+        Dependence::Gaussian => correlate_normals(streams, &draws, &factor),
+        Dependence::Mixture(mixture) => {
+            correlate_normals(streams, &draws, &factor);
+            streams.mix(&draws, mixture.clone());
+        }
+        Dependence::Reordering => streams.reorder(draws, factor),
+    }
+    Ok(())
 }
 
 /// The rank correlations that the workbook's formulas ask for: draws and rho.

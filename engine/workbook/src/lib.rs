@@ -1,7 +1,8 @@
 //! Workbooks in memory: reading them, recalculating them and checking them against the values that
 //! Excel cached in them.
 //!
-//! [`Workbook::read`] makes a [`Workbook`] from the bytes of an .xlsx or .xlsm file. Used cells have
+//! [`Workbook::read`] makes a [`Workbook`] from the bytes of an .xlsx, .xlsm, .xlsb, .xls, .ods,
+//! .fods, .csv or .tsv file. Used cells have
 //! dense numbers ([`CellId`]) that index flat arrays ([`Cells`]); a [`Grid`] per sheet leads from
 //! rows and columns to numbers; formulas are parsed once per distinct relative formula
 //! ([`DistinctFormula`]), however often they are filled down.
@@ -16,6 +17,7 @@ mod read;
 mod recalculate;
 mod rewrite;
 mod row_set;
+mod spelling;
 mod survey;
 mod workbook;
 mod world;

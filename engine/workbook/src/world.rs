@@ -10,6 +10,7 @@ use ulam_formula::value::Value;
 use ulam_probability::random::Stream;
 
 use crate::grid::CellId;
+use crate::spelling::as_libreoffice_shows;
 use crate::workbook::{DistinctFormula, SavingProgram, Workbook};
 
 /// The formula of a cell and how it was entered.
@@ -143,11 +144,16 @@ impl Context for Workbook {
     }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         let id = self.cell_at(cell)?;
+        let text_of = |cell: CellId| {
+            let text = Workbook::formula_text(self, cell)?;
+            Some(match self.saved_by {
+                SavingProgram::Excel => text,
+                SavingProgram::LibreOffice => as_libreoffice_shows(&text),
+            })
+        };
         match self.array_at(id) {
-            Some(array) if !array.is_dynamic => {
-                Some(format!("{{{}}}", Workbook::formula_text(self, array.anchor)?))
-            }
-            _ => Workbook::formula_text(self, id),
+            Some(array) if !array.is_dynamic => Some(format!("{{{}}}", text_of(array.anchor)?)),
+            _ => text_of(id),
         }
     }
     fn calls_subtotal(&self, cell: CellAddress) -> bool {

@@ -57,7 +57,10 @@ impl<'a> Evaluator<'a> {
 
     fn call_function(&self, function: &'static Function, call: &Call) -> Value {
         let count = call.arguments.len();
-        if count < function.arguments_min()
+        // A function of lists takes an empty one in LibreOffice; Excel can't enter such a call.
+        let is_empty_list =
+            count == 0 && self.context.follows_libreoffice() && takes_lists(function);
+        if (count < function.arguments_min() && !is_empty_list)
             || function.arguments_max().is_some_and(|max| count > max)
         {
             return Value::Error(CellError::Value);
@@ -170,7 +173,7 @@ impl<'a> Evaluator<'a> {
     /// A number that may not come from a boolean or an argument left empty.
     fn strict_number(&self, value: &Value) -> Result<f64, CellError> {
         match value {
-            Value::Boolean(_) => Err(CellError::Value),
+            Value::Boolean(_) if !self.context.comparisons_are_numbers() => Err(CellError::Value),
             Value::Omitted => Err(CellError::NotAvailable),
             _ => coerce::to_number(value, self.context.date_system()),
         }
@@ -196,6 +199,10 @@ impl<'a> Evaluator<'a> {
         }
         Ok(coerced)
     }
+}
+
+fn takes_lists(function: &Function) -> bool {
+    function.parameters.iter().all(|parameter| matches!(parameter.kind, Kind::Values | Kind::Array))
 }
 
 fn is_lifted(kind: Kind) -> bool {

@@ -224,6 +224,8 @@ impl<'a> Parser<'a> {
                 },
                 b':' => (Binary::Range, 1),
                 b',' if self.is_union_allowed => (Binary::Union, 1),
+                // As files say that LibreOffice saved.
+                b'~' => (Binary::Union, 1),
                 b'%' if weakest <= strength::PERCENT => {
                     self.at += 1;
                     left = Expr::Unary(Unary::Percent, Box::new(left));

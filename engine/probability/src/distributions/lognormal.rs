@@ -99,6 +99,14 @@ impl Distribution for Lognormal {
         block::normal_quantile(probabilities, out);
         affine_exp(self.mu, self.sigma, out);
     }
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        exp(self.mu + self.sigma * z)
+    }
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        let length = z.len().min(out.len());
+        out[..length].copy_from_slice(&z[..length]);
+        affine_exp(self.mu, self.sigma, &mut out[..length]);
+    }
     fn mean(&self) -> f64 {
         exp(self.mu + 0.5 * self.sigma * self.sigma)
     }

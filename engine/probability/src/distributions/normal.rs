@@ -7,7 +7,7 @@ use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
 use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
-use super::kernels::affine;
+use super::kernels::{affine, affine_of};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Normal`.
@@ -55,6 +55,12 @@ impl Distribution for Normal {
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
         block::normal_quantile(probabilities, out);
         affine(self.mean, self.sd, out);
+    }
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        self.mean + self.sd * z
+    }
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        affine_of(self.mean, self.sd, z, out);
     }
     fn mean(&self) -> f64 {
         self.mean

@@ -8,13 +8,15 @@ use ulam_formula::evaluate::distributions::{DrawError, is_draw, only_distributio
 use ulam_formula::evaluate::properties::{Property, property_call};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::Value;
+use ulam_probability::correlation::{CholeskyFactor, Mixture};
 use ulam_probability::distribution::{ParameterKind, SharedDistribution};
 use ulam_probability::distributions;
 
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::compile::emit::SharedKey;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem};
 use crate::program::{
-    BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
-    VaryingArgument, VaryingLaw,
+    BinaryOperation, Column, DrawStream, Operand, Operation, SharedMixture, Truncation,
+    UnaryOperation, VaryingArgument, VaryingLaw,
 };
 
 /// One draw of a simulation.
@@ -41,6 +43,11 @@ pub struct Streams {
     by_site: FxHashMap<(CellAddress, u16), usize>,
     /// For each correlated draw: its row of the Cholesky factor, as coefficients of draws.
     mixing: FxHashMap<usize, Vec<(f64, usize)>>,
+    /// Mixing variables that several draws share.
+    mixtures: Vec<Arc<SharedMixture>>,
+    /// For each draw of a mixture: its number, and the draw's place in it.
+    mixture_of: FxHashMap<usize, (usize, usize)>,
+    reorderings: Vec<(Vec<usize>, CholeskyFactor)>,
     /// The column of each draw's value, once compiled.
     values: FxHashMap<usize, Operand>,
     laws: FxHashMap<usize, SharedDistribution>,
@@ -66,6 +73,33 @@ impl Streams {
     /// Makes a draw's uniform that of a weighted sum of independent normals: the Gaussian copula.
     pub fn correlate(&mut self, draw: usize, coefficients: Vec<(f64, usize)>) {
         self.mixing.insert(draw, coefficients);
+    }
+
+    /// Makes draws, correlated or not, share the mixing variable of a copula.
+    pub fn mix(&mut self, draws: &[usize], mixture: Mixture) {
+        let identities: Vec<&str> =
+            draws.iter().map(|draw| self.draws[*draw].identity.as_str()).collect();
+        // Not the form of any input's identity.
+        let identity = format!("copula|{}", identities.join("|"));
+        let copula = Arc::new(SharedMixture { mixture, identity });
+        let number = self.mixtures.len();
+        for (place, draw) in draws.iter().enumerate() {
+            self.mixture_of.insert(*draw, (number, place));
+        }
+        self.mixtures.push(copula);
+    }
+
+    /// Makes a run reorder the uniforms of draws so that their ranks correlate.
+    pub fn reorder(&mut self, draws: Vec<usize>, factor: CholeskyFactor) {
+        for draw in &draws {
+            self.mixing.insert(*draw, vec![(1.0, *draw)]);
+        }
+        self.reorderings.push((draws, factor));
+    }
+
+    /// Draws whose uniforms a run reorders together, with the factor of their normals' correlations.
+    pub fn reorderings(&self) -> &[(Vec<usize>, CholeskyFactor)] {
+        &self.reorderings
     }
 
     /// Whether a draw is correlated with others.
@@ -95,14 +129,46 @@ impl Streams {
 impl Compiler<'_> {
     /// The uniforms of a draw, correlated if it is.
     fn uniform(&mut self, draw: usize) -> Column {
-        let Some(terms) = self.streams.mixing.get(&draw).cloned() else {
+        if let Some(&(number, place)) = self.streams.mixture_of.get(&draw) {
+            return self.mixed_uniform(draw, number, place);
+        }
+        let Some(normal) = self.correlated_normal(draw) else {
             return self.independent_uniform(draw);
         };
+        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(normal)) {
+            Operand::Column(column) => column,
+            Operand::Constant(_) => normal,
+        }
+    }
+
+    /// The uniforms of a draw that shares a mixing variable with others.
+    fn mixed_uniform(&mut self, draw: usize, number: usize, place: usize) -> Column {
+        let copula = self.streams.mixtures[number].clone();
+        let mixing = self
+            .emit_shared(SharedKey::Mixing(number), Operation::Mixing { copula: copula.clone() });
+        let mut own = self.independent_uniform(draw);
+        if copula.mixture.takes_normals() {
+            let uniform = Operand::Column(own);
+            own = match self.correlated_normal(draw) {
+                Some(normal) => normal,
+                None => match self.emit_unary(UnaryOperation::NormalQuantile, uniform) {
+                    Operand::Column(normal) => normal,
+                    Operand::Constant(_) => own,
+                },
+            };
+        }
+        self.emit(Operation::MixedUniform { copula, place, own, mixing })
+    }
+
+    /// The standard normals of a draw that depends on others' too; `None` where it keeps its own
+    /// uniforms.
+    fn correlated_normal(&mut self, draw: usize) -> Option<Column> {
+        let terms = self.streams.mixing.get(&draw)?.clone();
         if let [(coefficient, only)] = terms[..]
             && coefficient == 1.0
             && only == draw
         {
-            return self.independent_uniform(draw);
+            return None;
         }
         let mut normals = Vec::with_capacity(terms.len());
         for (coefficient, other) in terms {
@@ -113,11 +179,7 @@ impl Compiler<'_> {
                 normals.push((coefficient, normal));
             }
         }
-        let mixed = self.emit(Operation::LinearCombination(normals.into()));
-        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(mixed)) {
-            Operand::Column(column) => column,
-            Operand::Constant(_) => mixed,
-        }
+        Some(self.emit_linear_combination(normals))
     }
 
     fn independent_uniform(&mut self, draw: usize) -> Column {
@@ -283,8 +345,15 @@ impl Compiler<'_> {
             Ok(built) => {
                 let law = distributions::tabulated(built.law.clone());
                 self.streams.laws.insert(draw, built.law);
-                let probability = self.uniform(draw);
-                Ok(Operand::Column(self.emit(Operation::Quantile { law, probability })))
+                let normal = match self.streams.mixture_of.contains_key(&draw) {
+                    true => None,
+                    false => self.correlated_normal(draw),
+                };
+                let quantile = match normal {
+                    Some(normal) => Operation::QuantileOfNormal { law, normal },
+                    None => Operation::Quantile { law, probability: self.uniform(draw) },
+                };
+                Ok(Operand::Column(self.emit(quantile)))
             }
             Err(error) => {
                 if let DrawError::Parameters(message) = &error {

@@ -60,6 +60,9 @@ impl Spec {
         for correlation in &self.correlations {
             bind_correlation(workbook, correlation, &mut model, &mut spec)?;
         }
+        for copula in &self.copulas {
+            model.copulas.push(copula.bind(workbook)?);
+        }
         for expression in &self.probabilities {
             let condition = bind_condition(workbook, expression)?;
             if spec.probabilities.contains(&condition.expression) {

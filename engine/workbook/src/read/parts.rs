@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::error::ReadError;
 use super::relationships::Relationships;
 use super::workbook_part::read_workbook_part;
+use super::xlsx::workbook_path;
 use crate::limits::Limits;
 
 /// The path of each sheet's part, in tab order; `None` of a sheet without cells (a chart).
@@ -15,7 +16,7 @@ pub(crate) fn worksheet_parts(
     limits: &Limits,
 ) -> Result<Vec<Option<String>>, ReadError> {
     let archive = Archive::open(bytes, limits)?;
-    let path = super::workbook_path(&archive)?;
+    let path = workbook_path(&archive)?;
     let Some(text) = archive.read_text(&path)? else {
         return Err(ReadError::malformed(&path, 0, "the part is missing"));
     };
@@ -33,5 +34,5 @@ pub(crate) fn worksheet_parts(
 /// # Errors
 /// Bytes that are no .xlsx or .xlsm file, or a damaged one.
 pub(crate) fn workbook_part(bytes: &[u8], limits: &Limits) -> Result<String, ReadError> {
-    super::workbook_path(&Archive::open(bytes, limits)?)
+    workbook_path(&Archive::open(bytes, limits)?)
 }
