@@ -90,12 +90,18 @@ pub fn quantiles_by_probability(law: &(impl Distribution + ?Sized), z: &[f64], o
 pub type SharedDistribution = Arc<dyn Distribution>;
 
 /// One argument of a distribution call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Argument {
     /// A number.
     Number(f64),
     /// A list of numbers: an array constant or the cells of a range.
     List(Vec<f64>),
+    /// A text, such as the name of a parameter in `NormalAlt("mean", 10, 0.95, 20)`.
+    Text(String),
+    /// A law: another distribution call, as in `Compound(Poisson(3), Lognormal(20, 35))`.
+    Law(SharedDistribution),
+    /// An argument left empty.
+    Omitted,
 }
 
 /// What kind of argument a parameter takes.
@@ -105,6 +111,12 @@ pub enum ParameterKind {
     Number,
     /// A list of numbers.
     List,
+    /// A law; a number stands for the law of that one value.
+    Law,
+    /// A number of events: a number, or a law of whole numbers.
+    Count,
+    /// One or more laws: always the last parameter.
+    Laws,
 }
 
 /// One parameter of a distribution, for documentation, checks and user interfaces.
@@ -120,20 +132,6 @@ pub struct Parameter {
     pub default: Option<f64>,
 }
 
-/// Turns another tool's arguments into ours.
-pub type Translation = fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>;
-
-/// Another tool's name for a distribution and how its arguments translate.
-#[derive(Clone, Copy)]
-pub struct Alias {
-    /// Upper-case name, such as `RISKLOGNORM`.
-    pub name: &'static str,
-    /// That tool's parameter convention in words, such as "mean and standard deviation of X".
-    pub convention: &'static str,
-    /// Translates that tool's arguments into ours; `None` where they are the same.
-    pub translate: Option<Translation>,
-}
-
 /// One row of the distribution library.
 #[derive(Clone, Copy)]
 pub struct Family {
@@ -147,8 +145,6 @@ pub struct Family {
     pub parameters: &'static [Parameter],
     /// A call that works, such as `Pert(8, 10, 15)`.
     pub example: &'static str,
-    /// Names in other tools.
-    pub aliases: &'static [Alias],
     /// Builds the law, checking its parameters. `arguments` has one entry for each parameter
     /// (defaults filled in), of the declared kind.
     pub build: fn(&[Argument]) -> Result<SharedDistribution, ParameterError>,

@@ -29,6 +29,8 @@ use crate::slice::{Slice, SliceCell};
 use emit::SharedKey;
 
 mod arrays;
+mod calls;
+mod conditional;
 mod constants;
 mod draws;
 mod emit;

@@ -19,7 +19,9 @@ use crate::program::{
 };
 use crate::trial::{TrialContext, World};
 
+mod calls;
 pub mod kernels;
+pub mod rates;
 pub mod scalar;
 
 use kernels::Values;
@@ -136,7 +138,7 @@ impl Schedule {
                         *out = *number + 0.0;
                     }
                 }
-                Operand::Constant(number) => out.fill(*number),
+                Operand::Constant(number) => out.fill(*number + 0.0),
             },
             Source::Constant(value) => out.fill(sample(value)),
             Source::Value(column) => {
@@ -362,6 +364,12 @@ impl Block<'_> {
                     *out = scalar::pick(positions.at(trial), &mut at, *outside);
                 }
             }
+            Operation::InternalRate { flows, days, guess } => {
+                let flows: Vec<Values> =
+                    flows.iter().map(|flow| self.values(flow, workspace)).collect();
+                rates::internal_rates(&flows, days.as_deref(), self.values(guess, workspace), out);
+            }
+            Operation::Call(call) => self.call(call, workspace, out),
             Operation::Function(function, arguments) => {
                 let Kernel::Numbers(kernel) = function.kernel else {
                     out.fill(CellError::Value.to_nan());

@@ -166,6 +166,16 @@ impl Explanation<'_> {
                 write!(line, "pick {position} of ")?;
                 listed(line, from.iter())
             }
+            Operation::InternalRate { flows, days, guess } => {
+                let on_days = if days.is_some() { " on days" } else { "" };
+                write!(line, "internal_rate{on_days} from {guess}: ")?;
+                listed(line, flows.iter())
+            }
+            Operation::Call(call) => {
+                write!(line, "call {}: ", call.function.name)?;
+                let sources = call.arguments.iter().flat_map(|argument| argument.elements());
+                listed(line, sources.map(Printed).collect::<Vec<_>>().iter())
+            }
             Operation::Function(function, operands) => {
                 write!(line, "function {}: ", function.name)?;
                 listed(line, operands.iter())

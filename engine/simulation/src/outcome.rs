@@ -4,6 +4,7 @@
 //! are the numbers ([`intervals`], [`convergence`], [`stop`]), what drives them ([`sensitivity`],
 //! with [`deciles`], [`regression`], [`scenario`] and [`sobol`]), and what if ([`simtable`]).
 
+pub mod compare;
 pub mod convergence;
 pub mod deciles;
 pub mod intervals;

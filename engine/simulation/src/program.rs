@@ -225,6 +225,45 @@ pub struct Interpreted {
     pub is_dynamic: bool,
 }
 
+/// A call of a worksheet function whose arguments are known as columns and constants.
+#[derive(Clone, Debug)]
+pub struct FunctionCall {
+    /// The function: its kernel takes values.
+    pub function: &'static Function,
+    /// Its arguments.
+    pub arguments: Vec<CallArgument>,
+    /// The cell whose formula calls it.
+    pub host: CellAddress,
+    /// How that was entered.
+    pub entry: Entry,
+}
+
+/// An argument of a [`FunctionCall`]; its sources are numbers, booleans and constants.
+#[derive(Clone, Debug)]
+pub enum CallArgument {
+    /// A scalar.
+    Scalar(Source),
+    /// The elements of an array or the cells of a range, row by row.
+    Array {
+        /// Number of rows.
+        rows: usize,
+        /// Number of columns.
+        columns: usize,
+        /// The elements.
+        elements: Vec<Source>,
+    },
+}
+
+impl CallArgument {
+    /// Its sources, one or many.
+    pub fn elements(&self) -> &[Source] {
+        match self {
+            CallArgument::Scalar(source) => std::slice::from_ref(source),
+            CallArgument::Array { elements, .. } => elements,
+        }
+    }
+}
+
 /// A weighted sum: coefficient and column.
 pub type Term = (f64, Column);
 
@@ -325,6 +364,17 @@ pub enum Operation {
         /// The error where the position is outside.
         outside: ulam_formula::value::CellError,
     },
+    /// Internal rate of return of flows at times 0, 1, 2, ... or on given days: IRR and XIRR.
+    InternalRate {
+        /// Flows in order.
+        flows: Arc<[Operand]>,
+        /// Their days, if they have any: as many, whole, none before the first.
+        days: Option<Arc<[f64]>>,
+        /// Where the search begins.
+        guess: Operand,
+    },
+    /// A worksheet function of any values that gives a number or boolean, one trial at a time.
+    Call(Arc<FunctionCall>),
     /// A worksheet function of numbers, one trial at a time.
     Function(&'static Function, Arc<[Operand]>),
     /// Numbers of the values of a column, as arithmetic takes them.
@@ -431,6 +481,15 @@ impl Operation {
                 flows.iter().for_each(operand);
             }
             Operation::Lookup { key, .. } => operand(key),
+            Operation::InternalRate { flows, guess, .. } => {
+                flows.iter().for_each(&mut operand);
+                operand(guess);
+            }
+            Operation::Call(call) => {
+                for source in call.arguments.iter().flat_map(|argument| argument.elements()) {
+                    source.visit_columns(visit);
+                }
+            }
             Operation::Pick { position, from, .. } => {
                 operand(position);
                 from.iter().for_each(operand);

@@ -40,6 +40,8 @@ pub(super) enum SharedKey {
     Lookup(usize, Operand),
     Pick(Operand, Arc<[Operand]>, CellError),
     Function(&'static str, Arc<[Operand]>),
+    /// Bits of the days.
+    InternalRate(Arc<[Operand]>, Option<Vec<u64>>, Operand),
     ToNumber(ValueColumn),
     ElementToNumber(ValueColumn, u32, u32),
 }
@@ -522,6 +524,20 @@ impl Compiler<'_> {
         let operands: Arc<[Operand]> = operands.into();
         let key = SharedKey::Function(function.name, operands.clone());
         Operand::Column(self.emit_shared(key, Operation::Function(function, operands)))
+    }
+
+    pub(super) fn emit_internal_rate(
+        &mut self,
+        flows: Vec<Operand>,
+        days: Option<Vec<f64>>,
+        guess: Operand,
+    ) -> Operand {
+        let flows: Arc<[Operand]> = flows.into();
+        let bits = |days: &Vec<f64>| days.iter().map(|day| day.to_bits()).collect();
+        let key = SharedKey::InternalRate(flows.clone(), days.as_ref().map(bits), guess);
+        let days = days.map(Arc::from);
+        let operation = Operation::InternalRate { flows, days, guess };
+        Operand::Column(self.emit_shared(key, operation))
     }
 
     pub(super) fn emit_to_number(&mut self, values: ValueColumn) -> Operand {

@@ -1,10 +1,12 @@
 //! Calls of worksheet functions.
 
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::function::{Function, Kernel, Kind};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::{CellError, Value};
 
 use crate::compile::arrays::{element, size};
+use crate::compile::conditional::Conditional;
 use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, is_array};
 use crate::program::{BinaryOperation, Operand, Reduction, UnaryOperation};
 
@@ -12,10 +14,17 @@ impl Compiler<'_> {
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, place: &Place) -> Compiling<Computed> {
         let function = match &call.callee {
             Callee::Distribution(name) => return self.distribution(name, call, place),
-            Callee::Named(name) if **name == *"RISKOUTPUT" => {
-                return Ok(Computed::Constant(Value::Number(0.0)));
+            Callee::Named(name) => {
+                return match add_in(name) {
+                    Some(AddIn::Output | AddIn::Input) => {
+                        Ok(Computed::Constant(Value::Number(0.0)))
+                    }
+                    Some(AddIn::MakeInput) if !call.arguments.is_empty() => {
+                        self.expression(&call.arguments[0], place)
+                    }
+                    _ => Err(MustInterpret),
+                };
             }
-            Callee::Named(_) => return Err(MustInterpret),
             Callee::Function(function) => *function,
         };
         let arguments = &call.arguments;
@@ -24,13 +33,29 @@ impl Compiler<'_> {
         if has_bad_count {
             return Ok(Computed::Constant(Value::Error(CellError::Value)));
         }
+        let compiled = self.function_call(function, arguments, expr, call, place);
+        compiled.or_else(|MustInterpret| self.values_call(function, arguments, place))
+    }
+
+    /// A function with instructions of its own, or one of numbers.
+    fn function_call(
+        &mut self,
+        function: &'static Function,
+        arguments: &[Expr],
+        expr: &Expr,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Computed> {
         match function.name {
             "IF" => self.if_call(arguments, place),
+            "IFS" => self.ifs_call(arguments, place),
+            "SWITCH" => self.switch_call(arguments, place),
             "IFERROR" => self.if_error(BinaryOperation::IfError, arguments, place),
             "IFNA" => self.if_error(BinaryOperation::IfNotAvailable, arguments, place),
             "LET" => self.let_call(arguments, place),
             "AND" => self.logical(Reduction::And, arguments, place),
             "OR" => self.logical(Reduction::Or, arguments, place),
+            "XOR" => self.exclusive_or(arguments, place),
             "NOT" => self.unary_call(UnaryOperation::Not, arguments, place).map(as_boolean),
             "ISERROR" => self.error_test(UnaryOperation::IsError, arguments, place),
             "ISNA" => self.error_test(UnaryOperation::IsNotAvailable, arguments, place),
@@ -53,7 +78,15 @@ impl Compiler<'_> {
             "MAX" => self.reduction(Reduction::Maximum, arguments, place),
             "AVERAGE" => self.reduction(Reduction::Average, arguments, place),
             "SUMPRODUCT" => self.sum_product(arguments, place),
+            "SUMIF" => self.one_condition_call(Conditional::Sum, arguments, place),
+            "COUNTIF" => self.one_condition_call(Conditional::Count, arguments, place),
+            "AVERAGEIF" => self.one_condition_call(Conditional::Average, arguments, place),
+            "SUMIFS" => self.conditions_call(Conditional::Sum, arguments, place),
+            "COUNTIFS" => self.conditions_call(Conditional::Count, arguments, place),
+            "AVERAGEIFS" => self.conditions_call(Conditional::Average, arguments, place),
             "NPV" => self.net_present_value(arguments, place),
+            "IRR" => self.internal_rate(arguments, place),
+            "XIRR" => self.dated_internal_rate(arguments, place),
             "RAND" => self.uniform_call(call, place),
             "RANDBETWEEN" => self.integer_uniform_call(call, place),
             "CHOOSE" => self.choose(arguments, place),
@@ -219,7 +252,7 @@ impl Compiler<'_> {
     }
 
     /// A branch of IF: absent is FALSE, left empty is 0.
-    fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
+    pub(super) fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
         match branch {
             None => Ok(Computed::Constant(Value::Boolean(false))),
             Some(Expr::Omitted) => Ok(Computed::Constant(Value::Number(0.0))),
@@ -255,7 +288,7 @@ impl Compiler<'_> {
         Ok(Computed::Array { rows, columns, elements })
     }
 
-    fn select(
+    pub(super) fn select(
         &mut self,
         condition: &Computed,
         then: &Computed,
@@ -323,6 +356,23 @@ impl Compiler<'_> {
         arguments: &[Expr],
         place: &Place,
     ) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
+    }
+
+    fn exclusive_or(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_exclusive_or(operands)))
+    }
+
+    /// The truth values among arguments, as AND takes them.
+    fn truths(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Vec<Operand>> {
         let mut operands = Vec::new();
         for item in self.items(arguments, place)? {
             match (&item.computed, item.is_direct) {
@@ -335,10 +385,7 @@ impl Compiler<'_> {
                 _ => return Err(MustInterpret),
             }
         }
-        if operands.is_empty() {
-            return Ok(Computed::Constant(Value::Error(CellError::Value)));
-        }
-        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
+        Ok(operands)
     }
 
     fn reduction(

@@ -302,7 +302,11 @@ impl Compiler<'_> {
     }
 
     /// An argument that is taken as a reference: a constant one must not be read.
-    fn reference_argument(&mut self, argument: &Expr, place: &Place) -> Compiling<Computed> {
+    pub(super) fn reference_argument(
+        &mut self,
+        argument: &Expr,
+        place: &Place,
+    ) -> Compiling<Computed> {
         if self.is_constant_reference(argument, place) {
             let value = self.with_evaluator(place, |evaluator| evaluator.evaluate(argument));
             if let Value::Area(area) = value {

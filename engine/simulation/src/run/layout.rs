@@ -108,7 +108,12 @@ impl Simulation {
             .map(|(draw, stream)| {
                 // Draws of no dimension of their own cost nothing under the other plans.
                 let dimension = if plan == Plan::Sobol { first_dimension + draw } else { 0 };
-                let identity = format!("{}{suffix}", stream.identity);
+                // An input with a seed of its own draws the same whatever the run's seed.
+                let (seed, identity) = match stream.seed {
+                    Some(own) => (own, "its own seed"),
+                    None => (seed, &*stream.identity),
+                };
+                let identity = format!("{identity}{suffix}");
                 Sampler::new(plan, seed, &identity, dimension, trials)
                     .map_err(|error| SimulationError::Sampling(error.to_string()))
             })

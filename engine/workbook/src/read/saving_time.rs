@@ -19,7 +19,8 @@ fn serial_of_timestamp(text: &str, dates: DateSystem) -> Option<f64> {
     let mut day = day.splitn(3, '-').map(|part| part.parse::<u32>().ok());
     let mut time = time.splitn(3, ':').map(|part| part.parse::<f64>().ok());
     let (year, month, day) = (day.next()??, day.next()??, day.next()??);
-    let (hour, minute, second) = (time.next()??, time.next()??, time.next().flatten().unwrap_or(0.0));
+    let (hour, minute, second) =
+        (time.next()??, time.next()??, time.next().flatten().unwrap_or(0.0));
     let is_moment = (1..=12).contains(&month)
         && (1..=31).contains(&day)
         && (0.0..24.0).contains(&hour)
@@ -43,7 +44,9 @@ mod tests {
         assert_eq!(noon, Some(46226.5));
         let with_fraction = serial_of_timestamp("2026-07-23T12:00:00.75", DateSystem::Since1904);
         assert_eq!(with_fraction, Some(44764.5));
-        for text in ["", "T", "2026-07-23", "2026-13-01T00:00:00Z", "2026-07-23T25:00:00Z", "a-b-cTd"] {
+        for text in
+            ["", "T", "2026-07-23", "2026-13-01T00:00:00Z", "2026-07-23T25:00:00Z", "a-b-cTd"]
+        {
             assert_eq!(serial_of_timestamp(text, DateSystem::Since1900), None, "{text}");
         }
     }
