@@ -3,6 +3,7 @@
 pub mod calc;
 pub mod check;
 pub mod compare;
+pub mod convert;
 pub mod distributions;
 pub mod explain;
 pub mod fit;

@@ -57,6 +57,8 @@ enum Command {
     Check(commands::check::CheckArguments),
     /// Fit distributions to data: which describes it best, and what to paste.
     Fit(commands::fit::FitArguments),
+    /// Turn a workbook made for another simulation tool into a plain one and a spec.
+    Convert(commands::convert::ConvertArguments),
     /// Print the program that a simulation runs.
     Explain(commands::explain::ExplainArguments),
     /// List the distributions, or explain one.
@@ -80,6 +82,7 @@ fn main() {
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
         Command::Fit(arguments) => commands::fit::run(&arguments),
+        Command::Convert(arguments) => commands::convert::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Distributions(arguments) => commands::distributions::run(&arguments),
         Command::Functions(arguments) => commands::functions::run(&arguments),

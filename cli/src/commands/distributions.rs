@@ -1,15 +1,17 @@
 //! `ulam distributions`: the distribution library.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::Args;
 use ulam_probability::distribution::Family;
 use ulam_probability::distributions::{
-    FAMILIES, aliases_of, alternate_families, find, nearest_name, reference_markdown, signature,
-    vendors,
+    FAMILIES, aliases_of, alternate_families, find, nearest_name, picture, reference_markdown,
+    signature, vendors,
 };
 
 use crate::error::{ExitCode, Failure};
+use crate::output_file;
 use crate::terminal::colour::{DIM, HEADING};
 
 #[derive(Args)]
@@ -38,10 +40,23 @@ pub struct DistributionsArguments {
     /// Print the whole reference as Markdown.
     #[arg(long, conflicts_with = "name")]
     markdown: bool,
+    /// Write a picture of each distribution's density into a folder, as SVG.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
+    pictures: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &DistributionsArguments) -> Result<ExitCode, Failure> {
+    if let Some(folder) = &arguments.pictures {
+        std::fs::create_dir_all(folder).map_err(|error| Failure::cannot_write(folder, error))?;
+        for family in FAMILIES {
+            if let Some(picture) = picture(family) {
+                let file = folder.join(format!("{}.svg", family.name.to_lowercase()));
+                output_file::write(&file, picture.as_bytes())?;
+            }
+        }
+        return Ok(ExitCode::Success);
+    }
     let mut out = anstream::stdout().lock();
     if arguments.markdown {
         write!(out, "{}", reference_markdown())?;

@@ -6,8 +6,9 @@ use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::statistics::{SortedSamples, partition_errors};
 
 use crate::address::{Area, CellAddress, SheetId};
+use crate::equality_index::EqualityKey;
 use crate::syntax::{Expr, Formula};
-use crate::value::Value;
+use crate::value::{CellError, Value};
 
 /// Day from which serial numbers count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -119,6 +120,17 @@ pub trait Context {
     /// Calls `visit(row, column, value)` for every cell of `area` that is not blank, row by row.
     /// Cheap on whole columns: only used cells are looked at. Stops early when `visit` gives false.
     fn visit(&self, area: Area, visit: &mut dyn FnMut(u32, u32, &Value) -> bool);
+
+    /// The sum of the numbers of an area as SUM adds them (row by row, from 0, one at a time; the first
+    /// error if there is one), where the implementation has it without visiting every cell.
+    fn sum(&self, _area: Area) -> Option<Result<f64, CellError>> {
+        None
+    }
+    /// Rows (from 0, ascending) of the cells of one column that may be equal to what `key` is the key
+    /// of, where the implementation has an index of them: all that are equal, and perhaps others.
+    fn rows_equal(&self, _column: Area, _key: EqualityKey) -> Option<Vec<u32>> {
+        None
+    }
 
     /// The last used row and column (from 0) of a sheet; `None` if it is empty.
     fn used(&self, sheet: SheetId) -> Option<(u32, u32)>;

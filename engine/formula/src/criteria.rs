@@ -9,6 +9,7 @@ use crate::coerce::parse_number;
 use crate::compare::{compare_numbers, compare_text};
 use crate::context::DateSystem;
 use crate::syntax::Binary;
+use crate::equality_index::EqualityKey;
 use crate::value::{CellError, Value};
 
 pub use pattern::Pattern;
@@ -136,6 +137,17 @@ impl Criterion {
             Operator::Equal => self.equals(value),
             Operator::NotEqual => !self.equals(value) || self.is_text_like_number(value),
             _ => self.is_ordered(value),
+        }
+    }
+
+    /// The key under which an index of cells has all that meet it; `None` if it can't be looked up so.
+    pub fn key(&self) -> Option<EqualityKey> {
+        match (self.operator, &self.operand) {
+            (Operator::Equal, Operand::Number(number)) => Some(EqualityKey::of_number(*number)),
+            (Operator::Equal, Operand::Pattern(pattern)) => {
+                pattern.plain().map(EqualityKey::of_text)
+            }
+            _ => None,
         }
     }
 

@@ -17,6 +17,7 @@ pub mod date;
 pub mod day_count;
 pub mod decimal;
 pub mod dependencies;
+pub mod equality_index;
 pub mod evaluate;
 pub mod format;
 pub mod function;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::compare::compare_text;
 use crate::criteria::Pattern;
+use crate::equality_index::EqualityKey;
 use crate::value::{CellError, Value};
 
 /// What is looked for.
@@ -57,6 +58,15 @@ impl Needle {
             Value::Array(_) | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
                 Err(CellError::Value)
             }
+        }
+    }
+
+    /// The key under which an index of cells has it; `None` if it can't be looked up so.
+    pub fn key(&self) -> Option<EqualityKey> {
+        match self {
+            Needle::Number(number) => Some(EqualityKey::of_number(*number)),
+            Needle::Text(text) => Some(EqualityKey::of_text(text)),
+            Needle::Pattern(..) | Needle::Boolean(_) | Needle::Blank => None,
         }
     }
 

@@ -208,6 +208,7 @@ fn simulation(formula: &str) -> Result<Simulation, Failure> {
         outputs: vec![Output { cell, name: None }],
         correlations: Vec::new(),
         conditions: Vec::new(),
+        ..Model::default()
     };
     Ok(Simulation::prepare(workbook, &recalculation, model)?)
 }

@@ -39,6 +39,7 @@ mod functions;
 mod lookups;
 pub mod order;
 mod ranges;
+mod statistics;
 
 pub use draws::{DrawIdentity, Streams};
 

@@ -307,10 +307,9 @@ fn law_cell(
 
 /// An expression as a spec for any cell may hold it.
 pub(crate) fn expression_text(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> String {
-    let sheet_name = |sheet| {
-        let name = workbook.sheet_name(sheet).unwrap_or("#REF");
-        ulam_formula::address::quoted_sheet_name(name)
-    };
+    // The only sheet that isn't there is the one that `convert` adds.
+    let sheet_name =
+        |sheet| workbook.sheet_name(sheet).unwrap_or(crate::convert::INPUTS_SHEET).to_string();
     printer::print(&with_sheets(workbook, cell, expr), cell, &sheet_name)
 }
 

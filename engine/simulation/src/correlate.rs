@@ -21,7 +21,7 @@ use crate::error::SimulationError;
 use crate::model::{Copula, Dependence, Model};
 
 /// A rank correlation between two draws.
-type Pair = (usize, usize, f64);
+pub(crate) type Pair = (usize, usize, f64);
 
 /// Imposes the model's and the workbook's correlations on the streams; gives what had to be changed
 /// to make them consistent.
@@ -30,8 +30,7 @@ pub fn correlate(
     model: &Model,
     streams: &mut Streams,
 ) -> Result<Option<Repair>, SimulationError> {
-    let mut pairs = matrix_pairs(workbook, streams)?;
-    pairs.extend(dependent_pairs(workbook, streams)?);
+    let mut pairs = workbook_pairs(workbook, streams)?;
     for correlation in &model.correlations {
         let first = find(workbook, streams, &correlation.first)?;
         let second = find(workbook, streams, &correlation.second)?;
@@ -129,6 +128,16 @@ fn impose(
         Dependence::Reordering => streams.reorder(draws, factor),
     }
     Ok(())
+}
+
+/// The rank correlations that the workbook's formulas ask for: draws and rho.
+pub(crate) fn workbook_pairs(
+    workbook: &Workbook,
+    streams: &Streams,
+) -> Result<Vec<Pair>, SimulationError> {
+    let mut pairs = matrix_pairs(workbook, streams)?;
+    pairs.extend(dependent_pairs(workbook, streams)?);
+    Ok(pairs)
 }
 
 /// How messages and reports call a draw.

@@ -14,8 +14,8 @@ use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
 
 use crate::program::{
-    BinaryOperation, Column, Instruction, Interpreted, NumberInstruction, Operand, Operation,
-    Program, Reduction, Source, ValueColumn, VaryingArgument, VaryingLaw,
+    Column, Instruction, Interpreted, NumberInstruction, Operand, Operation, Program, Reduction,
+    Source, ValueColumn, VaryingArgument, VaryingLaw,
 };
 use crate::trial::{TrialContext, World};
 
@@ -502,14 +502,14 @@ impl Block<'_> {
             }
         }
         kernels::repair(out, |trial| {
-            let mut products = pairs.iter().map(|(left, right)| {
-                let left = self.values(left, workspace).at(trial);
-                scalar::binary(
-                    BinaryOperation::Multiply,
-                    left,
-                    self.values(right, workspace).at(trial),
-                )
-            });
+            let value = |operand: &Operand| self.values(operand, workspace).at(trial);
+            let lefts = pairs.iter().map(|(left, _)| value(left));
+            let rights = pairs.iter().map(|(_, right)| value(right));
+            // As SUMPRODUCT looks for them: the errors of the first array, then those of the second.
+            if let Some(error) = lefts.chain(rights).find(|number| number.is_nan()) {
+                return error;
+            }
+            let mut products = pairs.iter().map(|(left, right)| value(left) * value(right));
             scalar::reduce(Reduction::Sum, &mut products)
         });
     }

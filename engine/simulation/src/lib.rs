@@ -2,6 +2,7 @@
 
 pub mod compile;
 pub mod conversion;
+pub mod convert;
 pub mod correlate;
 pub mod error;
 pub mod execute;

@@ -458,10 +458,7 @@ fn streams(workbook: &Workbook, model: &Model, slice: &Slice) -> Streams {
         else {
             continue;
         };
-        let sheet_name = |sheet| {
-            let name = workbook.sheet_name(sheet).unwrap_or("#REF");
-            ulam_formula::address::quoted_sheet_name(name)
-        };
+        let sheet_name = |sheet| workbook.sheet_name(sheet).unwrap_or("#REF").to_string();
         let marked = marked_name(workbook, cell, &entered.formula.root);
         visit_draws(&entered.formula.root, &mut |call| {
             let expr = Expr::Call(call.clone());

@@ -337,7 +337,7 @@ pub enum Operation {
     },
     /// One number from many.
     Reduce(Reduction, Arc<[Operand]>),
-    /// Sum of products, in order.
+    /// Sum of products, in order; the errors of the first factors win over those of the second.
     SumProduct(Arc<[(Operand, Operand)]>),
     /// Weighted sum, in order: the copula's step.
     LinearCombination(Arc<[Term]>),

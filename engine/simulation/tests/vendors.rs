@@ -235,3 +235,66 @@ fn marks_and_inputs_of_other_tools_are_known() {
     let yes = run(&[("A1", "=CB.YesNo(0.3)+RiskOutput()")], &trials(20_000));
     assert_probability(&yes, |sample| sample == 1.0, 0.3, "CB.YesNo");
 }
+
+/// The plain workbook and its spec give the same samples, to the last bit.
+#[test]
+fn a_converted_workbook_simulates_to_the_same_bits() {
+    use ulam_simulation::convert::convert;
+    use ulam_simulation::spec::Spec;
+    use ulam_workbook::{Limits, Workbook, with_changes_and_sheet};
+    let cells = [
+        ("A1", "=RiskNormal(100,15,RiskName(\"Price\"),RiskTruncate(0,),RiskIndepC(\"p\"))"),
+        ("A2", "=RiskTriang(1,2,B1,RiskDepC(\"p\",-0.5))"),
+        ("A3", "=A1*A2+RiskPoisson(RiskUniform(1,3))*2+RAND()"),
+        ("A4", "=RiskErf(0.5,RiskShift(3))"),
+        ("A5", "=RiskOutput(\"Total\")+SUM(A1:A4)+RiskCompound(RiskPoisson(2),A6)"),
+        ("A6", "=RiskExpon(5)"),
+        ("A7", "=RiskOutput()+RiskUniform(0,1)"),
+        ("A8", "=CB.Lognormal(1,3,1)+VoseTriangle(1,2,3)"),
+        ("A9", "=RiskOutput()+A8*RiskSimtable({2,3})"),
+        ("A10", "=RAND()+A5+RiskOutput()"),
+        ("B1", "3"),
+        ("B2", "=RiskMean(A5)"),
+    ];
+    let mut writer = rust_xlsxwriter::Workbook::new();
+    let sheet = writer.add_worksheet();
+    sheet.set_name("Model").expect("a name");
+    for (place, content) in cells {
+        let (row, column) = ulam_formula::address::parse_a1(place).expect("a cell");
+        match content.parse::<f64>() {
+            Ok(number) => sheet.write_number(row, column as u16, number).map(|_| ()),
+            Err(_) => sheet.write_formula(row, column as u16, content).map(|_| ()),
+        }
+        .expect("a cell");
+    }
+    let bytes = writer.save_to_buffer().expect("a workbook");
+    let run = |bytes: &[u8], spec: &Spec| {
+        let mut workbook = Workbook::read(bytes, &Limits::default()).expect("a workbook");
+        let recalculation = workbook.recalculate(46_024.5);
+        let bound = spec.bind(&workbook).unwrap_or_else(|error| panic!("{error}"));
+        let simulation = Simulation::prepare(workbook, &recalculation, bound.model)
+            .unwrap_or_else(|error| panic!("{error}"));
+        let samples = simulation.run(&trials(500), &Control::default()).expect("samples");
+        (simulation, bound.spec, samples)
+    };
+    let (simulation, spec, original) = run(&bytes, &Spec::default());
+    let converted = convert(&simulation, &spec).unwrap_or_else(|error| panic!("{error}"));
+    let rewritten = with_changes_and_sheet(
+        &bytes,
+        &Limits::default(),
+        simulation.workbook(),
+        &converted.changes,
+        converted.new_sheet.as_ref(),
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    assert!(rewritten.frozen.is_empty());
+    let yaml = converted.spec.to_yaml().expect("yaml");
+    let read = Spec::from_yaml(&yaml).unwrap_or_else(|error| panic!("{error}: {yaml}"));
+    let (plain, _, again) = run(&rewritten.bytes, &read);
+    let left = ulam_simulation::conversion::conversions(plain.workbook());
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(simulation.model().outputs.len(), 4);
+    for (output, column) in original.columns.iter().take(4).enumerate() {
+        assert_eq!(*column, again.columns[output], "output {output}: {yaml}");
+    }
+}

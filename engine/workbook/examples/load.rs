@@ -1,4 +1,4 @@
-//! Reads a workbook and prints how long that took and what is in it:
+//! Reads a workbook, recalculates it, and prints how long that took and what is in it:
 //! `cargo run --release -p ulam-workbook --example load -- model.xlsx`
 
 use std::time::Instant;
@@ -9,15 +9,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("say which workbook: load model.xlsx")?;
     let bytes = std::fs::read(&path)?;
     let start = Instant::now();
-    let workbook = Workbook::read(&bytes, &Limits::default())?;
+    let mut workbook = Workbook::read(&bytes, &Limits::default())?;
     let seconds = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    workbook.recalculate(46_000.0);
+    let recalculating_seconds = start.elapsed().as_secs_f64();
 
     let unreadable = workbook
         .distinct_formulas()
         .iter()
         .filter(|formula| matches!(formula, DistinctFormula::Unreadable { .. }))
         .count();
-    println!("{seconds:.3} s for {} bytes", bytes.len());
+    println!("{seconds:.3} s to read {} bytes", bytes.len());
+    println!("{recalculating_seconds:.3} s to recalculate");
     println!("{} sheets, {} used cells", workbook.sheets().len(), workbook.cells().len());
     println!(
         "{} formulas, {} distinct, {unreadable} of these unreadable, {} arrays",

@@ -408,6 +408,39 @@ impl GridBuilder {
         self.row_columns.clear();
     }
 
+    /// Adds the cells of another builder; false if they aren't all after these. Then the cells have to
+    /// be sorted, and this grid is of no use.
+    pub(crate) fn append(&mut self, mut later: GridBuilder) -> bool {
+        self.finish_row();
+        later.finish_row();
+        if let (Some(last), Some(first)) = (self.rows.last(), later.rows.first())
+            && last >= first
+        {
+            return false;
+        }
+        let patterns: Vec<u32> = later
+            .patterns
+            .into_iter()
+            .map(|pattern| match self.pattern_of_columns.get(&pattern.columns) {
+                Some(known) => *known,
+                None => {
+                    let number = self.patterns.len() as u32;
+                    self.pattern_of_columns.insert(pattern.columns.clone(), number);
+                    self.patterns.push(pattern);
+                    number
+                }
+            })
+            .collect();
+        self.rows.extend(later.rows);
+        self.entries.extend(later.entries.into_iter().map(|entry| RowEntry {
+            first: entry.first + self.cell_count,
+            pattern: patterns[entry.pattern as usize],
+        }));
+        self.cell_count += later.cell_count;
+        self.last_column = self.last_column.max(later.last_column);
+        true
+    }
+
     pub(crate) fn finish(mut self) -> Grid {
         self.finish_row();
         let row_count = self.rows.last().map_or(0, |row| *row as usize + 1);

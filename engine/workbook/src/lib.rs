@@ -8,6 +8,7 @@
 //! ([`DistinctFormula`]), however often they are filled down.
 
 mod check;
+mod column_caches;
 mod grid;
 mod labels;
 mod limits;
@@ -29,7 +30,10 @@ pub use locate::LocateError;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;
-pub use rewrite::{CellChange, FormulaChange, RewriteError, Rewritten, with_changes};
+pub use rewrite::{
+    CellChange, FormulaChange, NewSheet, RewriteError, Rewritten, with_changes,
+    with_changes_and_sheet,
+};
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{

@@ -10,12 +10,21 @@ use std::sync::Arc;
 
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
+use ulam_formula::equality_index::EqualityKey;
 use ulam_formula::evaluate::evaluate_formula;
 use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::{CellError, Value};
 
+use crate::column_caches::Caches;
 use crate::grid::CellId;
 use crate::workbook::Workbook;
+
+/// Cells that are computed first at a time when a formula lacks more. A formula that reads a long
+/// column of cells not yet computed would else be put off with all of them, and each of them, if it
+/// reads those above it, with all of these.
+const MISSING_MAX: usize = 4096;
+/// Rows that an area has at least to have its sum kept.
+const CACHED_ROWS_MIN: usize = 32;
 
 /// Recalculations in a row that may follow from dynamic arrays changing their size.
 const SPILL_PASSES_MAX: u32 = 8;
@@ -82,7 +91,8 @@ impl Workbook {
             states[member.index()] = states[anchor.index()];
         }
         let roots: Vec<CellId> = self.formulas.iter().map(|entry| entry.cell).collect();
-        let mut driver = Driver { workbook: self, states, cycles: Vec::new() };
+        let mut driver =
+            Driver { workbook: self, states, cycles: Vec::new(), caches: RefCell::default() };
         for root in roots {
             driver.compute(root);
         }
@@ -103,6 +113,7 @@ struct Driver<'a> {
     workbook: &'a mut Workbook,
     states: Vec<State>,
     cycles: Vec<Vec<CellAddress>>,
+    caches: RefCell<Caches>,
 }
 
 /// What an evaluation came to.
@@ -167,6 +178,7 @@ impl Driver<'_> {
             is_strict,
             missing: RefCell::default(),
             cycle: Cell::new(None),
+            caches: &self.caches,
         };
         let value = evaluate_formula(&view, address, entered.entry, entered.formula);
         let missing = view.missing.into_inner();
@@ -233,6 +245,8 @@ impl Driver<'_> {
             };
             if size != (array.area.rows(), array.area.columns()) {
                 value = self.workbook.move_spill(index, size, value);
+                // Cells that were computed before have other values now.
+                *self.caches.get_mut() = Caches::default();
                 self.states.resize(self.workbook.cells.len(), State::Done);
             }
         }
@@ -328,6 +342,7 @@ struct View<'a> {
     is_strict: bool,
     missing: RefCell<Vec<CellId>>,
     cycle: Cell<Option<CellId>>,
+    caches: &'a RefCell<Caches>,
 }
 
 impl View<'_> {
@@ -380,12 +395,32 @@ impl Context for View<'_> {
                     value => visit(row, column, value),
                 };
             }
-            // Once a cell is missing, go on only to find all that are.
-            !is_complete || goes_on
+            // Once a cell is missing, go on only to find others that are.
+            if is_complete { goes_on } else { self.missing.borrow().len() < MISSING_MAX }
         });
         if !is_complete {
             visit(area.first_row, area.first_column as u32, &NOT_READY);
         }
+    }
+    fn sum(&self, area: Area) -> Option<Result<f64, CellError>> {
+        let sheet = self.workbook.sheet(area.sheet)?;
+        if area.rows() < CACHED_ROWS_MIN {
+            return None;
+        }
+        let value = |id: CellId| self.is_ready(id).then(|| self.workbook.cells.value(id));
+        let mut caches = self.caches.borrow_mut();
+        // What was asked for can't be told before these cells are computed.
+        let sum = caches.sums.sum(&sheet.grid, area, value);
+        Some(sum.unwrap_or(Err(CellError::GettingData)))
+    }
+    fn rows_equal(&self, column: Area, key: EqualityKey) -> Option<Vec<u32>> {
+        let sheet = self.workbook.sheet(column.sheet)?;
+        let value = |id: CellId| {
+            let state = self.states.get(id.index()).copied().unwrap_or(State::Done);
+            (state == State::Done).then(|| self.workbook.cells.value(id))
+        };
+        let dates = Context::date_system(self.workbook);
+        self.caches.borrow_mut().indices.rows(&sheet.grid, column, key, dates, value)
     }
     fn used(&self, sheet: SheetId) -> Option<(u32, u32)> {
         self.workbook.used(sheet)

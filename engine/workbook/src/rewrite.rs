@@ -3,6 +3,7 @@
 //! worksheets' elements of the cells that change are written anew ([`sheet`]), and the chain of
 //! calculation, which Excel makes again, is left out.
 
+mod added;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use ulam_formula::address::{CellAddress, SheetId};
 use ulam_formula::value::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
+
+use added::Addition;
 
 use crate::limits::Limits;
 use crate::read::{ReadError, worksheet_parts};
@@ -33,6 +36,9 @@ pub enum FormulaChange {
     Keep,
     /// It goes: the cell becomes a constant.
     Remove,
+    /// It becomes this one, without `=` and as Excel shows it. Prefixes that files need before newer
+    /// functions' names are taken over from the formula that it replaces.
+    Set(String),
     /// Its calls that draw random numbers become numbers: the first call in reading order the first
     /// of these, and so on. A call whose number is `None` stays.
     ReplaceDraws(Vec<Option<f64>>),
@@ -69,6 +75,15 @@ pub struct Rewritten {
     pub frozen: Vec<CellAddress>,
 }
 
+/// A worksheet that a copy has more than its original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewSheet {
+    /// Its name, which no sheet has yet.
+    pub name: String,
+    /// Its cells, row by row from A1.
+    pub rows: Vec<Vec<Value>>,
+}
+
 /// The copy of a file in which cells have changed; `workbook` is what was read from these bytes.
 ///
 /// # Errors
@@ -79,6 +94,24 @@ pub fn with_changes(
     workbook: &Workbook,
     changes: &BTreeMap<CellAddress, CellChange>,
 ) -> Result<Rewritten, RewriteError> {
+    with_changes_and_sheet(bytes, limits, workbook, changes, None)
+}
+
+/// As [`with_changes`], with one worksheet more behind the others.
+///
+/// # Errors
+/// As [`with_changes`].
+pub fn with_changes_and_sheet(
+    bytes: &[u8],
+    limits: &Limits,
+    workbook: &Workbook,
+    changes: &BTreeMap<CellAddress, CellChange>,
+    new_sheet: Option<&NewSheet>,
+) -> Result<Rewritten, RewriteError> {
+    let addition = match new_sheet {
+        Some(new_sheet) => Some(Addition::new(bytes, limits, new_sheet)?),
+        None => None,
+    };
     let parts = worksheet_parts(bytes, limits)?;
     let mut sheet_of_part: BTreeMap<String, SheetId> = BTreeMap::new();
     for (sheet, part) in parts.into_iter().enumerate() {
@@ -104,7 +137,8 @@ pub fn with_changes(
         if is_chain(&path) {
             continue;
         }
-        if sheet.is_none() && !mentions_chain {
+        let is_added_to = addition.as_ref().is_some_and(|addition| addition.concerns(&path));
+        if sheet.is_none() && !mentions_chain && !is_added_to {
             writer.raw_copy_file(entry).map_err(|error| refuse(&error))?;
             continue;
         }
@@ -122,8 +156,17 @@ pub fn with_changes(
             }
             None => without_chain(&name, &text)?,
         };
+        let text = match &addition {
+            Some(addition) => addition.added(&name, &path, text)?,
+            None => text,
+        };
         writer.start_file(&*name, options).map_err(|error| refuse(&error))?;
         writer.write_all(text.as_bytes()).map_err(|error| refuse(&error))?;
+    }
+    if let Some(addition) = &addition {
+        let refuse = |error: &dyn std::fmt::Display| RewriteError::new(added::PART, error);
+        writer.start_file(added::PART, options).map_err(|error| refuse(&error))?;
+        writer.write_all(addition.content().as_bytes()).map_err(|error| refuse(&error))?;
     }
     let bytes = writer.finish().map_err(|error| RewriteError::new("the file", error))?.into_inner();
     Ok(Rewritten { bytes, frozen })

@@ -5,9 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use ulam_formula::address::{
-    Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId, quoted_sheet_name,
-};
+use ulam_formula::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId};
 use ulam_formula::context::{DateSystem, Table, TrialDraws};
 use ulam_formula::parser::{Names, ParseError};
 use ulam_formula::printer;
@@ -425,7 +423,7 @@ impl Workbook {
             DistinctFormula::Parsed(formula) => {
                 let sheet_name = |sheet: SheetId| {
                     self.sheet(sheet)
-                        .map_or_else(|| "#REF".to_string(), |sheet| quoted_sheet_name(&sheet.name))
+                        .map_or_else(|| "#REF".to_string(), |sheet| sheet.name.to_string())
                 };
                 let printed = printer::print(&formula.root, self.cells.address(cell), &sheet_name);
                 match self.written_formulas.get(&entry.distinct) {

@@ -101,14 +101,23 @@ fn conversion_warnings(workbook: &Workbook) -> Vec<String> {
             None => {}
         }
     }
-    let shown = warnings.len().min(CONVERSIONS_MAX);
-    if warnings.len() > shown || all.len() > shown {
+    if warnings.len() > CONVERSIONS_MAX {
+        let more = warnings.len() - CONVERSIONS_MAX;
         warnings.truncate(CONVERSIONS_MAX);
-        warnings.push(format!(
-            "{} of other simulation tools; `ulam check` lists what each became",
-            counted(all.len() as u64, "function")
-        ));
+        warnings.push(format!("{more} more notes on functions of other tools; see `ulam check`"));
     }
+    let kept = all.iter().filter(|conversion| conversion.refused.is_none());
+    let became: Vec<String> = kept
+        .map(|conversion| {
+            let cell = workbook.cell_name(conversion.cell);
+            format!("{cell} {} -> {}", conversion.function, conversion.became)
+        })
+        .collect();
+    warnings.push(format!(
+        "{} of other simulation tools, as `ulam check` lists: {}",
+        counted(all.len() as u64, "function"),
+        listed(became.into_iter(), NAMED_MAX)
+    ));
     warnings
 }
 

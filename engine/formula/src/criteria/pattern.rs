@@ -45,6 +45,11 @@ impl Pattern {
         whole
     }
 
+    /// The text that it stands for in any letter case, where it has no wildcards and is ASCII.
+    pub fn plain(&self) -> Option<&str> {
+        self.plain.as_deref()
+    }
+
     /// Whether the text as a whole matches.
     pub fn matches(&self, text: &str) -> bool {
         if let Some(plain) = &self.plain {

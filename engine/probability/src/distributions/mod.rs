@@ -4,7 +4,8 @@
 //! makes a law. Each family's file holds its row beside its law. The rest of the folder is shared:
 //! `arguments` (declaring and checking parameters), `densities`, `inversion` and `moments` (numerical
 //! work), `kernels` (block steps), [`truncated`] and [`shifted`] (`modifiers`), [`tabulated`]
-//! (`table`) and [`reference_markdown`] (`reference`).
+//! (`table`), [`reference_markdown`] (`reference`) with its pictures (`picture`). Laws described by
+//! percentiles are in `alternate`, other tools' names in [`vendors`].
 
 mod alternate;
 mod arguments;
@@ -18,6 +19,7 @@ mod kernels;
 mod least_squares;
 mod modifiers;
 mod moments;
+mod picture;
 mod reference;
 mod scaled;
 mod table;
@@ -69,6 +71,7 @@ use std::sync::LazyLock;
 pub use alternate::alternate_families;
 pub use constant::constant;
 pub use modifiers::{shifted, truncated, truncated_by_probability};
+pub use picture::{example_law, picture};
 pub use reference::{reference_markdown, signature};
 pub use table::tabulated;
 pub use vendors::{Alias, VENDORS, Vendor, aliases_of};

@@ -94,7 +94,7 @@ pub fn spider(chart: &OutputChart, lines: &[Line]) -> Option<Markup> {
                 text class="end" x=(place(frame.right)) y=(place(frame.bottom + 20.0)) { "highest tenth" }
             }
             @for ((index, points), label) in drawn.iter().zip(&places) {
-                g class={ "line-" (index) } {
+                g class={ "line-" (index + 1) } {
                     polyline class="line" points=(joined(points)) {}
                     @if let Some((x, y)) = points.last() {
                         polyline class="lead" points=(joined(&[(*x, *y), (frame.right + 10.0, *label)])) aria-hidden="true" {}

@@ -167,18 +167,24 @@ const TAKES_ARRAYS_AS_RANGES: &[&str] = &[
     "COVAR",
     "COVARIANCE.P",
     "COVARIANCE.S",
+    "DATE",
     "DATEDIF",
+    "DAY",
     "DAYS",
     "DAYS360",
     "DEVSQ",
+    "EDATE",
+    "EOMONTH",
     "FORECAST",
     "FORECAST.LINEAR",
     "FVSCHEDULE",
     "GCD",
     "GEOMEAN",
     "HARMEAN",
+    "HOUR",
     "INTERCEPT",
     "IRR",
+    "ISOWEEKNUM",
     "KURT",
     "LARGE",
     "LCM",
@@ -187,9 +193,11 @@ const TAKES_ARRAYS_AS_RANGES: &[&str] = &[
     "MEDIAN",
     "MIN",
     "MINA",
+    "MINUTE",
     "MIRR",
     "MODE",
     "MODE.SNGL",
+    "MONTH",
     "MULTINOMIAL",
     "NETWORKDAYS",
     "NETWORKDAYS.INTL",
@@ -208,6 +216,7 @@ const TAKES_ARRAYS_AS_RANGES: &[&str] = &[
     "QUARTILE.EXC",
     "QUARTILE.INC",
     "RSQ",
+    "SECOND",
     "SKEW",
     "SKEW.P",
     "SLOPE",
@@ -225,6 +234,7 @@ const TAKES_ARRAYS_AS_RANGES: &[&str] = &[
     "SUMX2MY2",
     "SUMX2PY2",
     "SUMXMY2",
+    "TIME",
     "TRIMMEAN",
     "VAR",
     "VAR.P",
@@ -232,10 +242,26 @@ const TAKES_ARRAYS_AS_RANGES: &[&str] = &[
     "VARA",
     "VARP",
     "VARPA",
+    "WEEKDAY",
+    "WEEKNUM",
     "WORKDAY",
     "WORKDAY.INTL",
     "XIRR",
     "XNPV",
     "XOR",
+    "YEAR",
     "YEARFRAC",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callable_functions_are_in_order_and_exist() {
+        assert!(TAKES_ARRAYS_AS_RANGES.is_sorted());
+        for name in TAKES_ARRAYS_AS_RANGES {
+            assert!(ulam_formula::functions::find(name).is_some(), "{name}");
+        }
+    }
+}

@@ -23,7 +23,24 @@ pub(super) enum Conditional {
 /// A range and what its cells must meet.
 struct Condition {
     area: Area,
-    criterion: Criterion,
+    test: Test,
+}
+
+/// A criterion.
+enum Test {
+    /// The same in every trial.
+    Constant(Criterion),
+    /// A comparison with a number that differs from trial to trial.
+    Varying(Binary, Operand),
+}
+
+impl Test {
+    fn matches_blank(&self) -> bool {
+        match self {
+            Test::Constant(criterion) => criterion.matches_blank(),
+            Test::Varying(operator, _) => *operator == Binary::NotEqual,
+        }
+    }
 }
 
 impl Compiler<'_> {
@@ -153,12 +170,50 @@ impl Compiler<'_> {
         place: &Place,
     ) -> Compiling<Condition> {
         let area = self.whole_area(range, place)?;
+        if let Some(test) = self.joined_test(criterion, place)? {
+            return Ok(Condition { area, test });
+        }
         match self.operand(criterion, place)? {
             Computed::Constant(value) if !matches!(value, Value::Array(_)) => {
                 let criterion = Criterion::new(&value, self.workbook_dates());
-                Ok(Condition { area, criterion })
+                Ok(Condition { area, test: Test::Constant(criterion) })
+            }
+            Computed::Number(operand) => {
+                Ok(Condition { area, test: self.varying_test(Binary::Equal, operand)? })
             }
             _ => Err(MustInterpret),
+        }
+    }
+
+    /// A comparison with a number of a trial. An error would be a criterion of its own, which cells
+    /// with that error meet.
+    fn varying_test(&mut self, operator: Binary, bound: Operand) -> Compiling<Test> {
+        match self.program.range(&bound).is_finite() {
+            true => Ok(Test::Varying(operator, bound)),
+            false => Err(MustInterpret),
+        }
+    }
+
+    /// The criterion of `">"&A1`: the number as text has the 15 digits that comparisons look at.
+    fn joined_test(&mut self, criterion: &Expr, place: &Place) -> Compiling<Option<Test>> {
+        let Expr::Binary(Binary::Concatenate, operator, bound) = criterion else {
+            return Ok(None);
+        };
+        let operator = match &**operator {
+            Expr::Text(text) => match &**text {
+                "=" => Binary::Equal,
+                "<>" => Binary::NotEqual,
+                "<" => Binary::Less,
+                "<=" => Binary::LessOrEqual,
+                ">" => Binary::Greater,
+                ">=" => Binary::GreaterOrEqual,
+                _ => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        match self.operand(bound, place)? {
+            Computed::Number(bound) => Ok(Some(self.varying_test(operator, bound)?)),
+            _ => Ok(None),
         }
     }
 
@@ -186,7 +241,7 @@ impl Compiler<'_> {
             let mut mask = Operand::Constant(1.0);
             for condition in conditions {
                 let cell = self.cell_value(cell_at(&condition.area, row, column))?;
-                let is_met = self.is_met(&condition.criterion, &cell)?;
+                let is_met = self.is_met(&condition.test, &cell)?;
                 mask = self.emit_binary(BinaryOperation::Multiply, mask, is_met);
             }
             if conditional == Conditional::Count {
@@ -222,7 +277,7 @@ impl Compiler<'_> {
     /// The places, as offsets of rows and columns, that can meet all conditions.
     fn places(&self, conditions: &[Condition]) -> Compiling<Vec<(u32, u32)>> {
         // Where blank cells don't meet a criterion, the used cells of its range are all there is.
-        let lead = conditions.iter().find(|condition| !condition.criterion.matches_blank());
+        let lead = conditions.iter().find(|condition| !condition.test.matches_blank());
         let mut places = Vec::new();
         match (lead, conditions.first()) {
             (Some(lead), _) => {
@@ -247,27 +302,38 @@ impl Compiler<'_> {
     }
 
     /// 1 where a cell meets a criterion, 0 where it doesn't; never an error.
-    fn is_met(&mut self, criterion: &Criterion, cell: &Computed) -> Compiling<Operand> {
+    fn is_met(&mut self, test: &Test, cell: &Computed) -> Compiling<Operand> {
         let truth = |is_met: bool| Operand::Constant(f64::from(u8::from(is_met)));
-        match cell {
-            Computed::Constant(value) => Ok(truth(criterion.matches(value))),
-            Computed::Number(number) => {
-                let (operator, bound) = criterion.comparison().ok_or(MustInterpret)?;
-                let operation = match operator {
-                    Binary::Equal => BinaryOperation::Equal,
-                    Binary::NotEqual => BinaryOperation::NotEqual,
-                    Binary::Less => BinaryOperation::Less,
-                    Binary::LessOrEqual => BinaryOperation::LessOrEqual,
-                    Binary::Greater => BinaryOperation::Greater,
-                    Binary::GreaterOrEqual => BinaryOperation::GreaterOrEqual,
-                    _ => return Err(MustInterpret),
-                };
-                let is_met = self.emit_binary(operation, *number, Operand::Constant(bound));
-                let for_errors = criterion.matches(&Value::Error(CellError::Value));
-                Ok(self.emit_binary(BinaryOperation::IfError, is_met, truth(for_errors)))
+        let (operator, bound) = match (test, cell) {
+            (Test::Constant(criterion), Computed::Constant(value)) => {
+                return Ok(truth(criterion.matches(value)));
             }
-            _ => Err(MustInterpret),
-        }
+            (Test::Constant(criterion), _) => {
+                let (operator, bound) = criterion.comparison().ok_or(MustInterpret)?;
+                (operator, Operand::Constant(bound))
+            }
+            (Test::Varying(operator, bound), _) => (*operator, *bound),
+        };
+        let number = match cell {
+            Computed::Number(number) => *number,
+            Computed::Constant(Value::Number(number)) => Operand::Constant(*number),
+            // Text can look like the number.
+            Computed::Constant(Value::Text(_)) => return Err(MustInterpret),
+            Computed::Constant(_) => return Ok(truth(operator == Binary::NotEqual)),
+            _ => return Err(MustInterpret),
+        };
+        let operation = match operator {
+            Binary::Equal => BinaryOperation::Equal,
+            Binary::NotEqual => BinaryOperation::NotEqual,
+            Binary::Less => BinaryOperation::Less,
+            Binary::LessOrEqual => BinaryOperation::LessOrEqual,
+            Binary::Greater => BinaryOperation::Greater,
+            Binary::GreaterOrEqual => BinaryOperation::GreaterOrEqual,
+            _ => return Err(MustInterpret),
+        };
+        let is_met = self.emit_binary(operation, number, bound);
+        let for_errors = truth(operator == Binary::NotEqual);
+        Ok(self.emit_binary(BinaryOperation::IfError, is_met, for_errors))
     }
 }
 

@@ -321,6 +321,13 @@ impl Compiler<'_> {
                         .to_string(),
             });
         }
+        // What is wrong whatever the trial is told before the run.
+        if let Callee::Distribution(name) = &call.callee
+            && let Err(DrawError::Parameters(message)) =
+                self.with_evaluator(place, |evaluator| evaluator.distribution(name, call))
+        {
+            self.problems.push(Problem { cell: place.host, message });
+        }
         match self.interpret_scalar(&Expr::Call(call.clone()), place) {
             Some(Computed::Number(operand)) => Ok(operand),
             _ => Err(MustInterpret),

@@ -452,7 +452,13 @@ impl Compiler<'_> {
             .iter()
             .map(|(left, right)| self.range(*left).magnitude() * self.range(*right).magnitude())
             .sum();
-        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX {
+        // Which of several errors wins isn't as in a chain.
+        let errors = pairs
+            .iter()
+            .flat_map(|(left, right)| [left, right])
+            .filter(|operand| self.may_be_error(**operand))
+            .count();
+        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && errors <= 1 {
             let mut sum = Operand::Constant(0.0);
             for (left, right) in pairs {
                 let product = self.emit_binary(BinaryOperation::Multiply, left, right);

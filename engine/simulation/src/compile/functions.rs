@@ -7,6 +7,7 @@ use ulam_formula::value::{CellError, Value};
 
 use crate::compile::arrays::{element, size};
 use crate::compile::conditional::Conditional;
+use crate::compile::statistics::{Order, Spread};
 use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, is_array};
 use crate::program::{BinaryOperation, Operand, Reduction, UnaryOperation};
 
@@ -58,6 +59,7 @@ impl Compiler<'_> {
             "XOR" => self.exclusive_or(arguments, place),
             "NOT" => self.unary_call(UnaryOperation::Not, arguments, place).map(as_boolean),
             "ISERROR" => self.error_test(UnaryOperation::IsError, arguments, place),
+            "ISNUMBER" => self.is_number(arguments, place),
             "ISNA" => self.error_test(UnaryOperation::IsNotAvailable, arguments, place),
             "ABS" => self.unary_call(UnaryOperation::Absolute, arguments, place),
             "SQRT" => self.unary_call(UnaryOperation::SquareRoot, arguments, place),
@@ -84,6 +86,22 @@ impl Compiler<'_> {
             "SUMIFS" => self.conditions_call(Conditional::Sum, arguments, place),
             "COUNTIFS" => self.conditions_call(Conditional::Count, arguments, place),
             "AVERAGEIFS" => self.conditions_call(Conditional::Average, arguments, place),
+            "VAR" | "VAR.S" => self.spread(Spread::Variance, 1, arguments, place),
+            "VARP" | "VAR.P" => self.spread(Spread::Variance, 0, arguments, place),
+            "STDEV" | "STDEV.S" => self.spread(Spread::Deviation, 1, arguments, place),
+            "STDEVP" | "STDEV.P" => self.spread(Spread::Deviation, 0, arguments, place),
+            "MEDIAN" => self.order_statistic(Order::Median, arguments, place),
+            "LARGE" => self.order_statistic(Order::Largest, arguments, place),
+            "SMALL" => self.order_statistic(Order::Smallest, arguments, place),
+            "PERCENTILE" | "PERCENTILE.INC" => {
+                self.order_statistic(Order::PercentileInclusive, arguments, place)
+            }
+            "PERCENTILE.EXC" => self.order_statistic(Order::PercentileExclusive, arguments, place),
+            "QUARTILE" | "QUARTILE.INC" => {
+                self.order_statistic(Order::QuartileInclusive, arguments, place)
+            }
+            "SUMSQ" => self.sum_of_squares(arguments, place),
+            "SUBTOTAL" => self.subtotal(arguments, place),
             "NPV" => self.net_present_value(arguments, place),
             "IRR" => self.internal_rate(arguments, place),
             "XIRR" => self.dated_internal_rate(arguments, place),
@@ -234,6 +252,26 @@ impl Compiler<'_> {
             }
             _ => Err(MustInterpret),
         }
+    }
+
+    fn is_number(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        match self.operand(&arguments[0], place)? {
+            Computed::Number(operand) => {
+                let is_error = self.emit_unary(UnaryOperation::IsError, operand);
+                Ok(Computed::Boolean(self.emit_unary(UnaryOperation::Not, is_error)))
+            }
+            Computed::Boolean(_) => Ok(Computed::Constant(Value::Boolean(false))),
+            _ => Err(MustInterpret),
+        }
+    }
+
+    fn sum_of_squares(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        let numbers = self.numeric_operands(arguments, place)?;
+        if numbers.is_empty() {
+            return Err(MustInterpret);
+        }
+        let pairs = numbers.iter().copied().zip(numbers.iter().copied()).collect();
+        Ok(Computed::Number(self.emit_sum_product(pairs)))
     }
 
     fn if_call(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -420,6 +458,11 @@ impl Compiler<'_> {
         if factors.len() == 1 {
             let sum = self.emit_reduce(Reduction::Sum, factors.swap_remove(0));
             return Ok(Computed::Number(sum));
+        }
+        // The first array's errors win over the second's, and so on: pairs of arrays know that.
+        let may_be_error = |operand: &&Operand| self.program.range(operand).may_be_error;
+        if factors.len() > 2 && factors.iter().flatten().filter(may_be_error).count() > 1 {
+            return Err(MustInterpret);
         }
         let mut products = factors.remove(0);
         let last = factors.pop().ok_or(MustInterpret)?;

@@ -4,7 +4,9 @@
 //! stops where that stops, so that the bits are the same. Trials for which Newton's method finds
 //! nothing, and those with errors, are left to that kernel.
 
-use ulam_formula::functions::financial::cash_flows::{RATE_MAX, YEAR_DAYS, irr, xirr};
+use ulam_formula::functions::financial::cash_flows::{
+    RATE_MAX, YEAR_DAYS, found_by_halving, irr, xirr,
+};
 use ulam_formula::functions::financial::root::{NEWTON_STEPS_MAX, is_settled};
 use ulam_numeric::elementary::{exp, ln};
 
@@ -43,13 +45,19 @@ pub fn internal_rates(flows: &[Values], days: Option<&[f64]>, guess: Values, out
         }
         for (lane, (out, root)) in out.iter_mut().zip(roots).enumerate() {
             let is_root = root.is_finite() && (years.is_none() || root > DATED_RATE_MIN);
-            *out = if is_root {
-                root
-            } else {
-                for (number, flow) in scratch.iter_mut().zip(&lanes) {
-                    *number = flow[lane];
+            if is_root && days.is_none() {
+                *out = root;
+                continue;
+            }
+            for (number, flow) in scratch.iter_mut().zip(&lanes) {
+                *number = flow[lane];
+            }
+            *out = match days {
+                Some(days) if is_root => {
+                    let first = days.first().copied().unwrap_or(0.0);
+                    scalar::checked(found_by_halving(root, guesses[lane], &scratch, days, first))
                 }
-                internal_rate(&scratch, days, guesses[lane])
+                _ => internal_rate(&scratch, days, guesses[lane]),
             };
         }
     }

@@ -68,9 +68,10 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    /// Reads all rows, up to and with the end tag of `sheetData`, whose start tag was just returned.
+    /// Reads all rows: up to and with the end tag of `sheetData`, if its start tag was just returned,
+    /// or else to the end of the text, which holds nothing but rows.
     pub(super) fn read_rows(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
-        let outer_depth = xml.depth() - 1;
+        let outer_depth = xml.depth().checked_sub(1);
         // Row that a `row` without a number has.
         let mut next_row = 0;
         loop {
@@ -86,11 +87,29 @@ impl<'a> CellReader<'a> {
                     }
                 }
                 Node::Start { is_empty, .. } => xml.skip(is_empty)?,
-                Node::End if xml.depth() == outer_depth => return Ok(()),
+                Node::End if Some(xml.depth()) == outer_depth => return Ok(()),
                 Node::End => {}
+                Node::Finished if outer_depth.is_none() => return Ok(()),
                 Node::Finished => return Err(xml.error("the part has no end")),
             }
         }
+    }
+
+    /// Takes over what was read of the rows after these.
+    pub(super) fn absorb(&mut self, later: CellReader<'_>) {
+        let formula_base = self.sheet.cells.formulas.len();
+        let sources = self.sheet.absorb(later.sheet);
+        for (formula, group) in later.awaiting_master {
+            let formula = formula_base + formula;
+            match self.masters.get(&group) {
+                Some(source) => self.sheet.cells.formulas[formula].source = *source,
+                None => self.awaiting_master.push((formula, group)),
+            }
+        }
+        for (group, source) in later.masters {
+            self.masters.insert(group, sources[source as usize]);
+        }
+        self.hidden_rows.extend(later.hidden_rows);
     }
 
     /// The row's number from 0; notes whether it is hidden.

@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
@@ -20,8 +20,8 @@ const FORMULAS_PER_JOB_MIN: usize = 256;
 
 /// Distinct formulas, not parsed yet. Texts and keys lie one after another in two buffers: a
 /// workbook can have a million of them.
-#[derive(Default)]
 pub(super) struct FormulaPool {
+    /// The same in all pools, so that what one has hashed need not be hashed again by another.
     hasher: DefaultHashBuilder,
     /// Indices in `sources` by key.
     by_key: HashTable<u32>,
@@ -39,19 +39,34 @@ struct Source {
     host: CellAddress,
 }
 
+static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+
+impl Default for FormulaPool {
+    fn default() -> FormulaPool {
+        FormulaPool {
+            hasher: HASHER.clone(),
+            by_key: HashTable::new(),
+            sources: Vec::new(),
+            keys: Vec::new(),
+            texts: String::new(),
+            key: Vec::new(),
+        }
+    }
+}
+
 impl FormulaPool {
     /// Index of the formula with this text in this cell.
     pub(super) fn index(&mut self, text: &str, host: CellAddress) -> u32 {
         let mut key = std::mem::take(&mut self.key);
         write_key(text, host, &mut key);
-        let index = self.index_of_key(&key, text, host);
+        let hash = self.hasher.hash_one(&key);
+        let index = self.index_of_key(hash, &key, text, host);
         self.key = key;
         index
     }
 
-    fn index_of_key(&mut self, key: &[u8], text: &str, host: CellAddress) -> u32 {
-        let FormulaPool { hasher, by_key, sources, keys, texts, .. } = self;
-        let hash = hash_of(hasher, key);
+    fn index_of_key(&mut self, hash: u64, key: &[u8], text: &str, host: CellAddress) -> u32 {
+        let FormulaPool { by_key, sources, keys, texts, .. } = self;
         let has_key = |index: &u32| keys[sources[*index as usize].key.clone()] == *key;
         if let Some(index) = by_key.find(hash, has_key) {
             return *index;
@@ -75,9 +90,10 @@ impl FormulaPool {
             return indices;
         }
         let mut indices = Vec::with_capacity(other.sources.len());
+        self.by_key.reserve(other.sources.len(), |index| self.sources[*index as usize].hash);
         for source in &other.sources {
             let (key, text) = (&other.keys[source.key.clone()], &other.texts[source.text.clone()]);
-            indices.push(self.index_of_key(key, text, source.host));
+            indices.push(self.index_of_key(source.hash, key, text, source.host));
         }
         indices
     }
@@ -97,10 +113,6 @@ impl FormulaPool {
             .map(|source| parse_one(&self.texts[source.text.clone()], source.host, names))
             .collect()
     }
-}
-
-fn hash_of(hasher: &DefaultHashBuilder, key: &[u8]) -> u64 {
-    hasher.hash_one(key)
 }
 
 fn parse_one(text: &str, host: CellAddress, names: &dyn Names) -> DistinctFormula {

@@ -27,6 +27,7 @@ mod ods;
 mod parts;
 mod recognise;
 mod relationships;
+mod row_chunks;
 mod saving_time;
 mod shared_strings;
 mod sheet;
@@ -46,7 +47,7 @@ use ulam_formula::address::SheetId;
 
 use archive::Archive;
 pub use error::{FileKind, ReadError};
-pub(crate) use parts::worksheet_parts;
+pub(crate) use parts::{workbook_part, worksheet_parts};
 use recognise::Format;
 
 use crate::limits::Limits;

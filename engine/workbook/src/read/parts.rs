@@ -28,3 +28,11 @@ pub(crate) fn worksheet_parts(
     };
     Ok(part.sheets.iter().map(|sheet| of_sheet(&sheet.relationship_id)).collect())
 }
+
+/// The path of the workbook part.
+///
+/// # Errors
+/// Bytes that are no .xlsx or .xlsm file, or a damaged one.
+pub(crate) fn workbook_part(bytes: &[u8], limits: &Limits) -> Result<String, ReadError> {
+    workbook_path(&Archive::open(bytes, limits)?)
+}

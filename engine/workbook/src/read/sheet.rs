@@ -1,13 +1,16 @@
 //! A worksheet part: everything around its cells.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use ulam_formula::address::{Area, SheetId};
 use ulam_formula::context::DateSystem;
 
 use super::area::parse_area;
 use super::cells::CellReader;
 use super::error::ReadError;
+use super::row_chunks::{chunks_of, rows_of};
 use super::sheet_builder::{Budget, SheetCells};
 use super::styles::Styles;
 use super::warnings::Warnings;
@@ -44,8 +47,18 @@ pub(super) fn read_sheet(
     sheet: SheetId,
     shared: &Shared<'_>,
 ) -> Result<SheetPart, ReadError> {
-    let mut xml = Xml::new(part, text);
     let mut reader = CellReader::new(sheet, shared);
+    let rows = rows_of(text);
+    // The text without the rows that are read in chunks.
+    let outline;
+    let mut xml = match &rows {
+        Some(rows) => {
+            read_chunks(&mut reader, part, text, rows.clone(), sheet, shared)?;
+            outline = [&text[..rows.start], &text[rows.end..]].concat();
+            Xml::with_gap(part, &outline, rows.start, rows.len())
+        }
+        None => Xml::new(part, text),
+    };
     let mut merged = Vec::new();
     let mut filtered = None;
     let mut has_cells = false;
@@ -83,6 +96,31 @@ pub(super) fn read_sheet(
     }
     let (cells, hidden_rows, warnings) = reader.finish();
     Ok(SheetPart { cells, merged, hidden_rows, filtered, warnings, ..SheetPart::default() })
+}
+
+/// Reads rows in chunks, in parallel, and puts them together.
+fn read_chunks<'s>(
+    reader: &mut CellReader<'s>,
+    part: &str,
+    text: &str,
+    rows: Range<usize>,
+    sheet: SheetId,
+    shared: &'s Shared<'s>,
+) -> Result<(), ReadError> {
+    let chunks = chunks_of(text, rows, rayon::current_num_threads());
+    let readers: Vec<CellReader<'s>> = chunks
+        .into_par_iter()
+        .map(|chunk| {
+            let mut reader = CellReader::new(sheet, shared);
+            let mut xml = Xml::with_gap(part, &text[chunk.clone()], 0, chunk.start);
+            reader.read_rows(&mut xml)?;
+            Ok(reader)
+        })
+        .collect::<Result<_, ReadError>>()?;
+    for later in readers {
+        reader.absorb(later);
+    }
+    Ok(())
 }
 
 /// Whether a filter whose start tag was just returned has a criterion.

@@ -166,6 +166,32 @@ impl SheetBuilder {
         }
     }
 
+    /// Takes over the cells of the rows after these; gives the index here of each formula of its pool.
+    pub(super) fn absorb(&mut self, later: SheetBuilder) -> Vec<u32> {
+        let cell_base = self.cells.places.len() as u32;
+        let array_base = self.cells.arrays.len() as u32;
+        self.is_in_order &= later.is_in_order && self.grid.append(later.grid);
+        self.warnings.absorb(later.warnings);
+        let SheetCells { places, values, formats, formulas, arrays, pool, .. } = later.cells;
+        self.cells.places.extend(places);
+        self.cells.values.extend(values);
+        self.cells.formats.extend(formats);
+        for array in arrays {
+            self.cells.arrays.push(SheetArray { cell: array.cell + cell_base, ..array });
+        }
+        let sources = self.cells.pool.absorb(pool);
+        for formula in formulas {
+            self.cells.formulas.push(SheetFormula {
+                cell: formula.cell + cell_base,
+                // A formula that waits for another's has no source yet.
+                source: sources.get(formula.source as usize).copied().unwrap_or(0),
+                array: formula.array.map(|array| array + array_base),
+                ..formula
+            });
+        }
+        sources
+    }
+
     /// The cells and warnings.
     pub(super) fn finish(mut self) -> (SheetCells, Warnings) {
         self.cells.grid = self.grid.finish();

@@ -27,12 +27,24 @@ pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     part: &'a str,
     depth: usize,
+    /// Where in the part the text is: a position in the text, and what is added to those from there on.
+    gap: (u64, u64),
 }
 
 impl<'a> Xml<'a> {
     /// A reader of `text`, the part at path `part`.
     pub(super) fn new(part: &'a str, text: &'a str) -> Xml<'a> {
-        Xml { reader: Reader::from_str(text), part, depth: 0 }
+        Xml { reader: Reader::from_str(text), part, depth: 0, gap: (0, 0) }
+    }
+
+    /// A reader of a text that is the part without `length` bytes that stood at `at`.
+    pub(super) fn with_gap(part: &'a str, text: &'a str, at: usize, length: usize) -> Xml<'a> {
+        Xml { gap: (at as u64, length as u64), ..Xml::new(part, text) }
+    }
+
+    /// The place in the part that a position in the text is.
+    fn place(&self, position: u64) -> u64 {
+        if position >= self.gap.0 { position + self.gap.1 } else { position }
     }
 
     /// Number of elements that are open.
@@ -42,7 +54,7 @@ impl<'a> Xml<'a> {
 
     /// An error at the place reached.
     pub(super) fn error(&self, detail: impl Into<String>) -> ReadError {
-        ReadError::malformed(self.part, self.reader.buffer_position(), detail)
+        ReadError::malformed(self.part, self.place(self.reader.buffer_position()), detail)
     }
 
     /// The next event of any kind but comments and processing instructions.
@@ -50,7 +62,11 @@ impl<'a> Xml<'a> {
     pub(super) fn event(&mut self) -> Result<Event<'a>, ReadError> {
         loop {
             let event = self.reader.read_event().map_err(|error| {
-                ReadError::malformed(self.part, self.reader.error_position(), error.to_string())
+                ReadError::malformed(
+                    self.part,
+                    self.place(self.reader.error_position()),
+                    error.to_string(),
+                )
             })?;
             match &event {
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
@@ -153,7 +169,8 @@ impl<'a> Xml<'a> {
         let mut attributes = tag.attributes();
         // Comparing each name with all before it would take quadratic time.
         attributes.with_checks(false);
-        TagAttributes { attributes, part: self.part, position: self.reader.buffer_position() }
+        let position = self.place(self.reader.buffer_position());
+        TagAttributes { attributes, part: self.part, position }
     }
 
     /// The value of the attribute with this local name, if there is one.

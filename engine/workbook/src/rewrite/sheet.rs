@@ -50,7 +50,10 @@ pub(super) fn rewritten(
         .filter(|(cell, _)| cell.sheet == sheet)
         .map(|(cell, change)| ((cell.row, cell.column), change))
         .collect();
-    let formulas = Formulas::read(part, text)?;
+    let formulas = match own.values().all(|change| change.formula == FormulaChange::Keep) {
+        true => Formulas::default(),
+        false => Formulas::read(part, text)?,
+    };
     let mut frozen = Vec::new();
     let address = |place: &Place| CellAddress { sheet, row: place.0, column: place.1 };
     let printed = |place: &Place| {
@@ -63,6 +66,13 @@ pub(super) fn rewritten(
         let formula = match &change.formula {
             FormulaChange::Keep => NewFormula::Keep,
             FormulaChange::Remove => NewFormula::None,
+            FormulaChange::Set(text) => match formulas.with_prefixes(place, text) {
+                Some(text) => NewFormula::Text(text),
+                None => {
+                    frozen.push(address(place));
+                    NewFormula::None
+                }
+            },
             FormulaChange::ReplaceDraws(numbers) => {
                 match formulas.with_numbers(place, numbers, &printed) {
                     Some(text) => NewFormula::Text(text),
@@ -129,12 +139,18 @@ impl Formulas {
         let mut reader = Reader::from_str(text);
         let mut position = Position::default();
         let mut place = (0, 0);
+        // Extensions behind the cells have elements of the same names.
+        let mut is_in_data = false;
         loop {
             let event = reader.read_event().map_err(|error| RewriteError::new(part, error))?;
             let is_empty = matches!(event, Event::Empty(_));
             match event {
                 Event::Eof => return Ok(formulas),
-                Event::Start(tag) | Event::Empty(tag) => match local(&tag) {
+                Event::Start(tag) if local(&tag) == "sheetData" => is_in_data = true,
+                Event::End(tag) if tag.name().into_inner().ends_with("sheetData") => {
+                    return Ok(formulas);
+                }
+                Event::Start(tag) | Event::Empty(tag) if is_in_data => match local(&tag) {
                     "row" => position.row(&tag),
                     "c" => place = position.cell(&tag),
                     "f" => {
@@ -157,6 +173,43 @@ impl Formulas {
                 _ => {}
             }
         }
+    }
+
+    /// A new text for the formula of a cell, with the prefixes that the old one has before newer
+    /// functions' names; `None` where the old one has names that need prefixes too.
+    fn with_prefixes(&self, place: &Place, text: &str) -> Option<String> {
+        let old = match self.text.get(place) {
+            Some(old) => old,
+            None => self.shared.get(self.group_of.get(place)?)?,
+        };
+        if old.contains("_xlpm.") || old.contains("_xleta.") {
+            return None;
+        }
+        let mut new = text.to_string();
+        let mut done: BTreeSet<String> = BTreeSet::new();
+        for (at, _) in old.match_indices("_xlfn.") {
+            let rest = old.get(at..)?;
+            let end = rest.find('(').unwrap_or(rest.len());
+            let prefixed = rest.get(..end)?;
+            let name = prefixed.trim_start_matches("_xlfn.").trim_start_matches("_xlws.");
+            if !done.insert(name.to_string()) {
+                continue;
+            }
+            let mut out = String::with_capacity(new.len());
+            let mut copied = 0;
+            for (found, _) in new.match_indices(&format!("{name}(")) {
+                let before = new[..found].chars().next_back();
+                if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+                    continue;
+                }
+                out.push_str(&new[copied..found]);
+                out.push_str(prefixed);
+                copied = found + name.len();
+            }
+            out.push_str(&new[copied..]);
+            new = out;
+        }
+        Some(new)
     }
 
     /// The formula of a cell with numbers for its draws.

@@ -257,7 +257,7 @@ const HALVINGS_MAX: usize = 64;
 ///
 /// Found from what Excel gives: its results are the guess times whole numbers over powers of 2, such
 /// as 0.373362535238266 for the example of its page, whose root is 0.373362533518832.
-fn found_by_halving(root: f64, guess: f64, flows: &[f64], days: &[f64], first: f64) -> f64 {
+pub fn found_by_halving(root: f64, guess: f64, flows: &[f64], days: &[f64], first: f64) -> f64 {
     if !(guess > 0.0 && guess < 1.0) || root.abs() < 1e-12 || (root - guess).abs() < 1e-12 {
         return root;
     }

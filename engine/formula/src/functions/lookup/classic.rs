@@ -96,11 +96,8 @@ fn table_lookup(arguments: &Arguments, is_vertical: bool) -> Outcome {
         return Err(CellError::Ref);
     }
     let keys = if is_vertical { table.column(0) } else { table.row(0) };
-    let position = if is_approximate {
-        approximate(&keys, &needle, false)
-    } else {
-        keys.first(|value| needle.matches(value))
-    };
+    let position =
+        if is_approximate { approximate(&keys, &needle, false) } else { keys.first_match(&needle) };
     let position = position.ok_or(CellError::NotAvailable)?;
     let other = index as usize - 1;
     Ok(if is_vertical { table.get(position, other) } else { table.get(other, position) })
@@ -124,7 +121,7 @@ fn match_position(arguments: &Arguments) -> Outcome {
     } else if match_type < 0.0 {
         approximate(&line, &needle, true)
     } else {
-        line.first(|value| needle.matches(value))
+        line.first_match(&needle)
     };
     match position {
         Some(position) => Ok(Value::Number(position as f64 + 1.0)),

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use crate::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT};
 use crate::arguments::Arguments;
 use crate::evaluate::Evaluator;
+use crate::lookup_search::Needle;
 use crate::value::{Array, CellError, Value};
+
+/// Shorter columns are searched cell by cell.
+const INDEXED_ROWS_MIN: usize = 64;
 
 /// A rectangle of values.
 pub enum Grid<'a> {
@@ -229,6 +233,23 @@ impl Line<'_> {
                 }
             }
         }
+    }
+
+    /// Position of the first element that is what is looked for.
+    pub fn first_match(&self, needle: &Needle) -> Option<usize> {
+        if let Grid::Area(area, evaluator) = self.grid
+            && self.is_column
+            && self.len() >= INDEXED_ROWS_MIN
+            && let Some(key) = needle.key()
+        {
+            let column = area.first_column + self.index as u16;
+            let line = Area { first_column: column, last_column: column, ..*area };
+            if let Some(rows) = evaluator.context.rows_equal(line, key) {
+                let positions = rows.into_iter().map(|row| (row - line.first_row) as usize);
+                return positions.into_iter().find(|at| needle.matches(&self.get(*at)));
+            }
+        }
+        self.first(|value| needle.matches(value))
     }
 
     /// Position of the first element that is not blank and meets a condition.

@@ -135,9 +135,7 @@ impl Modes {
             return Ok(if from_last { line.last(is_met) } else { line.first(is_met) });
         }
         Ok(match (self.searching, self.matching) {
-            (Searching::FromFirst, mode) if !mode.is_nearest() => {
-                line.first(|element| needle.matches(element))
-            }
+            (Searching::FromFirst, mode) if !mode.is_nearest() => line.first_match(&needle),
             (Searching::FromLast, mode) if !mode.is_nearest() => {
                 line.last(|element| needle.matches(element))
             }

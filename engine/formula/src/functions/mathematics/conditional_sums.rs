@@ -94,6 +94,22 @@ pub fn visit_matches(
     conditions: &[Condition],
     visit: &mut dyn FnMut(&Value) -> Result<(), CellError>,
 ) -> Result<(), CellError> {
+    if let Some((column, rows)) = indexed_rows(evaluator, conditions) {
+        for row in rows {
+            let row = row - column.first_row;
+            let is_met = conditions.iter().all(|condition| {
+                let cell = cell_at(&condition.area, row, 0);
+                condition.criterion.matches(&evaluator.read(cell))
+            });
+            if is_met {
+                match evaluator.read(cell_at(&values, row, 0)) {
+                    Value::Blank => {}
+                    companion => visit(&companion)?,
+                }
+            }
+        }
+        return Ok(());
+    }
     // Where blank cells don't meet a criterion, the used cells of its range are all there is to look
     // at; else the used cells of the values.
     let lead = conditions.iter().position(|condition| !condition.criterion.matches_blank());
@@ -122,6 +138,28 @@ pub fn visit_matches(
         result.is_ok()
     });
     result
+}
+
+/// Shorter columns are searched cell by cell.
+const INDEXED_ROWS_MIN: usize = 64;
+
+/// The rows of the fewest cells that an index knows to be all that can meet one of the conditions, and
+/// the column that they are in.
+fn indexed_rows(evaluator: &Evaluator, conditions: &[Condition]) -> Option<(Area, Vec<u32>)> {
+    let mut fewest: Option<(Area, Vec<u32>)> = None;
+    for condition in conditions {
+        let area = condition.area;
+        if area.columns() != 1 || area.rows() < INDEXED_ROWS_MIN {
+            return None;
+        }
+        if let Some(key) = condition.criterion.key()
+            && let Some(rows) = evaluator.context.rows_equal(area, key)
+            && fewest.as_ref().is_none_or(|(_, fewest)| rows.len() < fewest.len())
+        {
+            fewest = Some((area, rows));
+        }
+    }
+    fewest
 }
 
 fn matches(criterion: &Criterion, value: &Value) -> bool {

@@ -90,7 +90,14 @@ pub static FUNCTIONS: &[Function] = &[
 
 fn sum(arguments: &Arguments) -> Outcome {
     let mut sum = 0.0;
-    arguments.numbers_from(0, &mut |number| sum += number)?;
+    let mut from = 0;
+    if let Value::Area(area) = arguments.raw(0)
+        && let Some(known) = arguments.context().sum(*area)
+    {
+        sum = known?;
+        from = 1;
+    }
+    arguments.numbers_from(from, &mut |number| sum += number)?;
     Ok(sum.into())
 }
 
