@@ -109,6 +109,9 @@ fn settings_that_cant_be() {
     check(&["--correlate", "Model!B3=0.5"], &["there is no comma"]);
     check(&["--correlate", "Model!B3,Model!B4=2"], &["from -1 to 1"]);
     check(&["--correlate", "Model!B3,Model!B3=0.5"], &["the same input"]);
+    check(&["--copula", "Model!B3, Model!B4"], &["there is no colon"]);
+    check(&["--copula", "t: Model!B3, Model!B4 = 0.5"], &["degrees of freedom"]);
+    check(&["--copula", "oval: Model!B3, Model!B4 = 0.5"], &["clayton, gumbel"]);
     check(&["--probability", "Model!B8"], &["write <cell><operator><number>"]);
     check(&["--probability", "Model!B8<x"], &["'x' is no number"]);
     let more = cash_flow_and(&["--correlate", "Model!B3,Model!B1=0.5"]);

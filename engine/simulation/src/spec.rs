@@ -13,6 +13,8 @@
 //!     name: Payback
 //! correlations:
 //!   - [Price, Model!B4, -0.4]
+//! copulas:
+//!   - { family: t, parameter: 4, inputs: [Demand, Supply], rho: 0.5 }
 //! probabilities:
 //!   - Model!B20 < 0
 //! trials: 100000
