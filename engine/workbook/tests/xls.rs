@@ -157,7 +157,8 @@ fn cells_of_all_kinds_are_read() {
         "A6:B6"
     );
     assert!(workbook.sheets()[0].hidden_rows.contains(1));
-    assert_eq!(warnings(&workbook), Vec::<&str>::new());
+    // They stand column by column here.
+    assert_eq!(warnings(&workbook).len(), 1, "{:?}", warnings(&workbook));
     workbook.recalculate(0.0);
     let check = workbook.base_case_check();
     // The sum was saved as 0.
