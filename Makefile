@@ -38,7 +38,9 @@ fuzz: ## Fuzz the parser and the reader (SECONDS_EACH=60)
 
 docs: ## Write the references in docs/ from the function and distribution libraries
 	$(CARGO) run --release --package ulam -- functions --markdown > docs/functions.md
+	$(CARGO) run --release --package ulam -- check --markdown > docs/checks.md
 	$(CARGO) run --release --package ulam -- distributions --markdown > docs/distributions.md
+	$(CARGO) run --release --package ulam -- distributions --pictures docs/images/distributions
 
 fmt: ## Format the sources
 	$(CARGO) fmt --all

@@ -16,9 +16,23 @@ use crate::error::{ExitCode, Failure};
 /// # Errors
 /// A file that can't be read, or that is no workbook, or a damaged or too large one.
 pub fn workbook(path: &Path) -> Result<Workbook, Failure> {
-    let limits = Limits::default();
-    let bytes = bytes(path, "workbook", limits.archive_bytes_max)?;
-    Workbook::read(&bytes, &limits).map_err(|error| unreadable(path, error))
+    workbook_of(path, &workbook_bytes(path)?)
+}
+
+/// The bytes of a workbook file.
+///
+/// # Errors
+/// A file that can't be read, or a too large one.
+pub fn workbook_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes(path, "workbook", Limits::default().archive_bytes_max)
+}
+
+/// The workbook in a file's bytes.
+///
+/// # Errors
+/// Bytes that are no workbook, or a damaged or too large one.
+pub fn workbook_of(path: &Path, bytes: &[u8]) -> Result<Workbook, Failure> {
+    Workbook::read(bytes, &Limits::default()).map_err(|error| unreadable(path, error))
 }
 
 /// Reads a spec file.

@@ -119,3 +119,46 @@ fn the_libraries_are_listed_and_explained() {
     let one = ulam(&["functions", "npv"]);
     assert!(one.out.contains("NPV(rate"), "{}", one.out);
 }
+
+#[test]
+fn findings_name_cells_reasons_and_remedies() {
+    let folder = Folder::new("findings");
+    let path = folder.workbook("model.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name("Model").expect("a sheet name");
+        for row in 0..6 {
+            number(sheet, row, 0, f64::from(row) + 10.0);
+        }
+        formula(sheet, 0, 2, "SUM(A1:A5)", "60");
+    });
+    let json = on("check", &path, &["--json"]).json();
+    let finding = &json["findings"][0];
+    assert_eq!(finding["id"], "range-stops-short");
+    assert_eq!(finding["severity"], "high");
+    assert_eq!(finding["cells"].to_string(), r#"["Model!C1","Model!A6"]"#);
+    for key in ["title", "message", "why", "remedy"] {
+        assert!(finding[key].as_str().is_some_and(|text| text.len() > 10), "{key}");
+    }
+    let run = on("check", &path, &["--findings-only"]);
+    assert_eq!(run.code, 0);
+    for part in ["Model!C1", "Why:", "Remedy:", "range-stops-short"] {
+        assert!(run.out.contains(part), "{}", run.out);
+    }
+    // A simulation that the finding affects warns of it.
+    let arguments = ["--input", "Model!A1=Normal(10, 1)", "--output", "Model!C1", "--trials", "50"];
+    let run = on("simulate", &path, &arguments);
+    assert!(run.err.contains("leaves out Model!A6"), "{}", run.err);
+}
+
+#[test]
+fn the_examples_have_nothing_to_point_out() {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    for name in ["cash-flow", "construction-cost", "inventory", "loan", "option", "schedule"] {
+        let folder = examples.join(name);
+        let workbook = folder.join(format!("{name}.xlsx"));
+        let spec = folder.join(format!("{name}.yaml"));
+        let spec = spec.to_str().expect("a path");
+        let json = on("check", &workbook, &["--json", "--model", spec]).json();
+        assert_eq!(json["findings"].to_string(), "[]", "{name}");
+    }
+}

@@ -114,9 +114,11 @@ fn every_command_in_the_documentation_runs() {
 
 #[test]
 fn the_references_are_those_of_the_libraries() {
-    for subject in ["functions", "distributions"] {
+    for (command, subject) in
+        [("functions", "functions"), ("distributions", "distributions"), ("check", "checks")]
+    {
         let output = Command::new(env!("CARGO_BIN_EXE_ulam"))
-            .args([subject, "--markdown"])
+            .args([command, "--markdown"])
             .output()
             .expect("a run");
         let generated = String::from_utf8(output.stdout).expect("text");

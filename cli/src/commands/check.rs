@@ -1,4 +1,7 @@
-//! `ulam check`: does Ulam compute what Excel computed, and what could be simulated?
+//! `ulam check`: does Ulam compute what Excel computed, what would a reviewer point out, and what
+//! could be simulated?
+
+mod review;
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -6,6 +9,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use ulam_formula::address::CellAddress;
+use ulam_simulation::conversion::{Conversion, conversions};
+use ulam_simulation::findings::{Finding, findings, reference_markdown};
 use ulam_simulation::preflight::{Preflight, preflight};
 use ulam_workbook::{BaseCaseCheck, Recalculation, Survey, Workbook};
 
@@ -16,6 +21,7 @@ use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{cell_path, listed, value_text};
+use review::{FindingRow, write_findings};
 
 /// Lines of one kind for people; JSON has all.
 const LINES_MAX: usize = 20;
@@ -31,12 +37,24 @@ const PATH_CELLS_MAX: usize = 12;
 Examples:
   ulam check model.xlsx
   ulam check model.xlsx --json | jq .differing
+  ulam check model.xlsx --model model.yaml --findings-only
 
-Numbers are equal when they agree to nine digits. Ends with 1 if a cell differs or can't be computed,
-so that a script can stop there.")]
+Numbers are equal when they agree to nine digits. Findings are patterns that experts look for when
+they review a model; docs/checks.md explains each. Ends with 1 if a cell differs or can't be
+computed, so that a script can stop there; findings don't change that.")]
 pub struct CheckArguments {
     /// The workbook: an .xlsx or .xlsm file.
-    workbook: PathBuf,
+    #[arg(required_unless_present = "markdown")]
+    workbook: Option<PathBuf>,
+    /// Check the inputs, outputs and correlations of a spec file too.
+    #[arg(long, value_name = "SPEC.yaml")]
+    model: Option<PathBuf>,
+    /// Show only what a reviewer would point out, each with its reason and remedy.
+    #[arg(long, conflicts_with = "json")]
+    findings_only: bool,
+    /// Print the reference of all checks as Markdown.
+    #[arg(long, conflicts_with_all = ["workbook", "model", "json", "findings_only"])]
+    markdown: bool,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -44,32 +62,53 @@ pub struct CheckArguments {
 
 /// What was found.
 struct Findings<'a> {
+    findings: Vec<Finding>,
     workbook: &'a Workbook,
     recalculation: &'a Recalculation,
     base_case: BaseCaseCheck,
     preflight: Preflight,
     survey: Survey,
+    conversions: Vec<Conversion>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
-    let mut workbook = open::workbook(&arguments.workbook)?;
+    let Some(path) = &arguments.workbook else {
+        let mut out = io::stdout().lock();
+        out.write_all(reference_markdown().as_bytes())?;
+        return Ok(ExitCode::Success);
+    };
+    let spec = arguments.model.as_deref().map(open::spec).transpose()?;
+    let mut workbook = open::workbook(path)?;
     let recalculation = open::recalculate(&mut workbook);
+    let model = match spec {
+        Some(spec) => {
+            let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;
+            Some(bound.model)
+        }
+        None => None,
+    };
     let findings = Findings {
+        findings: findings(&workbook, &recalculation, model.as_ref()),
         base_case: workbook.base_case_check(),
         preflight: preflight(&workbook),
         survey: workbook.survey(),
+        conversions: conversions(&workbook),
         recalculation: &recalculation,
         workbook: &workbook,
     };
     if arguments.json {
         let mut out = BufWriter::new(io::stdout().lock());
-        serde_json::to_writer(&mut out, &findings.result(&arguments.workbook))?;
+        serde_json::to_writer(&mut out, &findings.result(path))?;
         writeln!(out)?;
         out.flush()?;
     } else {
         let mut out = anstream::stdout().lock();
-        findings.write(&mut out)?;
+        if arguments.findings_only {
+            write_findings(&mut out, &workbook, &findings.findings, true)?;
+        } else {
+            findings.write(&mut out)?;
+        }
         out.flush()?;
     }
     let is_sound = findings.base_case.differing.is_empty()
@@ -93,7 +132,10 @@ struct CheckResult<'a> {
     unsupported: Vec<UnsupportedFunction<'a>>,
     unreadable: Vec<UnreadableCell<'a>>,
     circular_references: Vec<Vec<String>>,
+    findings: Vec<FindingRow<'a>>,
     random: Vec<RandomCell<'a>>,
+    /// Functions of other simulation tools, and what they became.
+    conversions: Vec<ConvertedFunction<'a>>,
     likely_inputs: Vec<LikelyInput<'a>>,
     likely_outputs: Vec<LikelyOutput<'a>>,
     warnings: Vec<String>,
@@ -127,6 +169,31 @@ struct RandomCell<'a> {
     cell: String,
     formula: Option<String>,
     functions: &'a [String],
+}
+
+/// A function of another simulation tool, for programs.
+#[derive(Serialize)]
+pub struct ConvertedFunction<'a> {
+    cell: String,
+    function: &'a str,
+    became: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<&'a str>,
+}
+
+impl ConvertedFunction<'_> {
+    /// What became of a function.
+    pub fn new<'a>(workbook: &Workbook, conversion: &'a Conversion) -> ConvertedFunction<'a> {
+        ConvertedFunction {
+            cell: workbook.cell_name(conversion.cell),
+            function: &conversion.function,
+            became: &conversion.became,
+            notes: &conversion.notes,
+            refused: conversion.refused.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -202,6 +269,11 @@ impl Findings<'_> {
                 .iter()
                 .map(|circle| circle.iter().map(|cell| self.name(*cell)).collect())
                 .collect(),
+            findings: self
+                .findings
+                .iter()
+                .map(|finding| FindingRow::new(self.workbook, finding))
+                .collect(),
             random: self
                 .preflight
                 .random
@@ -211,6 +283,11 @@ impl Findings<'_> {
                     formula: self.formula(*cell),
                     functions,
                 })
+                .collect(),
+            conversions: self
+                .conversions
+                .iter()
+                .map(|conversion| ConvertedFunction::new(self.workbook, conversion))
                 .collect(),
             likely_inputs: self
                 .survey
@@ -245,7 +322,9 @@ impl Findings<'_> {
         }
         self.write_base_case(out)?;
         self.write_problems(out)?;
+        write_findings(out, self.workbook, &self.findings, false)?;
         self.write_random(out)?;
+        self.write_conversions(out)?;
         self.write_likely(out)
     }
 
@@ -335,6 +414,35 @@ impl Findings<'_> {
             writeln!(out, "  {}  {DIM}{formula}{DIM:#}", self.name(*cell))?;
         }
         write_rest(out, random.len())
+    }
+
+    fn write_conversions(&self, out: &mut impl Write) -> Result<(), Failure> {
+        if self.conversions.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "\n{HEADING}Functions of other tools{HEADING:#}  {DIM}what they became{DIM:#}"
+        )?;
+        // What is refused comes first.
+        let (refused, kept): (Vec<_>, Vec<_>) =
+            self.conversions.iter().partition(|conversion| conversion.refused.is_some());
+        for conversion in refused.iter().chain(&kept).take(LINES_MAX) {
+            let cell = self.name(conversion.cell);
+            let notes = conversion.notes.join("; ");
+            match &conversion.refused {
+                Some(why) => {
+                    writeln!(out, "  {ERROR}{cell}{ERROR:#}  {}: {why}", conversion.function)?;
+                }
+                None => writeln!(
+                    out,
+                    "  {cell}  {} -> {}  {DIM}{notes}{DIM:#}",
+                    conversion.function,
+                    shortened(conversion.became.clone())
+                )?,
+            }
+        }
+        write_rest(out, self.conversions.len())
     }
 
     fn write_likely(&self, out: &mut impl Write) -> Result<(), Failure> {

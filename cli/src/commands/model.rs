@@ -33,6 +33,14 @@ pub struct ModelArguments {
     #[arg(long = "correlate", value_name = "INPUT,INPUT=RHO", help_heading = "Model")]
     pub correlations: Vec<String>,
 
+    /// Make inputs depend on each other by a copula: 't(4): Price, Volume = 0.5'. Families: gaussian
+    /// and t, with rank correlations (one number, or a range such as Model!H2:J4); clayton, gumbel
+    /// and frank, with their parameter, 'clayton(2): A, B, C', or Kendall's tau, 'clayton: A, B =
+    /// 0.4'; iman-conover, with rank correlations, reorders the samples of the whole run and keeps
+    /// each input's own exactly.
+    #[arg(long = "copula", value_name = "FAMILY: INPUT, INPUT = RHO", help_heading = "Model")]
+    pub copulas: Vec<String>,
+
     /// Report how likely a condition is: 'Model!B20<0'. Operators are < <= > >= = <>.
     #[arg(long = "probability", short = 'p', value_name = "CELL<NUMBER", help_heading = "Model")]
     pub probabilities: Vec<String>,
@@ -56,6 +64,9 @@ impl ModelArguments {
         }
         for correlation in &self.correlations {
             spec.add_correlation(correlation).map_err(|error| Failure::usage(error.0))?;
+        }
+        for copula in &self.copulas {
+            spec.add_copula(copula).map_err(|error| Failure::usage(error.0))?;
         }
         spec.probabilities.extend(self.probabilities.iter().cloned());
         Ok(spec)

@@ -13,6 +13,7 @@ mod sobol;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::random::Stream;
 use latin_hypercube::StratumPermutation;
@@ -126,6 +127,8 @@ enum Layout {
     Random,
     LatinHypercube(StratumPermutation),
     Sobol(Box<ScrambledSequence>),
+    /// Given for all trials.
+    Given(Arc<[f64]>),
 }
 
 impl Sampler {
@@ -162,13 +165,28 @@ impl Sampler {
         Ok(Sampler { stream, layout })
     }
 
+    /// The sampler that gives these uniforms, one a trial from trial 0 on: those of a whole run,
+    /// reordered.
+    pub fn with_uniforms(&self, uniforms: Vec<f64>) -> Sampler {
+        Sampler { stream: self.stream, layout: Layout::Given(uniforms.into()) }
+    }
+
     /// The uniforms of `out.len()` trials from `first_trial` on, in the open interval (0, 1).
     ///
     /// A trial beyond those that the plan holds gets an independent uniform.
     pub fn fill(&self, first_trial: u64, out: &mut [f64]) {
+        if let Layout::Given(uniforms) = &self.layout {
+            let first = usize::try_from(first_trial).unwrap_or(usize::MAX).min(uniforms.len());
+            let given = &uniforms[first..];
+            let length = given.len().min(out.len());
+            out[..length].copy_from_slice(&given[..length]);
+            let beyond = first_trial.saturating_add(length as u64);
+            self.stream.fill(beyond, PLACE_DRAW, &mut out[length..]);
+            return;
+        }
         self.stream.fill(first_trial, PLACE_DRAW, out);
         let cells = match &self.layout {
-            Layout::Random => return,
+            Layout::Random | Layout::Given(_) => return,
             Layout::LatinHypercube(permutation) => permutation.strata(),
             Layout::Sobol(_) => PLANNED_TRIALS_MAX,
         };
@@ -176,7 +194,7 @@ impl Sampler {
         let length = out.len().min(in_plan);
         let places = &mut out[..length];
         match &self.layout {
-            Layout::Random => {}
+            Layout::Random | Layout::Given(_) => {}
             Layout::LatinHypercube(permutation) => permutation.place(first_trial as u32, places),
             Layout::Sobol(sequence) => sequence.place(first_trial as u32, places),
         }

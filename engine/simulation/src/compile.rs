@@ -29,6 +29,8 @@ use crate::slice::{Slice, SliceCell};
 use emit::SharedKey;
 
 mod arrays;
+mod calls;
+mod conditional;
 mod constants;
 mod draws;
 mod emit;
@@ -37,6 +39,7 @@ mod functions;
 mod lookups;
 pub mod order;
 mod ranges;
+mod statistics;
 
 pub use draws::{DrawIdentity, Streams};
 

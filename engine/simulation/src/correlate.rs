@@ -1,25 +1,27 @@
 //! Correlations between draws: from the model and from RiskCorrmat, repaired if inconsistent, and
-//! imposed by a Gaussian copula.
+//! imposed by a Gaussian copula; and the model's other copulas.
 
 use std::collections::BTreeMap;
 
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::context::Context;
-use ulam_formula::evaluate::distributions::{Property, property_call};
+use ulam_formula::evaluate::distributions::visit_draws;
+use ulam_formula::evaluate::properties::{Property, property_call};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::syntax::Call;
 use ulam_formula::value::Value;
 pub use ulam_probability::correlation::Repair;
-use ulam_probability::correlation::{CorrelationMatrix, GaussianCopula};
+use ulam_probability::correlation::{
+    CholeskyFactor, CorrelationError, CorrelationMatrix, GaussianCopula,
+};
 use ulam_workbook::Workbook;
 
 use crate::compile::Streams;
 use crate::error::SimulationError;
-use crate::model::Model;
-use crate::prepare::visit_calls;
+use crate::model::{Copula, Dependence, Model};
 
 /// A rank correlation between two draws.
-type Pair = (usize, usize, f64);
+pub(crate) type Pair = (usize, usize, f64);
 
 /// Imposes the model's and the workbook's correlations on the streams; gives what had to be changed
 /// to make them consistent.
@@ -28,34 +30,114 @@ pub fn correlate(
     model: &Model,
     streams: &mut Streams,
 ) -> Result<Option<Repair>, SimulationError> {
-    let mut pairs = matrix_pairs(workbook, streams)?;
+    let mut pairs = workbook_pairs(workbook, streams)?;
     for correlation in &model.correlations {
         let first = find(workbook, streams, &correlation.first)?;
         let second = find(workbook, streams, &correlation.second)?;
         pairs.push((first, second, correlation.rho));
     }
-    if pairs.is_empty() {
-        return Ok(None);
+    let mut repair = None;
+    if !pairs.is_empty() {
+        let mut draws: Vec<usize> =
+            pairs.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
+        draws.sort_unstable();
+        draws.dedup();
+        let place = |draw: usize| draws.binary_search(&draw).unwrap_or(0);
+        let names = labels(workbook, streams, &draws);
+        let pairs: Vec<Pair> = pairs
+            .iter()
+            .map(|(first, second, rho)| (place(*first), place(*second), *rho))
+            .collect();
+        let wanted = CorrelationMatrix::from_pairs(names, &pairs).map_err(refused)?;
+        let factor = consistent(&wanted, &mut repair)?;
+        correlate_normals(streams, &draws, &factor);
     }
-    let mut draws: Vec<usize> =
-        pairs.iter().flat_map(|(first, second, _)| [*first, *second]).collect();
-    draws.sort_unstable();
-    draws.dedup();
-    let place = |draw: usize| draws.binary_search(&draw).unwrap_or(0);
-    let names = draws.iter().map(|draw| label(workbook, streams, *draw)).collect();
-    let pairs: Vec<Pair> =
-        pairs.iter().map(|(first, second, rho)| (place(*first), place(*second), *rho)).collect();
-    let refuse = |error: ulam_probability::correlation::CorrelationError| {
-        SimulationError::Correlation(error.to_string())
-    };
-    let wanted = CorrelationMatrix::from_pairs(names, &pairs).map_err(refuse)?;
-    let fit = GaussianCopula::from_spearman(&wanted).map_err(refuse)?;
+    for copula in &model.copulas {
+        impose(workbook, copula, streams, &mut repair)?;
+    }
+    Ok(repair)
+}
+
+fn refused(error: CorrelationError) -> SimulationError {
+    SimulationError::Correlation(error.to_string())
+}
+
+fn labels(workbook: &Workbook, streams: &Streams, draws: &[usize]) -> Vec<String> {
+    draws.iter().map(|draw| label(workbook, streams, *draw)).collect()
+}
+
+/// The factor of the normals' correlations; what had to be changed is added to `repair`.
+fn consistent(
+    wanted: &CorrelationMatrix,
+    repair: &mut Option<Repair>,
+) -> Result<CholeskyFactor, SimulationError> {
+    let fit = GaussianCopula::from_spearman(wanted).map_err(refused)?;
+    if let Some(changed) = fit.repair {
+        match repair {
+            None => *repair = Some(changed),
+            Some(repair) => {
+                repair.changes.extend(changed.changes);
+                repair.max_absolute_change =
+                    repair.max_absolute_change.max(changed.max_absolute_change);
+            }
+        }
+    }
+    Ok(fit.copula.factor().clone())
+}
+
+fn correlate_normals(streams: &mut Streams, draws: &[usize], factor: &CholeskyFactor) {
     for (row, draw) in draws.iter().enumerate() {
-        let coefficients = fit.copula.factor().row(row).iter().zip(&draws);
+        let coefficients = factor.row(row).iter().zip(draws);
         let terms = coefficients.filter(|(c, _)| **c != 0.0).map(|(c, other)| (*c, *other));
         streams.correlate(*draw, terms.collect());
     }
-    Ok(fit.repair)
+}
+
+/// Imposes one copula of the model.
+fn impose(
+    workbook: &Workbook,
+    copula: &Copula,
+    streams: &mut Streams,
+    repair: &mut Option<Repair>,
+) -> Result<(), SimulationError> {
+    let mut draws = Vec::with_capacity(copula.inputs.len());
+    for input in &copula.inputs {
+        let draw = find(workbook, streams, input)?;
+        if draws.contains(&draw) || streams.is_correlated(draw) {
+            return Err(SimulationError::Correlation(format!(
+                "'{input}' is correlated twice: an input belongs to one copula"
+            )));
+        }
+        draws.push(draw);
+    }
+    let names = labels(workbook, streams, &draws);
+    let factor = if copula.matrix.is_empty() {
+        CorrelationMatrix::independent(names)
+            .and_then(|matrix| matrix.cholesky())
+            .map_err(refused)?
+    } else {
+        let wanted = CorrelationMatrix::from_entries(names, &copula.matrix).map_err(refused)?;
+        consistent(&wanted, repair)?
+    };
+    match &copula.dependence {
+        Dependence::Gaussian => correlate_normals(streams, &draws, &factor),
+        Dependence::Mixture(mixture) => {
+            correlate_normals(streams, &draws, &factor);
+            streams.mix(&draws, mixture.clone());
+        }
+        Dependence::Reordering => streams.reorder(draws, factor),
+    }
+    Ok(())
+}
+
+/// The rank correlations that the workbook's formulas ask for: draws and rho.
+pub(crate) fn workbook_pairs(
+    workbook: &Workbook,
+    streams: &Streams,
+) -> Result<Vec<Pair>, SimulationError> {
+    let mut pairs = matrix_pairs(workbook, streams)?;
+    pairs.extend(dependent_pairs(workbook, streams)?);
+    Ok(pairs)
 }
 
 /// How messages and reports call a draw.
@@ -110,7 +192,7 @@ fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, Sim
             continue;
         };
         let mut found = Ok(());
-        visit_calls(&entered.formula.root, &mut |call| {
+        visit_draws(&entered.formula.root, &mut |call| {
             if call.site != identity.site {
                 return;
             }
@@ -133,6 +215,69 @@ fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, Sim
         for (position, (first_index, first)) in members.iter().enumerate() {
             for (second_index, second) in &members[position + 1..] {
                 pairs.push((*first, *second, entry(workbook, area, *first_index, *second_index)?));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// The correlations of `RiskDepC("id", rho)` with the input of `RiskIndepC("id")`.
+fn dependent_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, SimulationError> {
+    let mut independent: BTreeMap<String, usize> = BTreeMap::new();
+    let mut dependent: Vec<(String, usize, f64)> = Vec::new();
+    let mut problem = None;
+    for (draw, identity) in streams.draws().iter().enumerate() {
+        let Some(entered) = workbook.formula(identity.cell) else {
+            continue;
+        };
+        let progress = Progress::default();
+        let evaluator = Evaluator::new(workbook, identity.cell, Entry::Ordinary, &progress);
+        visit_draws(&entered.formula.root, &mut |call| {
+            if call.site != identity.site {
+                return;
+            }
+            for (property, call) in call.arguments.iter().filter_map(property_call) {
+                let text = |index: usize| {
+                    let argument = call.arguments.get(index)?;
+                    ulam_formula::coerce::to_text(&evaluator.evaluate_scalar(argument)).ok()
+                };
+                let wrong =
+                    |why: &str| Some(format!("{}: {why}", workbook.cell_name(identity.cell)));
+                match (property, text(0)) {
+                    (Property::Independent, Some(id)) => {
+                        if independent.insert(id.to_uppercase(), draw).is_some() {
+                            problem = wrong(&format!("another input is RiskIndepC(\"{id}\") too"));
+                        }
+                    }
+                    (Property::Dependent, Some(id)) => {
+                        let rho = call.arguments.get(1).map(|rho| evaluator.evaluate_scalar(rho));
+                        match rho {
+                            Some(Value::Number(rho)) if (-1.0..=1.0).contains(&rho) => {
+                                dependent.push((id.to_string(), draw, rho));
+                            }
+                            _ => problem = wrong("RiskDepC needs a correlation from -1 to 1"),
+                        }
+                    }
+                    (Property::Independent | Property::Dependent, None) => {
+                        problem = wrong("RiskIndepC and RiskDepC need an identifier");
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+    if let Some(problem) = problem {
+        return Err(SimulationError::Correlation(problem));
+    }
+    let mut pairs = Vec::new();
+    for (id, draw, rho) in dependent {
+        match independent.get(&id.to_uppercase()) {
+            Some(other) => pairs.push((*other, draw, rho)),
+            None => {
+                return Err(SimulationError::Correlation(format!(
+                    "{}: no input on the way to an output is RiskIndepC(\"{id}\")",
+                    label(workbook, streams, draw)
+                )));
             }
         }
     }

@@ -10,15 +10,18 @@ use ulam_formula::syntax::Formula;
 use ulam_formula::value::{CellError, Value};
 use ulam_probability::distribution::Argument;
 use ulam_probability::distributions;
+use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
 
 use crate::program::{
-    BinaryOperation, Column, Instruction, Interpreted, NumberInstruction, Operand, Operation,
-    Program, Reduction, Source, ValueColumn, VaryingArgument, VaryingLaw,
+    Column, Instruction, Interpreted, NumberInstruction, Operand, Operation, Program, Reduction,
+    Source, ValueColumn, VaryingArgument, VaryingLaw,
 };
 use crate::trial::{TrialContext, World};
 
+mod calls;
 pub mod kernels;
+pub mod rates;
 pub mod scalar;
 
 use kernels::Values;
@@ -135,7 +138,7 @@ impl Schedule {
                         *out = *number + 0.0;
                     }
                 }
-                Operand::Constant(number) => out.fill(*number),
+                Operand::Constant(number) => out.fill(*number + 0.0),
             },
             Source::Constant(value) => out.fill(sample(value)),
             Source::Value(column) => {
@@ -281,6 +284,26 @@ impl Block<'_> {
                     scalar::checked(law.quantile(self.column(*probability, workspace)[trial]))
                 });
             }
+            Operation::Mixing { copula } => {
+                let stream = Stream::new(self.world.seed, &copula.identity);
+                let mut uniforms = [vec![0.0; out.len()], vec![0.0; out.len()]];
+                for (draw, uniforms) in uniforms.iter_mut().enumerate() {
+                    stream.fill(self.first_trial, draw as u32, uniforms);
+                }
+                copula.mixture.mix(&uniforms[0], &uniforms[1], out);
+            }
+            Operation::MixedUniform { copula, place, own, mixing } => {
+                let own = self.column(*own, workspace);
+                let mixing = self.column(*mixing, workspace);
+                copula.mixture.probabilities(*place, own, mixing, out);
+            }
+            Operation::QuantileOfNormal { law, normal } => {
+                law.quantiles_of_normal(self.column(*normal, workspace), out);
+                kernels::repair(out, |trial| {
+                    let z = self.column(*normal, workspace)[trial];
+                    scalar::checked(law.quantile_of_normal(z))
+                });
+            }
             Operation::VaryingQuantile { call, probability } => {
                 let probability = self.column(*probability, workspace);
                 for (trial, out) in out.iter_mut().enumerate() {
@@ -341,6 +364,12 @@ impl Block<'_> {
                     *out = scalar::pick(positions.at(trial), &mut at, *outside);
                 }
             }
+            Operation::InternalRate { flows, days, guess } => {
+                let flows: Vec<Values> =
+                    flows.iter().map(|flow| self.values(flow, workspace)).collect();
+                rates::internal_rates(&flows, days.as_deref(), self.values(guess, workspace), out);
+            }
+            Operation::Call(call) => self.call(call, workspace, out),
             Operation::Function(function, arguments) => {
                 let Kernel::Numbers(kernel) = function.kernel else {
                     out.fill(CellError::Value.to_nan());
@@ -473,14 +502,14 @@ impl Block<'_> {
             }
         }
         kernels::repair(out, |trial| {
-            let mut products = pairs.iter().map(|(left, right)| {
-                let left = self.values(left, workspace).at(trial);
-                scalar::binary(
-                    BinaryOperation::Multiply,
-                    left,
-                    self.values(right, workspace).at(trial),
-                )
-            });
+            let value = |operand: &Operand| self.values(operand, workspace).at(trial);
+            let lefts = pairs.iter().map(|(left, _)| value(left));
+            let rights = pairs.iter().map(|(_, right)| value(right));
+            // As SUMPRODUCT looks for them: the errors of the first array, then those of the second.
+            if let Some(error) = lefts.chain(rights).find(|number| number.is_nan()) {
+                return error;
+            }
+            let mut products = pairs.iter().map(|(left, right)| value(left) * value(right));
             scalar::reduce(Reduction::Sum, &mut products)
         });
     }

@@ -125,6 +125,13 @@ impl Explanation<'_> {
         match operation {
             Operation::Uniform { draw } => write!(line, "uniform #{draw}"),
             Operation::Quantile { probability, .. } => write!(line, "quantile {probability}"),
+            Operation::Mixing { .. } => write!(line, "mixing variable of a copula"),
+            Operation::MixedUniform { place, own, mixing, .. } => {
+                write!(line, "copula uniform {place} of {own}, {mixing}")
+            }
+            Operation::QuantileOfNormal { normal, .. } => {
+                write!(line, "quantile_of_normal {normal}")
+            }
             Operation::VaryingQuantile { call, probability } => {
                 write!(line, "quantile {probability} of ")?;
                 varying_law(line, call)
@@ -158,6 +165,16 @@ impl Explanation<'_> {
             Operation::Pick { position, from, .. } => {
                 write!(line, "pick {position} of ")?;
                 listed(line, from.iter())
+            }
+            Operation::InternalRate { flows, days, guess } => {
+                let on_days = if days.is_some() { " on days" } else { "" };
+                write!(line, "internal_rate{on_days} from {guess}: ")?;
+                listed(line, flows.iter())
+            }
+            Operation::Call(call) => {
+                write!(line, "call {}: ", call.function.name)?;
+                let sources = call.arguments.iter().flat_map(|argument| argument.elements());
+                listed(line, sources.map(Printed).collect::<Vec<_>>().iter())
             }
             Operation::Function(function, operands) => {
                 write!(line, "function {}: ", function.name)?;

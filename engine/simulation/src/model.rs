@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::syntax::{Binary, Formula};
+use ulam_probability::correlation::Mixture;
 use ulam_probability::sampling::Plan;
 use ulam_probability::statistics::Tail;
 
@@ -41,6 +42,29 @@ pub struct Correlation {
     pub second: String,
     /// Spearman's rho, from -1 to 1.
     pub rho: f64,
+}
+
+/// Inputs that depend on each other by a copula.
+#[derive(Clone, Debug)]
+pub struct Copula {
+    /// The inputs, by name or cell.
+    pub inputs: Vec<String>,
+    /// The kind of dependence.
+    pub dependence: Dependence,
+    /// Their rank correlations (Spearman's), row by row; empty where the dependence is the mixture's
+    /// alone.
+    pub matrix: Vec<f64>,
+}
+
+/// A kind of dependence.
+#[derive(Clone, Debug)]
+pub enum Dependence {
+    /// Correlated normals, trial by trial.
+    Gaussian,
+    /// A copula whose inputs share a mixing variable, trial by trial.
+    Mixture(Mixture),
+    /// The whole run's samples reordered, each input keeping its own exactly.
+    Reordering,
 }
 
 /// A condition on an output whose probability is wanted: `Model!B20 < 0`.
@@ -127,6 +151,8 @@ pub struct Model {
     pub outputs: Vec<Output>,
     /// Rank correlations between inputs.
     pub correlations: Vec<Correlation>,
+    /// Families of dependence between inputs; an input belongs to one at most.
+    pub copulas: Vec<Copula>,
     /// Conditions whose probabilities are wanted.
     pub conditions: Vec<Condition>,
 }

@@ -4,6 +4,7 @@
 //! are the numbers ([`intervals`], [`convergence`], [`stop`]), what drives them ([`sensitivity`],
 //! with [`deciles`], [`regression`], [`scenario`] and [`sobol`]), and what if ([`simtable`]).
 
+pub mod compare;
 pub mod convergence;
 pub mod deciles;
 pub mod intervals;
@@ -23,7 +24,7 @@ use ulam_formula::evaluate::operators::holds;
 use ulam_formula::value::CellError;
 use ulam_probability::statistics::{
     CumulativePoint, Histogram, Interval, Proportion, SortedSamples, Summary, cumulative_curve,
-    partition_errors, probability,
+    probability,
 };
 
 use self::convergence::ConvergencePoint;
@@ -50,6 +51,10 @@ pub const PERCENTS: [u32; 99] = {
 };
 /// Points of a cumulative curve for a chart.
 const CURVE_POINTS: usize = 400;
+/// Bytes of the samples that are worked on together.
+const WORKING_BYTES: u64 = 128 << 20;
+/// Bytes that summarising an output takes for each trial: sorted copies and their keys.
+const SUMMARY_BYTES: u64 = 40;
 /// Confidence level of the intervals.
 pub const CONFIDENCE: f64 = 0.95;
 
@@ -133,22 +138,26 @@ impl Outcome {
     /// Summarises the samples of a run.
     pub fn new(simulation: &Simulation, samples: &Samples) -> Outcome {
         let model = simulation.model();
-        let outputs = model
-            .outputs
-            .par_iter()
-            .enumerate()
-            .map(|(index, output)| {
-                let name = output.name.as_ref().map(|name| name.to_string());
-                let outcome =
-                    output_outcome(output.cell, name, &samples.columns[index], &samples.settings);
-                OutputOutcome {
-                    drivers: samples.drivers.get(index).cloned().unwrap_or_default(),
-                    regression: samples.regressions.get(index).cloned().flatten(),
-                    sobol_indices: samples.sobol_indices.get(index).cloned(),
-                    ..outcome
-                }
-            })
-            .collect();
+        let of_output = |(index, output): (usize, &crate::model::Output)| {
+            let name = output.name.as_ref().map(|name| name.to_string());
+            let outcome =
+                output_outcome(output.cell, name, &samples.columns[index], &samples.settings);
+            OutputOutcome {
+                drivers: samples.drivers.get(index).cloned().unwrap_or_default(),
+                regression: samples.regressions.get(index).cloned().flatten(),
+                sobol_indices: samples.sobol_indices.get(index).cloned(),
+                ..outcome
+            }
+        };
+        // A few outputs at a time, so that memory doesn't grow with the threads.
+        let at_once = at_once(samples.settings.trials, SUMMARY_BYTES);
+        let indices: Vec<usize> = (0..model.outputs.len()).collect();
+        let mut outputs = Vec::with_capacity(indices.len());
+        for some in indices.chunks(at_once) {
+            let found: Vec<OutputOutcome> =
+                some.par_iter().map(|index| of_output((*index, &model.outputs[*index]))).collect();
+            outputs.extend(found);
+        }
         let columns = samples.columns[model.outputs.len()..].iter();
         let conditions =
             model.conditions.iter().zip(columns).map(|(c, column)| condition_outcome(c, column));
@@ -161,24 +170,27 @@ impl Outcome {
     }
 }
 
+/// How many columns of so many trials are worked on together, at this many bytes a trial.
+fn at_once(trials: u64, bytes: u64) -> usize {
+    (WORKING_BYTES / bytes.saturating_mul(trials).max(1)).clamp(1, 1024) as usize
+}
+
 fn output_outcome(
     cell: CellAddress,
     name: Option<String>,
     column: &[f64],
     settings: &Settings,
 ) -> OutputOutcome {
-    let partition = partition_errors(column);
     let mut errors: Vec<(CellError, u64)> = Vec::new();
-    for position in &partition.error_positions {
-        let error = CellError::from_nan(column[*position]);
+    for sample in column.iter().filter(|sample| sample.is_nan()) {
+        let error = CellError::from_nan(*sample);
         match errors.iter_mut().find(|(known, _)| *known == error) {
             Some((_, count)) => *count += 1,
             None => errors.push((error, 1)),
         }
     }
     errors.sort_by_key(|(error, _)| *error);
-    let sorted = SortedSamples::new(&partition.values);
-    drop(partition);
+    let sorted = SortedSamples::new(column);
     let probabilities = PERCENTS.map(|percent| f64::from(percent) / 100.0);
     let summary = Summary::new(&sorted, &probabilities);
     let intervals = intervals::intervals(column, &sorted, &summary, settings);

@@ -16,6 +16,7 @@ use ulam_formula::evaluate::Entry;
 use ulam_formula::function::Function;
 use ulam_formula::syntax::Expr;
 use ulam_formula::value::Value;
+use ulam_probability::correlation::Mixture;
 use ulam_probability::distribution::SharedDistribution;
 
 use crate::lookup::LookupTable;
@@ -224,8 +225,56 @@ pub struct Interpreted {
     pub is_dynamic: bool,
 }
 
+/// A call of a worksheet function whose arguments are known as columns and constants.
+#[derive(Clone, Debug)]
+pub struct FunctionCall {
+    /// The function: its kernel takes values.
+    pub function: &'static Function,
+    /// Its arguments.
+    pub arguments: Vec<CallArgument>,
+    /// The cell whose formula calls it.
+    pub host: CellAddress,
+    /// How that was entered.
+    pub entry: Entry,
+}
+
+/// An argument of a [`FunctionCall`]; its sources are numbers, booleans and constants.
+#[derive(Clone, Debug)]
+pub enum CallArgument {
+    /// A scalar.
+    Scalar(Source),
+    /// The elements of an array or the cells of a range, row by row.
+    Array {
+        /// Number of rows.
+        rows: usize,
+        /// Number of columns.
+        columns: usize,
+        /// The elements.
+        elements: Vec<Source>,
+    },
+}
+
+impl CallArgument {
+    /// Its sources, one or many.
+    pub fn elements(&self) -> &[Source] {
+        match self {
+            CallArgument::Scalar(source) => std::slice::from_ref(source),
+            CallArgument::Array { elements, .. } => elements,
+        }
+    }
+}
+
 /// A weighted sum: coefficient and column.
 pub type Term = (f64, Column);
+
+/// A copula whose inputs share a mixing variable, with what keys that variable's stream.
+#[derive(Clone, Debug)]
+pub struct SharedMixture {
+    /// The copula.
+    pub mixture: Mixture,
+    /// Identity of the stream, of which draws 0 and 1 are used; random under every plan.
+    pub identity: String,
+}
 
 /// What an instruction computes.
 #[derive(Clone, Debug)]
@@ -242,12 +291,36 @@ pub enum Operation {
         /// Probabilities.
         probability: Column,
     },
+    /// The quantile of a law whose parameters are constant, at the probabilities of standard normals:
+    /// a correlated draw.
+    QuantileOfNormal {
+        /// The law.
+        law: SharedDistribution,
+        /// Standard normals.
+        normal: Column,
+    },
     /// The quantile of a law whose parameters differ from trial to trial.
     VaryingQuantile {
         /// The law's call.
         call: Arc<VaryingLaw>,
         /// Probabilities.
         probability: Column,
+    },
+    /// The mixing variable that the inputs of a copula share.
+    Mixing {
+        /// The copula.
+        copula: Arc<SharedMixture>,
+    },
+    /// The uniforms of an input of such a copula.
+    MixedUniform {
+        /// The copula.
+        copula: Arc<SharedMixture>,
+        /// The input's place in it.
+        place: usize,
+        /// The input's own standard normals or uniforms.
+        own: Column,
+        /// The mixing variable.
+        mixing: Column,
     },
     /// One number from one.
     Unary(UnaryOperation, Operand),
@@ -264,7 +337,7 @@ pub enum Operation {
     },
     /// One number from many.
     Reduce(Reduction, Arc<[Operand]>),
-    /// Sum of products, in order.
+    /// Sum of products, in order; the errors of the first factors win over those of the second.
     SumProduct(Arc<[(Operand, Operand)]>),
     /// Weighted sum, in order: the copula's step.
     LinearCombination(Arc<[Term]>),
@@ -291,6 +364,17 @@ pub enum Operation {
         /// The error where the position is outside.
         outside: ulam_formula::value::CellError,
     },
+    /// Internal rate of return of flows at times 0, 1, 2, ... or on given days: IRR and XIRR.
+    InternalRate {
+        /// Flows in order.
+        flows: Arc<[Operand]>,
+        /// Their days, if they have any: as many, whole, none before the first.
+        days: Option<Arc<[f64]>>,
+        /// Where the search begins.
+        guess: Operand,
+    },
+    /// A worksheet function of any values that gives a number or boolean, one trial at a time.
+    Call(Arc<FunctionCall>),
     /// A worksheet function of numbers, one trial at a time.
     Function(&'static Function, Arc<[Operand]>),
     /// Numbers of the values of a column, as arithmetic takes them.
@@ -356,9 +440,16 @@ impl Operation {
             }
         };
         match self {
-            Operation::Uniform { .. } | Operation::ToNumber(_) | Operation::ElementToNumber(..) => {
+            Operation::MixedUniform { own, mixing, .. } => {
+                visit(*own);
+                visit(*mixing);
             }
+            Operation::Uniform { .. }
+            | Operation::Mixing { .. }
+            | Operation::ToNumber(_)
+            | Operation::ElementToNumber(..) => {}
             Operation::Quantile { probability, .. } => visit(*probability),
+            Operation::QuantileOfNormal { normal, .. } => visit(*normal),
             Operation::VaryingQuantile { call, probability } => {
                 call.visit_operands(&mut operand);
                 visit(*probability);
@@ -390,6 +481,15 @@ impl Operation {
                 flows.iter().for_each(operand);
             }
             Operation::Lookup { key, .. } => operand(key),
+            Operation::InternalRate { flows, guess, .. } => {
+                flows.iter().for_each(&mut operand);
+                operand(guess);
+            }
+            Operation::Call(call) => {
+                for source in call.arguments.iter().flat_map(|argument| argument.elements()) {
+                    source.visit_columns(visit);
+                }
+            }
             Operation::Pick { position, from, .. } => {
                 operand(position);
                 from.iter().for_each(operand);

@@ -24,6 +24,7 @@
 //! parts of it; `bind` turns it into a [`crate::model::Model`] of a workbook.
 
 mod bind;
+mod copula;
 mod one_line;
 
 use std::fmt;
@@ -36,6 +37,7 @@ use ulam_probability::sampling::Plan;
 use crate::model::Settings;
 
 pub use bind::{Bound, locate};
+pub use copula::CopulaSpec;
 pub use one_line::{parse_count, split_assignment};
 
 /// Largest spec file read, in bytes.
@@ -59,6 +61,9 @@ pub struct Spec {
     /// Rank correlations between inputs.
     #[serde(deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub correlations: Vec<CorrelationSpec>,
+    /// Families of dependence between inputs.
+    #[serde(deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub copulas: Vec<CopulaSpec>,
     /// Conditions whose probabilities are wanted, such as `Model!B20 < 0`.
     #[serde(deserialize_with = "list", skip_serializing_if = "Vec::is_empty")]
     pub probabilities: Vec<String>,

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::evaluate::{Entry, evaluate_formula};
-use ulam_formula::syntax::Expr;
+use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::Value;
 use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
@@ -160,7 +160,12 @@ impl<'a> TrialContext<'a> {
 /// The stream of one element of an array of draws. Elements after the first are drawn at random
 /// under every sampling plan, since their number is known only in the trial.
 fn element_stream(seed: u64, identity: &str, element: u32) -> Stream {
-    Stream::new(seed, &format!("{identity}[{element}]"))
+    Stream::new(seed, &element_identity(identity, element))
+}
+
+/// What keys the stream of an element of an array of draws.
+pub(crate) fn element_identity(identity: &str, element: u32) -> String {
+    format!("{identity}[{element}]")
 }
 
 impl Context for TrialContext<'_> {
@@ -203,6 +208,12 @@ impl Context for TrialContext<'_> {
     }
     fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
         self.world.workbook.external(book, sheet, row, column)
+    }
+    fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
+        match self.world.inputs.get(cell) {
+            Some(input) => Some(input.formula.clone()),
+            None => Context::formula(self.world.workbook, cell),
+        }
     }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.world.workbook, cell)

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::{Dependencies, is_dynamic_function};
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::syntax::{Callee, Expr};
 use ulam_formula::value::Value;
 
@@ -103,6 +104,10 @@ impl Workbook {
                     is_volatile |= function.volatile && !is_dynamic_function(function.name);
                 }
                 Callee::Distribution(_) => is_volatile = true,
+                // Samples, whose statistics the file saved, are another run's.
+                Callee::Named(name) if matches!(add_in(name), Some(AddIn::OfSamples(_))) => {
+                    is_volatile = true;
+                }
                 Callee::Named(name) => names.push((None, name)),
             },
             Expr::Name { sheet, name } => names.push((*sheet, name)),

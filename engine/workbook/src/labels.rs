@@ -1,4 +1,4 @@
-//! What people call a cell: the text beside or above it.
+//! What people call a cell: the text that heads its row, or else the one above it.
 
 use ulam_formula::address::CellAddress;
 use ulam_formula::value::Value;
@@ -10,19 +10,43 @@ const COLUMNS_MAX: u32 = 40;
 const ROWS_MAX: u32 = 100;
 /// Longest label, in characters.
 const LENGTH_MAX: usize = 80;
+/// A text this short is a number, a unit or a mark rather than a label, if there is a longer one.
+const SHORT_MAX: usize = 3;
 
 impl Workbook {
-    /// The nearest text to the left of a cell in its row, or else above it in its column; `None` if
-    /// there is none near.
+    /// The text that heads a cell's row: the leftmost one of those to its left, but none from beyond
+    /// a number further left, which belongs to another table; or else the text above the cell in its
+    /// column. `None` if there is none near.
     pub fn label(&self, cell: CellAddress) -> Option<String> {
-        let left = (cell.column.saturating_sub(COLUMNS_MAX)..cell.column)
-            .rev()
-            .find_map(|column| self.label_text(CellAddress { column, ..cell }));
-        left.or_else(|| {
+        self.row_label(cell).or_else(|| {
             (cell.row.saturating_sub(ROWS_MAX)..cell.row)
                 .rev()
                 .find_map(|row| self.label_text(CellAddress { row, ..cell }))
         })
+    }
+
+    fn row_label(&self, cell: CellAddress) -> Option<String> {
+        let mut best: Option<String> = None;
+        for column in (cell.column.saturating_sub(COLUMNS_MAX)..cell.column).rev() {
+            let place = CellAddress { column, ..cell };
+            match self.label_text(place) {
+                // Codes such as "T01" stand left of the label, units such as "kg" right of it.
+                Some(text) => {
+                    let is_short = |text: &str| text.chars().count() <= SHORT_MAX;
+                    if best.as_deref().is_none_or(|known| is_short(known) || !is_short(&text)) {
+                        best = Some(text);
+                    }
+                }
+                None if best.is_some() && self.is_number(place) => break,
+                None => {}
+            }
+        }
+        best
+    }
+
+    fn is_number(&self, cell: CellAddress) -> bool {
+        let value = self.cell_at(cell).map(|id| self.cells.value(id));
+        matches!(value, Some(Value::Number(_) | Value::Boolean(_)))
     }
 
     /// The text constant in a cell, on one line.

@@ -16,6 +16,7 @@ mod locate;
 mod names;
 mod read;
 mod recalculate;
+mod rewrite;
 mod row_set;
 mod spelling;
 mod survey;
@@ -29,10 +30,14 @@ pub use locate::LocateError;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;
+pub use rewrite::{
+    CellChange, FormulaChange, NewSheet, RewriteError, Rewritten, with_changes,
+    with_changes_and_sheet,
+};
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
     SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
-pub use world::{EnteredFormula, static_value};
+pub use world::EnteredFormula;

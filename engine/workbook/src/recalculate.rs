@@ -12,7 +12,7 @@ use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::equality_index::EqualityKey;
 use ulam_formula::evaluate::evaluate_formula;
-use ulam_formula::syntax::Expr;
+use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::{CellError, Value};
 
 use crate::column_caches::Caches;
@@ -450,6 +450,9 @@ impl Context for View<'_> {
     }
     fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
         self.workbook.external_value(book, sheet, row, column)
+    }
+    fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
+        Context::formula(self.workbook, cell)
     }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.workbook, cell)

@@ -47,6 +47,64 @@ pub(crate) fn respelled(printed: &str, written: &str) -> String {
     text
 }
 
+/// A formula that can't be read as Excel shows it: without the prefixes that files add to names.
+pub(crate) fn without_prefixes(formula: &str) -> String {
+    let mut text = String::with_capacity(formula.len());
+    let mut end = 0;
+    for part in parts(formula) {
+        text.push_str(&formula[end..part.start]);
+        end = part.start + part.text.len();
+        let mut word = part.text;
+        while let Some(rest) = FILE_PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix)) {
+            word = rest;
+        }
+        text.push_str(word);
+    }
+    text.push_str(&formula[end..]);
+    text
+}
+
+/// Prefixes of names in files that Excel doesn't show.
+const FILE_PREFIXES: [&str; 3] = ["_xlfn.", "_xlws.", "_xlpm."];
+/// Prefixes of functions in files that LibreOffice doesn't show.
+const LIBREOFFICE_PREFIXES: [&str; 2] = ["ORG.LIBREOFFICE.", "ORG.OPENOFFICE."];
+
+/// Functions that LibreOffice shows under another name than the one it saves for Excel.
+const LIBREOFFICE_NAMES: [(&str, &str); 7] = [
+    ("CEILING", "CEILING.XCL"),
+    ("DBCS", "JIS"),
+    ("FLOOR", "FLOOR.XCL"),
+    ("FORECAST.ETS", "FORECAST.ETS.ADD"),
+    ("FORECAST.ETS.CONFINT", "FORECAST.ETS.PI.ADD"),
+    ("FORECAST.ETS.STAT", "FORECAST.ETS.STAT.ADD"),
+    ("SKEW.P", "SKEWP"),
+];
+
+/// A formula as LibreOffice shows it, which FORMULATEXT gave in a workbook that it saved: with its own
+/// names of functions, and a dot between sheet and cell.
+pub(crate) fn as_libreoffice_shows(formula: &str) -> String {
+    let parts = parts(formula);
+    let mut text = String::with_capacity(formula.len());
+    let mut end = 0;
+    for (index, part) in parts.iter().enumerate() {
+        text.push_str(&formula[end..part.start]);
+        end = part.start + part.text.len();
+        let is_called = parts.get(index + 1).is_some_and(|next| next.text == "(");
+        let own = LIBREOFFICE_NAMES.iter().find(|(name, _)| is_called && *name == part.text);
+        text.push_str(match (part.text, own) {
+            ("!", _) => ".",
+            (_, Some((_, own))) => own,
+            (other, None) if is_called => LIBREOFFICE_PREFIXES
+                .iter()
+                .find_map(|prefix| other.strip_prefix(prefix))
+                .unwrap_or(other),
+            (other, None) => other,
+        });
+    }
+    text.push_str(&formula[end..]);
+    text
+}
+
 /// One part of a formula, spaces left out.
 struct Part<'a> {
     start: usize,
@@ -187,6 +245,26 @@ mod tests {
             ("@A1:A3", "_xlfn.SINGLE( A1:A3 )", "@A1:A3"),
         ] {
             assert_eq!(respelled(printed, written), want, "{written}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_not_shown() {
+        assert_eq!(
+            without_prefixes("_xlfn.BETA.INV(0.5,*)&\"_xlfn.\""),
+            "BETA.INV(0.5,*)&\"_xlfn.\""
+        );
+        assert_eq!(as_libreoffice_shows("=1 + ORG.OPENOFFICE.CURRENT()"), "=1 + CURRENT()");
+    }
+
+    #[test]
+    fn libreoffice_has_names_of_its_own() {
+        for (formula, want) in [
+            ("=SKEW.P( A1:A9 )", "=SKEWP( A1:A9 )"),
+            ("=SUM(Sheet2!A1,'a!b'!B2)&\"!\"", "=SUM(Sheet2.A1,'a!b'.B2)&\"!\""),
+            ("=FLOOR(A1,2)+FLOOR", "=FLOOR.XCL(A1,2)+FLOOR"),
+        ] {
+            assert_eq!(as_libreoffice_shows(formula), want);
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::dependencies::Dependencies;
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::syntax::{Callee, Expr};
 use ulam_formula::value::Value;
 
@@ -59,7 +60,7 @@ pub struct LikelyOutput {
 impl Workbook {
     /// Finds likely inputs and outputs of a recalculated workbook.
     pub fn survey(&self) -> Survey {
-        let readers = self.count_readers();
+        let readers = self.reader_counts();
         let mut survey = Survey::default();
         let mut inputs: Vec<(CellId, f64)> = Vec::new();
         for (index, value) in self.cells.values.iter().enumerate() {
@@ -113,8 +114,8 @@ impl Workbook {
         survey.outputs.sort_by_key(|output| (!output.is_marked, output.label.is_none()));
     }
 
-    /// How many formulas read each cell.
-    fn count_readers(&self) -> Vec<u32> {
+    /// How many formulas read each cell, by the cells' numbers.
+    pub fn reader_counts(&self) -> Vec<u32> {
         let mut readers = vec![0u32; self.cells.len()];
         // A formula that reads a cell twice counts once.
         let mut last_reader = vec![u32::MAX; self.cells.len()];
@@ -206,7 +207,7 @@ fn calls_risk_output(distinct: &DistinctFormula) -> bool {
         if let Expr::Call(call) = part
             && let Callee::Named(name) = &call.callee
         {
-            is_marked |= **name == *"RISKOUTPUT";
+            is_marked |= add_in(name) == Some(AddIn::Output);
         }
     });
     is_marked

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId};
-use ulam_formula::context::{DateSystem, Table};
+use ulam_formula::context::{DateSystem, Table, TrialDraws};
 use ulam_formula::parser::{Names, ParseError};
 use ulam_formula::printer;
 use ulam_formula::syntax::Formula;
@@ -17,7 +17,7 @@ use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
 use crate::read::{self, ReadError};
 use crate::row_set::RowSet;
-use crate::spelling::respelled;
+use crate::spelling::{respelled, without_prefixes};
 
 /// Cells that may be added to a workbook after it was read.
 const ADDED_CELLS_MAX: usize = 1 << 24;
@@ -49,6 +49,8 @@ pub struct Workbook {
     pub(crate) now: f64,
     /// Which of several simulations this is, from 0.
     pub(crate) simulation: usize,
+    /// The draws that RAND and its kin show; `None` for those of the base case.
+    pub(crate) draws: Option<Arc<dyn TrialDraws>>,
     /// Whether a dynamic array changed its size since the last recalculation began.
     pub(crate) has_moved_spills: bool,
     pub(crate) saved_by: SavingProgram,
@@ -366,6 +368,10 @@ impl Workbook {
     pub fn set_simulation(&mut self, simulation: usize) {
         self.simulation = simulation;
     }
+    /// Makes random calls show the draws of one trial. Recalculate afterwards.
+    pub fn set_draws(&mut self, draws: Arc<dyn TrialDraws>) {
+        self.draws = Some(draws);
+    }
     /// Whether the file holds VBA macros. They are never run.
     pub fn has_macros(&self) -> bool {
         self.has_macros
@@ -413,7 +419,7 @@ impl Workbook {
     pub fn formula_text(&self, cell: CellId) -> Option<String> {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
         let text = match self.distinct_formulas.get(entry.distinct as usize)? {
-            DistinctFormula::Unreadable { text, .. } => text.to_string(),
+            DistinctFormula::Unreadable { text, .. } => without_prefixes(text),
             DistinctFormula::Parsed(formula) => {
                 let sheet_name = |sheet: SheetId| {
                     self.sheet(sheet)

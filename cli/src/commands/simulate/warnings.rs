@@ -2,17 +2,21 @@
 
 use ulam_formula::address::CellAddress;
 use ulam_probability::sampling::{Plan, sobol_trials_advised};
+use ulam_simulation::conversion::conversions;
+use ulam_simulation::findings::{Severity, findings};
 use ulam_simulation::model::{InputCells, Settings};
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::slice::Slicer;
-use ulam_workbook::{BaseCaseCheck, Difference, Workbook};
+use ulam_workbook::{BaseCaseCheck, Difference, Recalculation, Workbook};
 
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{listed, value_text};
 
 /// Cells, pairs or messages named in one warning, or warnings of one kind.
 const NAMED_MAX: usize = 5;
+/// Functions of other tools told of.
+const CONVERSIONS_MAX: usize = 10;
 /// Warnings of the reader passed on.
 const READER_WARNINGS_MAX: usize = 10;
 
@@ -28,6 +32,7 @@ pub fn before_run(
     };
     let mut warnings = reader_warnings(workbook);
     warnings.extend(base_case_warning(simulation, base_case));
+    warnings.extend(conversion_warnings(workbook));
     for cell in &simulation.constant_outputs {
         warnings.push(format!(
             "{} doesn't depend on any input: it is the same in every trial",
@@ -76,9 +81,90 @@ pub fn before_run(
     warnings
 }
 
+/// What the functions of other tools became, where a user should know more than that, and how many
+/// there are.
+fn conversion_warnings(workbook: &Workbook) -> Vec<String> {
+    let all = conversions(workbook);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    for conversion in &all {
+        let cell = workbook.cell_name(conversion.cell);
+        let function = &conversion.function;
+        match &conversion.refused {
+            Some(why) => warnings.push(format!("{cell}: {function}: {why}")),
+            None if !conversion.notes.is_empty() => warnings.push(format!(
+                "{cell}: {function} became {}: {}",
+                conversion.became,
+                conversion.notes.join("; ")
+            )),
+            None => {}
+        }
+    }
+    if warnings.len() > CONVERSIONS_MAX {
+        let more = warnings.len() - CONVERSIONS_MAX;
+        warnings.truncate(CONVERSIONS_MAX);
+        warnings.push(format!("{more} more notes on functions of other tools; see `ulam check`"));
+    }
+    let kept = all.iter().filter(|conversion| conversion.refused.is_none());
+    let became: Vec<String> = kept
+        .map(|conversion| {
+            let cell = workbook.cell_name(conversion.cell);
+            format!("{cell} {} -> {}", conversion.function, conversion.became)
+        })
+        .collect();
+    warnings.push(format!(
+        "{} of other simulation tools, as `ulam check` lists: {}",
+        counted(all.len() as u64, "function"),
+        listed(became.into_iter(), NAMED_MAX)
+    ));
+    warnings
+}
+
+/// What a reviewer would point out in the cells that the outputs depend on, and that isn't among
+/// the other warnings.
+pub fn of_findings(simulation: &Simulation, recalculation: &Recalculation) -> Vec<String> {
+    /// Larger workbooks take too long to look through before every run: `ulam check` does.
+    const FORMULAS_MAX: usize = 200_000;
+    const SAID_ALREADY: [&str; 3] = ["constant-output", "unused-input", "impossible-correlations"];
+    let workbook = simulation.workbook();
+    if workbook.formulas().len() > FORMULAS_MAX {
+        return Vec::new();
+    }
+    let all = findings(workbook, recalculation, Some(simulation.model()));
+    let relevant = all.iter().filter(|finding| {
+        finding.is_on_path
+            && finding.rule.severity <= Severity::Medium
+            && !SAID_ALREADY.contains(&finding.rule.id)
+    });
+    let mut warnings: Vec<String> = relevant
+        .map(|finding| {
+            let cell = finding.cells.first().map(|cell| workbook.cell_name(*cell));
+            format!("{}: {}", cell.unwrap_or_default(), finding.message)
+        })
+        .collect();
+    let more = warnings.len().saturating_sub(NAMED_MAX);
+    warnings.truncate(NAMED_MAX);
+    if more > 0 {
+        warnings.push(format!("{} more findings: see `ulam check --model`", count(more as u64)));
+    } else if let Some(last) = warnings.last_mut() {
+        last.push_str("; see `ulam check --findings-only`");
+    }
+    warnings
+}
+
 /// What is to be known of the outcome.
 pub fn after_run(simulation: &Simulation, outcome: &Outcome) -> Vec<String> {
     let mut warnings = Vec::new();
+    let has_indices = outcome.outputs.iter().any(|output| output.sobol_indices.is_some());
+    if has_indices && simulation.has_correlations() {
+        warnings.push(
+            "inputs are correlated: Sobol indices tell the parts of the independent numbers that \
+             they are mixed from, not of the inputs"
+                .to_string(),
+        );
+    }
     for output in &outcome.outputs {
         if output.errors.is_empty() {
             continue;

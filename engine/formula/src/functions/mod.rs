@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::function::Function;
 
 pub mod aggregates;
+pub mod coverage;
 pub mod database;
 pub mod date_and_time;
 pub mod engineering;

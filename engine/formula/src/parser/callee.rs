@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use ulam_probability::distributions;
+use ulam_probability::distributions::{self, Form, Found};
 
 use super::Parser;
 use crate::functions;
@@ -23,7 +23,7 @@ const NAME_PREFIXES: [&str; 2] = ["_xlpm.", "_xleta."];
 const OPTIONAL_PREFIX: &str = "_xlop.";
 
 /// What may stand among a distribution's arguments in a spec; the list is upper case.
-const MODIFIERS: [&str; 5] = ["TRUNCATE", "TRUNCATEP", "SHIFT", "NAME", "STATIC"];
+const MODIFIERS: [&str; 7] = ["TRUNCATE", "TRUNCATEP", "SHIFT", "NAME", "STATIC", "SEED", "LOCK"];
 
 /// Whether this upper-case name is a modifier of a distribution in a spec: `Normal(0, 1, Shift(2))`.
 pub fn is_modifier(name: &str) -> bool {
@@ -133,7 +133,7 @@ impl Parser<'_> {
             if is_modifier(name) {
                 return Some((Callee::Distribution(name.into()), false));
             }
-            if let Some((_, None)) = distributions::find(name) {
+            if let Some(Found { alias: None, .. }) = distributions::find(name) {
                 return Some((Callee::Distribution(name.into()), true));
             }
         }
@@ -141,9 +141,10 @@ impl Parser<'_> {
             return Some((Callee::Function(function), function.random));
         }
         if is_vendor_name(name)
-            && let Some((_, Some(_))) = distributions::find(name)
+            && let Some(Found { alias: Some(_), form, .. }) = distributions::find(name)
         {
-            return Some((Callee::Distribution(name.into()), true));
+            // An object is the law itself: it draws nothing.
+            return Some((Callee::Distribution(name.into()), form != Form::Object));
         }
         None
     }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::FAMILIES;
 use super::arguments::display;
+use super::{FAMILIES, VENDORS, aliases_of};
 use crate::distribution::{Family, ParameterKind};
 
 /// The call's signature, such as `Weibull(shape, scale, [location])`: parameters that may be left
@@ -14,8 +14,9 @@ pub fn signature(family: &Family) -> String {
         .iter()
         .map(|parameter| match (parameter.kind, parameter.default) {
             (ParameterKind::List, _) => format!("{{{}}}", parameter.name),
-            (ParameterKind::Number, Some(_)) => format!("[{}]", parameter.name),
-            (ParameterKind::Number, None) => parameter.name.to_string(),
+            (ParameterKind::Laws, _) => format!("{}...", parameter.name),
+            (_, Some(_)) => format!("[{}]", parameter.name),
+            (_, None) => parameter.name.to_string(),
         })
         .collect();
     format!("{}({})", family.name, parameters.join(", "))
@@ -26,10 +27,18 @@ pub fn reference_markdown() -> String {
     let mut text = String::from(
         "# Distributions\n\n\
          Names are matched without regard to case. A list is an array constant such as `{1, 2, 3}` \
-         or a range of cells. Parameters in brackets may be left out. Every distribution can be \
-         truncated and shifted.\n\n\
-         | Distribution | What it is for |\n|---|---|\n",
+         or a range of cells. Parameters in brackets may be left out; they may be cells, formulas and, \
+         where a distribution is asked for, other distributions. Every distribution can be truncated \
+         and shifted: `Normal(100, 15, Truncate(0, ), Shift(5))`. Most continuous ones can be described \
+         by percentiles, in pairs: `NormalAlt(0.05, 90, 0.95, 110)`, \
+         `TriangularAlt(\"minimum\", 0, \"most_likely\", 10, 0.95, 30)`.\n\n\
+         Other tools' names stand beside the families that they mean, with that tool's parameters; \
+         these are from:\n\n",
     );
+    for vendor in VENDORS {
+        let _ = writeln!(text, "- {}: {}.", vendor.name, vendor.source);
+    }
+    text.push_str("\n| Distribution | What it is for |\n|---|---|\n");
     for family in FAMILIES {
         // Writing to a string can't fail.
         let anchor = family.name.to_lowercase();
@@ -44,6 +53,8 @@ pub fn reference_markdown() -> String {
 fn write_family(text: &mut String, family: &Family) {
     let _ = writeln!(text, "\n## {}\n\n`{}`\n", family.name, signature(family));
     let _ = writeln!(text, "{}\n", family.summary);
+    let file = format!("images/distributions/{}.svg", family.name.to_lowercase());
+    let _ = writeln!(text, "![{}]({file})\n", family.example);
     let _ = writeln!(text, "- **Formula:** {}", family.formula);
     let _ = writeln!(text, "- **Example:** `{}`", family.example);
     let _ = writeln!(text, "\n| Parameter | Meaning | Default |\n|---|---|---|");
@@ -55,10 +66,11 @@ fn write_family(text: &mut String, family: &Family) {
         };
         let _ = writeln!(text, "| `{}` | {} | {default} |", parameter.name, parameter.meaning);
     }
-    if !family.aliases.is_empty() {
+    let mut aliases = aliases_of(family).peekable();
+    if aliases.peek().is_some() {
         let _ = writeln!(text, "\n| Also known as | Its parameters |\n|---|---|");
     }
-    for alias in family.aliases {
-        let _ = writeln!(text, "| `{}` | {} |", alias.name, alias.convention);
+    for alias in aliases {
+        let _ = writeln!(text, "| `{}` | {} |", alias.name, alias.convention());
     }
 }

@@ -54,10 +54,8 @@ pub fn refit(fit: &Fit, data: Vec<f64>) -> Option<(SharedDistribution, Vec<f64>,
 }
 
 fn family(form: &Form) -> Result<&'static Family, String> {
-    match distributions::find(form.family) {
-        Some((family, _)) => Ok(family),
-        None => Err("the library doesn't have it".to_string()),
-    }
+    let family = distributions::FAMILIES.iter().find(|family| family.name == form.family);
+    family.copied().ok_or_else(|| "the library doesn't have it".to_string())
 }
 
 /// The bounds as this family takes them.

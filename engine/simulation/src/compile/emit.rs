@@ -26,6 +26,8 @@ const SUM_PRODUCT_TERMS_MAX: usize = 16;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum SharedKey {
     Uniform(usize),
+    /// The number of the mixing variable.
+    Mixing(usize),
     Unary(UnaryOperation, Operand),
     Binary(BinaryOperation, Operand, Operand),
     Select(Operand, Operand, Operand),
@@ -38,6 +40,8 @@ pub(super) enum SharedKey {
     Lookup(usize, Operand),
     Pick(Operand, Arc<[Operand]>, CellError),
     Function(&'static str, Arc<[Operand]>),
+    /// Bits of the days.
+    InternalRate(Arc<[Operand]>, Option<Vec<u64>>, Operand),
     ToNumber(ValueColumn),
     ElementToNumber(ValueColumn, u32, u32),
 }
@@ -448,7 +452,13 @@ impl Compiler<'_> {
             .iter()
             .map(|(left, right)| self.range(*left).magnitude() * self.range(*right).magnitude())
             .sum();
-        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX {
+        // Which of several errors wins isn't as in a chain.
+        let errors = pairs
+            .iter()
+            .flat_map(|(left, right)| [left, right])
+            .filter(|operand| self.may_be_error(**operand))
+            .count();
+        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && errors <= 1 {
             let mut sum = Operand::Constant(0.0);
             for (left, right) in pairs {
                 let product = self.emit_binary(BinaryOperation::Multiply, left, right);
@@ -520,6 +530,20 @@ impl Compiler<'_> {
         let operands: Arc<[Operand]> = operands.into();
         let key = SharedKey::Function(function.name, operands.clone());
         Operand::Column(self.emit_shared(key, Operation::Function(function, operands)))
+    }
+
+    pub(super) fn emit_internal_rate(
+        &mut self,
+        flows: Vec<Operand>,
+        days: Option<Vec<f64>>,
+        guess: Operand,
+    ) -> Operand {
+        let flows: Arc<[Operand]> = flows.into();
+        let bits = |days: &Vec<f64>| days.iter().map(|day| day.to_bits()).collect();
+        let key = SharedKey::InternalRate(flows.clone(), days.as_ref().map(bits), guess);
+        let days = days.map(Arc::from);
+        let operation = Operation::InternalRate { flows, days, guess };
+        Operand::Column(self.emit_shared(key, operation))
     }
 
     pub(super) fn emit_to_number(&mut self, values: ValueColumn) -> Operand {

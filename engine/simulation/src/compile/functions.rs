@@ -1,10 +1,13 @@
 //! Calls of worksheet functions.
 
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::function::{Function, Kernel, Kind};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::{CellError, Value};
 
 use crate::compile::arrays::{element, size};
+use crate::compile::conditional::Conditional;
+use crate::compile::statistics::{Order, Spread};
 use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, is_array};
 use crate::program::{BinaryOperation, Operand, Reduction, UnaryOperation};
 
@@ -12,10 +15,17 @@ impl Compiler<'_> {
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, place: &Place) -> Compiling<Computed> {
         let function = match &call.callee {
             Callee::Distribution(name) => return self.distribution(name, call, place),
-            Callee::Named(name) if **name == *"RISKOUTPUT" => {
-                return Ok(Computed::Constant(Value::Number(0.0)));
+            Callee::Named(name) => {
+                return match add_in(name) {
+                    Some(AddIn::Output | AddIn::Input) => {
+                        Ok(Computed::Constant(Value::Number(0.0)))
+                    }
+                    Some(AddIn::MakeInput) if !call.arguments.is_empty() => {
+                        self.expression(&call.arguments[0], place)
+                    }
+                    _ => Err(MustInterpret),
+                };
             }
-            Callee::Named(_) => return Err(MustInterpret),
             Callee::Function(function) => *function,
         };
         let arguments = &call.arguments;
@@ -24,15 +34,32 @@ impl Compiler<'_> {
         if has_bad_count {
             return Ok(Computed::Constant(Value::Error(CellError::Value)));
         }
+        let compiled = self.function_call(function, arguments, expr, call, place);
+        compiled.or_else(|MustInterpret| self.values_call(function, arguments, place))
+    }
+
+    /// A function with instructions of its own, or one of numbers.
+    fn function_call(
+        &mut self,
+        function: &'static Function,
+        arguments: &[Expr],
+        expr: &Expr,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Computed> {
         match function.name {
             "IF" => self.if_call(arguments, place),
+            "IFS" => self.ifs_call(arguments, place),
+            "SWITCH" => self.switch_call(arguments, place),
             "IFERROR" => self.if_error(BinaryOperation::IfError, arguments, place),
             "IFNA" => self.if_error(BinaryOperation::IfNotAvailable, arguments, place),
             "LET" => self.let_call(arguments, place),
             "AND" => self.logical(Reduction::And, arguments, place),
             "OR" => self.logical(Reduction::Or, arguments, place),
+            "XOR" => self.exclusive_or(arguments, place),
             "NOT" => self.unary_call(UnaryOperation::Not, arguments, place).map(as_boolean),
             "ISERROR" => self.error_test(UnaryOperation::IsError, arguments, place),
+            "ISNUMBER" => self.is_number(arguments, place),
             "ISNA" => self.error_test(UnaryOperation::IsNotAvailable, arguments, place),
             "ABS" => self.unary_call(UnaryOperation::Absolute, arguments, place),
             "SQRT" => self.unary_call(UnaryOperation::SquareRoot, arguments, place),
@@ -53,7 +80,31 @@ impl Compiler<'_> {
             "MAX" => self.reduction(Reduction::Maximum, arguments, place),
             "AVERAGE" => self.reduction(Reduction::Average, arguments, place),
             "SUMPRODUCT" => self.sum_product(arguments, place),
+            "SUMIF" => self.one_condition_call(Conditional::Sum, arguments, place),
+            "COUNTIF" => self.one_condition_call(Conditional::Count, arguments, place),
+            "AVERAGEIF" => self.one_condition_call(Conditional::Average, arguments, place),
+            "SUMIFS" => self.conditions_call(Conditional::Sum, arguments, place),
+            "COUNTIFS" => self.conditions_call(Conditional::Count, arguments, place),
+            "AVERAGEIFS" => self.conditions_call(Conditional::Average, arguments, place),
+            "VAR" | "VAR.S" => self.spread(Spread::Variance, 1, arguments, place),
+            "VARP" | "VAR.P" => self.spread(Spread::Variance, 0, arguments, place),
+            "STDEV" | "STDEV.S" => self.spread(Spread::Deviation, 1, arguments, place),
+            "STDEVP" | "STDEV.P" => self.spread(Spread::Deviation, 0, arguments, place),
+            "MEDIAN" => self.order_statistic(Order::Median, arguments, place),
+            "LARGE" => self.order_statistic(Order::Largest, arguments, place),
+            "SMALL" => self.order_statistic(Order::Smallest, arguments, place),
+            "PERCENTILE" | "PERCENTILE.INC" => {
+                self.order_statistic(Order::PercentileInclusive, arguments, place)
+            }
+            "PERCENTILE.EXC" => self.order_statistic(Order::PercentileExclusive, arguments, place),
+            "QUARTILE" | "QUARTILE.INC" => {
+                self.order_statistic(Order::QuartileInclusive, arguments, place)
+            }
+            "SUMSQ" => self.sum_of_squares(arguments, place),
+            "SUBTOTAL" => self.subtotal(arguments, place),
             "NPV" => self.net_present_value(arguments, place),
+            "IRR" => self.internal_rate(arguments, place),
+            "XIRR" => self.dated_internal_rate(arguments, place),
             "RAND" => self.uniform_call(call, place),
             "RANDBETWEEN" => self.integer_uniform_call(call, place),
             "CHOOSE" => self.choose(arguments, place),
@@ -203,6 +254,26 @@ impl Compiler<'_> {
         }
     }
 
+    fn is_number(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        match self.operand(&arguments[0], place)? {
+            Computed::Number(operand) => {
+                let is_error = self.emit_unary(UnaryOperation::IsError, operand);
+                Ok(Computed::Boolean(self.emit_unary(UnaryOperation::Not, is_error)))
+            }
+            Computed::Boolean(_) => Ok(Computed::Constant(Value::Boolean(false))),
+            _ => Err(MustInterpret),
+        }
+    }
+
+    fn sum_of_squares(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        let numbers = self.numeric_operands(arguments, place)?;
+        if numbers.is_empty() {
+            return Err(MustInterpret);
+        }
+        let pairs = numbers.iter().copied().zip(numbers.iter().copied()).collect();
+        Ok(Computed::Number(self.emit_sum_product(pairs)))
+    }
+
     fn if_call(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
         let condition = self.operand(&arguments[0], place)?;
         let otherwise = arguments.get(2);
@@ -219,7 +290,7 @@ impl Compiler<'_> {
     }
 
     /// A branch of IF: absent is FALSE, left empty is 0.
-    fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
+    pub(super) fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
         match branch {
             None => Ok(Computed::Constant(Value::Boolean(false))),
             Some(Expr::Omitted) => Ok(Computed::Constant(Value::Number(0.0))),
@@ -255,7 +326,7 @@ impl Compiler<'_> {
         Ok(Computed::Array { rows, columns, elements })
     }
 
-    fn select(
+    pub(super) fn select(
         &mut self,
         condition: &Computed,
         then: &Computed,
@@ -323,6 +394,23 @@ impl Compiler<'_> {
         arguments: &[Expr],
         place: &Place,
     ) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
+    }
+
+    fn exclusive_or(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_exclusive_or(operands)))
+    }
+
+    /// The truth values among arguments, as AND takes them.
+    fn truths(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Vec<Operand>> {
         let mut operands = Vec::new();
         for item in self.items(arguments, place)? {
             match (&item.computed, item.is_direct) {
@@ -335,10 +423,7 @@ impl Compiler<'_> {
                 _ => return Err(MustInterpret),
             }
         }
-        if operands.is_empty() {
-            return Ok(Computed::Constant(Value::Error(CellError::Value)));
-        }
-        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
+        Ok(operands)
     }
 
     fn reduction(
@@ -373,6 +458,11 @@ impl Compiler<'_> {
         if factors.len() == 1 {
             let sum = self.emit_reduce(Reduction::Sum, factors.swap_remove(0));
             return Ok(Computed::Number(sum));
+        }
+        // The first array's errors win over the second's, and so on: pairs of arrays know that.
+        let may_be_error = |operand: &&Operand| self.program.range(operand).may_be_error;
+        if factors.len() > 2 && factors.iter().flatten().filter(may_be_error).count() > 1 {
+            return Err(MustInterpret);
         }
         let mut products = factors.remove(0);
         let last = factors.pop().ok_or(MustInterpret)?;

@@ -106,9 +106,14 @@ impl Compiler<'_> {
             None | Some(Expr::Omitted) => 0.0,
             Some(argument) => self.constant_number(argument, place)?,
         };
-        if has_search_mode || match_mode != 0.0 {
-            return Err(MustInterpret);
-        }
+        // The nearest key below or above.
+        let search = match match_mode {
+            _ if has_search_mode => return Err(MustInterpret),
+            0.0 => Search::Exact,
+            -1.0 => Search::Ascending,
+            1.0 => Search::Descending,
+            _ => return Err(MustInterpret),
+        };
         let keys = single_line(self.area_argument(&arguments[1], place)?)?;
         let results = single_line(self.area_argument(&arguments[2], place)?)?;
         let otherwise = match arguments.get(3) {
@@ -116,7 +121,29 @@ impl Compiler<'_> {
             Some(argument) => Some(self.constant_number(argument, place)?),
         };
         let key = self.lookup_key(&arguments[0], place)?;
-        self.search_lines(key, Search::Exact, &keys, &results, otherwise)
+        if search != Search::Exact && !self.is_ordered(search, &keys)? {
+            return Err(MustInterpret);
+        }
+        self.search_lines(key, search, &keys, &results, otherwise)
+    }
+
+    /// Whether keys are numbers in the order of an ordered search.
+    fn is_ordered(&mut self, search: Search, keys: &Line) -> Compiling<bool> {
+        let mut before = None;
+        for cell in &keys.cells {
+            let Computed::Constant(Value::Number(key)) = self.cell_value(*cell)? else {
+                return Ok(false);
+            };
+            let is_in_order = before.is_none_or(|before| match search {
+                Search::Descending => key < before,
+                _ => key > before,
+            });
+            if !is_in_order {
+                return Ok(false);
+            }
+            before = Some(key);
+        }
+        Ok(true)
     }
 
     pub(super) fn index(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -302,7 +329,11 @@ impl Compiler<'_> {
     }
 
     /// An argument that is taken as a reference: a constant one must not be read.
-    fn reference_argument(&mut self, argument: &Expr, place: &Place) -> Compiling<Computed> {
+    pub(super) fn reference_argument(
+        &mut self,
+        argument: &Expr,
+        place: &Place,
+    ) -> Compiling<Computed> {
         if self.is_constant_reference(argument, place) {
             let value = self.with_evaluator(place, |evaluator| evaluator.evaluate(argument));
             if let Value::Area(area) = value {
@@ -312,7 +343,7 @@ impl Compiler<'_> {
         self.expression(argument, place)
     }
 
-    fn constant_number(&mut self, argument: &Expr, place: &Place) -> Compiling<f64> {
+    pub(super) fn constant_number(&mut self, argument: &Expr, place: &Place) -> Compiling<f64> {
         match self.operand(argument, place)? {
             Computed::Constant(value) => {
                 coerce::to_number(&value, self.workbook_dates()).map_err(|_| MustInterpret)

@@ -4,13 +4,23 @@
 //! registers wants each used soon after it is computed. The order in which cells were compiled
 //! computes everything that the first output needs before anything else, so that what later outputs
 //! take from it stays alive to the end. Here the results are walked down to what they need, each
-//! operand just before its use; and whenever an instruction has been placed, those of its users that
-//! end as many lives as they begin are placed at once, with the little that they still lack.
+//! operand just before its use, those that need most first; and whenever an instruction has been
+//! placed, those of its users that end as many lives as they begin are placed at once, with the
+//! little that they still lack. A long sum is begun as soon as its first terms are there, since it
+//! then ends the life of each further one.
 
 use crate::program::{Column, Instruction, Operation, Program, Source, ValueColumn};
 
 /// Most instructions that are placed ahead of their turn for one user of a column.
-const AHEAD_MAX: usize = 16;
+const AHEAD_MAX: usize = 24;
+/// How far from a column's user on is looked for what ends its life.
+const STEPS_AHEAD_MAX: usize = 4;
+/// Links from which on a chain of operations is worth a column of its own that lives until its end.
+const LONG_CHAIN: u32 = 4;
+/// Most instructions whose needs are counted exactly; the count takes time of their square.
+const COUNTED_MAX: usize = 100_000;
+/// Most bytes of sets that counting may hold at once.
+const COUNTING_BYTES_MAX: usize = 256 << 20;
 
 /// Reorders the instructions so that fewer columns are alive at once, if that can be found; the same
 /// instructions, each after those that it reads.
@@ -38,6 +48,8 @@ struct Graph {
     is_result: Vec<bool>,
     /// Instructions that compute the results, in their order.
     results: Vec<u32>,
+    /// Whether it begins a long chain of one operation, such as a sum.
+    begins_chain: Vec<bool>,
 }
 
 impl Graph {
@@ -60,6 +72,7 @@ impl Graph {
             users: vec![Vec::new(); count],
             is_result: vec![false; count],
             results: Vec::new(),
+            begins_chain: vec![false; count],
         };
         for (index, instruction) in program.instructions.iter().enumerate() {
             let mut operands = writers.read_by(instruction);
@@ -78,7 +91,82 @@ impl Graph {
                 graph.results.push(writer);
             }
         }
+        graph.find_chains(program);
+        let needs = graph.count_needs();
+        for operands in &mut graph.operands {
+            operands.sort_by_key(|operand| std::cmp::Reverse(needs[*operand as usize]));
+        }
         graph
+    }
+
+    /// Finds where long chains of one operation begin.
+    fn find_chains(&mut self, program: &Program) {
+        let step = |index: usize| match &program.instructions[index] {
+            Instruction::Number(number) => match &number.operation {
+                Operation::Binary(operation, ..) => Some(*operation),
+                _ => None,
+            },
+            Instruction::Value(..) => None,
+        };
+        let mut links_after = vec![0u32; self.users.len()];
+        for index in (0..self.users.len()).rev() {
+            if let [user] = self.users[index][..]
+                && step(index).is_some()
+                && step(index) == step(user as usize)
+            {
+                links_after[index] = links_after[user as usize] + 1;
+            }
+        }
+        for index in 0..self.users.len() {
+            let goes_on_one = |operand: &u32| {
+                links_after[*operand as usize] == links_after[index] + 1
+                    && step(*operand as usize) == step(index)
+            };
+            self.begins_chain[index] =
+                links_after[index] >= LONG_CHAIN && !self.operands[index].iter().any(goes_on_one);
+        }
+    }
+
+    /// How many instructions each one needs before it, directly or not; their places in the program
+    /// where there are too many to count.
+    fn count_needs(&self) -> Vec<u32> {
+        let count = self.operands.len();
+        let places: Vec<u32> = (0..count as u32).collect();
+        let as_compiled: Vec<usize> = (0..count).collect();
+        let words = count.div_ceil(64);
+        let bytes = self.most_alive(&as_compiled).saturating_mul(words * 8);
+        if count > COUNTED_MAX || bytes > COUNTING_BYTES_MAX {
+            return places;
+        }
+        let mut unread: Vec<usize> = self.users.iter().map(Vec::len).collect();
+        let mut sets: Vec<Vec<u64>> = vec![Vec::new(); count];
+        let mut free: Vec<Vec<u64>> = Vec::new();
+        let mut needs = vec![0; count];
+        for index in 0..count {
+            // No further than to itself: what comes later isn't needed.
+            let length = index / 64 + 1;
+            let mut set = free.pop().unwrap_or_default();
+            set.clear();
+            set.resize(length, 0u64);
+            set[index / 64] |= 1 << (index % 64);
+            for operand in &self.operands[index] {
+                let operand = *operand as usize;
+                for (word, other) in set.iter_mut().zip(&sets[operand]) {
+                    *word |= other;
+                }
+                unread[operand] -= 1;
+                if unread[operand] == 0 {
+                    free.push(std::mem::take(&mut sets[operand]));
+                }
+            }
+            needs[index] = set.iter().map(|word| word.count_ones()).sum();
+            if unread[index] > 0 {
+                sets[index] = set;
+            } else {
+                free.push(set);
+            }
+        }
+        needs
     }
 
     /// The largest number of results alive at once in an order.
@@ -212,16 +300,32 @@ impl Placement {
     fn place_ahead(&mut self, graph: &Graph) {
         while let Some(fresh) = self.fresh.pop() {
             for user in &graph.users[fresh as usize] {
-                if self.is_placed[*user as usize] {
-                    continue;
-                }
-                if let Some(ahead) = self.ahead(*user, graph) {
+                if let Some(ahead) = self.best_ahead(*user, graph) {
                     for index in ahead {
                         self.put(index, graph);
                     }
                 }
             }
         }
+    }
+
+    /// What to place ahead of its turn for a user of a column: for itself, or for what alone takes up
+    /// its result, such as the sum that a product goes into.
+    fn best_ahead(&self, user: u32, graph: &Graph) -> Option<Vec<u32>> {
+        let mut wanted = user;
+        for _ in 0..STEPS_AHEAD_MAX {
+            if self.is_placed[wanted as usize] {
+                return None;
+            }
+            if let Some(ahead) = self.ahead(wanted, graph) {
+                return Some(ahead);
+            }
+            let [only] = graph.users[wanted as usize][..] else {
+                return None;
+            };
+            wanted = only;
+        }
+        None
     }
 
     /// What has to be placed for an instruction, itself last, if it is little and doesn't leave more
@@ -264,6 +368,7 @@ impl Placement {
             let is_last = self.unread[operand] as usize == reads.len();
             ended += usize::from(self.is_placed[operand] && is_last && !graph.is_result[operand]);
         }
-        (begun <= ended).then_some(needed)
+        let allowed = ended + usize::from(graph.begins_chain[user as usize]);
+        (begun <= allowed).then_some(needed)
     }
 }

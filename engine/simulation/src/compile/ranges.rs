@@ -6,6 +6,7 @@
 //! widened by more than its error. Operands are taken to be independent of each other, which makes
 //! ranges wider than need be, never too narrow.
 
+use ulam_formula::function::Returns;
 use ulam_probability::distribution::Distribution;
 
 use crate::execute::scalar;
@@ -24,6 +25,8 @@ const QUANTILE_WIDENING: f64 = 1e-6;
 /// Probabilities in the lower half at which a quantile is looked at; the upper half mirrors them.
 const PROBED: [f64; 9] =
     [UNIFORM_MIN, 1e-22, 1e-18, UNIFORM_PLAIN_MIN, 1e-14, 1e-10, 1e-5, 0.05, 0.5];
+/// Standard normals at which a quantile is looked at, likewise.
+const PROBED_NORMALS: [f64; 9] = [-10.0, -9.0, -8.3, -8.2, -7.5, -6.4, -4.3, -1.6, 0.0];
 /// The smallest uniform of independent trials.
 const UNIFORM_PLAIN_MIN: f64 = f64::EPSILON / 2.0;
 
@@ -126,6 +129,14 @@ pub(super) fn of_operation(operation: &Operation, range: &dyn Fn(&Operand) -> Ra
         Operation::Quantile { law, probability } => {
             of_quantile(law.as_ref(), range(&Operand::Column(*probability)))
         }
+        Operation::Mixing { .. } => Range::UNKNOWN,
+        Operation::MixedUniform { .. } => {
+            let low = f64::MIN_POSITIVE;
+            Range { low, high: UNIFORM_MAX, is_whole: false, may_be_error: false }
+        }
+        Operation::QuantileOfNormal { law, normal } => {
+            of_quantile_of_normal(law.as_ref(), range(&Operand::Column(*normal)))
+        }
         Operation::Unary(operation, x) => of_unary(*operation, range(x)),
         Operation::Binary(operation, left, right) => {
             of_binary(*operation, range(left), range(right))
@@ -167,7 +178,14 @@ pub(super) fn of_operation(operation: &Operation, range: &dyn Fn(&Operand) -> Ra
             let picked = from.iter().map(range).reduce(Range::union).unwrap_or(Range::UNKNOWN);
             picked.or_error_if(position.may_be_error || !is_inside)
         }
-        Operation::VaryingQuantile { .. }
+        Operation::InternalRate { .. } => {
+            Range { low: -1.0, high: 1e10, is_whole: false, may_be_error: true }
+        }
+        Operation::Call(call) if call.function.returns == Returns::Boolean => {
+            Range::TRUTH.or_error_if(true)
+        }
+        Operation::Call(_)
+        | Operation::VaryingQuantile { .. }
         | Operation::Function(..)
         | Operation::ToNumber(_)
         | Operation::ElementToNumber(..)
@@ -350,14 +368,27 @@ fn of_quantile(law: &dyn Distribution, probability: Range) -> Range {
     if probability.may_be_error || probability.low <= 0.0 || probability.high >= 1.0 {
         return Range::UNKNOWN;
     }
+    let mirrored = PROBED.iter().map(|probed| 1.0 - probed);
+    let probed = PROBED.iter().copied().chain(mirrored).filter(|p| probability.contains(*p));
+    let probed = probed.chain([probability.low, probability.high]);
+    of_quantiles(law, probed.map(|probability| law.quantile(probability)))
+}
+
+fn of_quantile_of_normal(law: &dyn Distribution, normal: Range) -> Range {
+    if normal.may_be_error || !normal.low.is_finite() || !normal.high.is_finite() {
+        return Range::UNKNOWN;
+    }
+    let mirrored = PROBED_NORMALS.iter().map(|probed| -probed);
+    let probed = PROBED_NORMALS.iter().copied().chain(mirrored).filter(|z| normal.contains(*z));
+    let probed = probed.chain([normal.low, normal.high]);
+    of_quantiles(law, probed.map(|normal| law.quantile_of_normal(normal)))
+}
+
+/// The range of a law's values, from quantiles that span them.
+fn of_quantiles(law: &dyn Distribution, quantiles: impl Iterator<Item = f64>) -> Range {
     let mut low = f64::INFINITY;
     let mut high = f64::NEG_INFINITY;
-    let mirrored = PROBED.iter().map(|probed| 1.0 - probed);
-    let ends = [probability.low, probability.high];
-    let mut probed: Vec<f64> = PROBED.iter().copied().chain(mirrored).chain(ends).collect();
-    probed.retain(|probed| probability.contains(*probed));
-    for probed in probed {
-        let quantile = law.quantile(probed);
+    for quantile in quantiles {
         if !quantile.is_finite() {
             return Range::UNKNOWN;
         }

@@ -7,6 +7,8 @@
 
 use ulam_probability::statistics::{Ranks, Tail};
 
+use super::sensitivity::Driver;
+
 /// The share of trials in a tail.
 pub const TAIL_SHARE: f64 = 0.05;
 /// Standard errors beyond which a mean rank isn't chance: a risk of three in a thousand.
@@ -82,6 +84,19 @@ pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option
         is_significant: distance.abs() > STANDARD_ERRORS * standard_error
             && (mean_percentile - 0.5).abs() > LEAST_SHIFT,
     })
+}
+
+/// The drivers that are unusual in one of the tails, the most unusual first.
+pub fn unusual(
+    drivers: &[Driver],
+    of_driver: fn(&Driver) -> Option<TailShift>,
+) -> Vec<(usize, TailShift)> {
+    let shifts = drivers.iter().filter_map(|driver| Some((driver.draw, of_driver(driver)?)));
+    let mut unusual: Vec<(usize, TailShift)> =
+        shifts.filter(|(_, shift)| shift.is_significant).collect();
+    let distance = |shift: &TailShift| (shift.mean_percentile - 0.5).abs();
+    unusual.sort_by(|a, b| distance(&b.1).total_cmp(&distance(&a.1)).then(a.0.cmp(&b.0)));
+    unusual
 }
 
 /// The value whose rank is nearest to the middle.

@@ -22,8 +22,10 @@ use crate::model::Settings;
 use crate::prepare::Simulation;
 use crate::run::{Control, Dependence, Layout, Samples, draws_of};
 
-/// Bytes of input values that are recomputed together.
-const INPUT_BYTES: u64 = 32 << 20;
+/// Bytes that ranking a column takes for each trial, beside the ranks.
+const RANKING_BYTES: u64 = 24;
+/// Bytes that an input takes for each trial: values, ranks, deciles and what ranking takes.
+const INPUT_BYTES: u64 = 40;
 
 /// How much an input drives an output.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,8 +97,12 @@ impl Simulation {
         let settings = samples.settings.clone();
         let outputs = &samples.columns[..self.model.outputs.len()];
         let precedents = self.precedent_draws(Dependence::OnValue);
-        let ranked: Vec<Ranked> =
-            outputs.par_iter().map(|column| rank(column, settings.analysis.tail)).collect();
+        let mut ranked: Vec<Ranked> = Vec::with_capacity(outputs.len());
+        for some in outputs.chunks(super::at_once(settings.trials, RANKING_BYTES)) {
+            let found: Vec<Ranked> =
+                some.par_iter().map(|column| rank(column, settings.analysis.tail)).collect();
+            ranked.extend(found);
+        }
 
         let wanted: FxHashSet<usize> = precedents.iter().flatten().copied().collect();
         let mut wanted: Vec<usize> =
@@ -105,7 +111,7 @@ impl Simulation {
 
         let mut drivers: Vec<Vec<Driver>> = vec![Vec::new(); outputs.len()];
         let mut standards: FxHashMap<usize, Standard> = FxHashMap::default();
-        for draws in wanted.chunks(inputs_at_once(settings.trials)) {
+        for draws in wanted.chunks(super::at_once(settings.trials, INPUT_BYTES)) {
             if control.is_cancelled() {
                 return Err(SimulationError::Cancelled);
             }
@@ -228,11 +234,6 @@ impl Simulation {
         }
         Ok(found)
     }
-}
-
-/// Inputs whose values are recomputed together, for a number of trials.
-fn inputs_at_once(trials: u64) -> usize {
-    (INPUT_BYTES / (8 * trials.max(1))).clamp(1, 64) as usize
 }
 
 fn rank(column: &[f64], tail: Tail) -> Ranked<'_> {

@@ -5,6 +5,7 @@
 //! Each simulation has the same seed, so that they differ by these values alone.
 
 use ulam_formula::address::CellAddress;
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::syntax::Callee;
 use ulam_formula::value::Value;
@@ -74,7 +75,8 @@ pub fn simulation_count(
         let Some(entered) = workbook.formula_of(entry.cell) else { continue };
         let cell = workbook.cells().address(entry.cell);
         visit_calls(&entered.formula.root, &mut |call| {
-            if matches!(&call.callee, Callee::Named(name) if **name == *"RISKSIMTABLE") {
+            if matches!(&call.callee, Callee::Named(name) if add_in(name) == Some(AddIn::SimTable))
+            {
                 let progress = Progress::default();
                 let evaluator = Evaluator::new(workbook, cell, Entry::Ordinary, &progress);
                 let values = evaluator.simulation_values(call);
@@ -130,7 +132,7 @@ pub fn simtable_cells(workbook: &Workbook) -> Vec<CellAddress> {
         let Some(entered) = workbook.formula_of(entry.cell) else { continue };
         let mut calls = false;
         visit_calls(&entered.formula.root, &mut |call| {
-            calls |= matches!(&call.callee, Callee::Named(name) if **name == *"RISKSIMTABLE");
+            calls |= matches!(&call.callee, Callee::Named(name) if add_in(name) == Some(AddIn::SimTable));
         });
         if calls {
             cells.push(workbook.cells().address(entry.cell));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+use ulam_probability::correlation::{CholeskyFactor, REORDERED_MAX, reorder};
 use ulam_probability::random::Stream;
 use ulam_probability::sampling::{Plan, Sampler};
 
@@ -9,6 +11,8 @@ use crate::error::SimulationError;
 use crate::model::Settings;
 use crate::prepare::Simulation;
 
+/// Most trials whose uniforms are reordered.
+pub const REORDERED_TRIALS_MAX: u64 = 10_000_000;
 /// Most replicates.
 pub const REPLICATES_MAX: u64 = 1000;
 
@@ -100,16 +104,58 @@ impl Simulation {
         suffix: &str,
     ) -> Result<Vec<Sampler>, SimulationError> {
         let draws = self.streams.draws().iter().enumerate();
-        draws
+        let mut samplers: Vec<Sampler> = draws
             .map(|(draw, stream)| {
                 // Draws of no dimension of their own cost nothing under the other plans.
                 let dimension = if plan == Plan::Sobol { first_dimension + draw } else { 0 };
-                let identity = format!("{}{suffix}", stream.identity);
+                // An input with a seed of its own draws the same whatever the run's seed.
+                let (seed, identity) = match stream.seed {
+                    Some(own) => (own, "its own seed"),
+                    None => (seed, &*stream.identity),
+                };
+                let identity = format!("{identity}{suffix}");
                 Sampler::new(plan, seed, &identity, dimension, trials)
                     .map_err(|error| SimulationError::Sampling(error.to_string()))
             })
-            .collect()
+            .collect::<Result<_, _>>()?;
+        for (draws, factor) in self.streams.reorderings() {
+            reorder_uniforms(&mut samplers, draws, factor, trials)?;
+        }
+        Ok(samplers)
     }
+}
+
+/// Replaces the samplers of some draws by ones whose uniforms, the same ones, are reordered so that
+/// their ranks correlate.
+fn reorder_uniforms(
+    samplers: &mut [Sampler],
+    draws: &[usize],
+    factor: &CholeskyFactor,
+    trials: u64,
+) -> Result<(), SimulationError> {
+    let numbers = trials.saturating_mul(draws.len() as u64);
+    if trials > REORDERED_TRIALS_MAX || numbers > REORDERED_MAX {
+        return Err(SimulationError::Sampling(format!(
+            "reordering {trials} trials of {} inputs takes too much memory: ask for at most \
+             {REORDERED_TRIALS_MAX} trials and {REORDERED_MAX} numbers, or use a copula",
+            draws.len()
+        )));
+    }
+    let mut columns: Vec<Vec<f64>> = draws
+        .par_iter()
+        .map(|draw| {
+            let mut column = vec![0.0; trials as usize];
+            samplers[*draw].fill(0, &mut column);
+            column
+        })
+        .collect();
+    reorder(&mut columns, factor).map_err(|error| {
+        SimulationError::Sampling(format!("too few trials to reorder them: {error}"))
+    })?;
+    for (draw, column) in draws.iter().zip(columns) {
+        samplers[*draw] = samplers[*draw].with_uniforms(column);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

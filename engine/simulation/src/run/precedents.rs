@@ -47,6 +47,11 @@ pub(crate) fn draws_of(
                             }
                         });
                     }
+                    if let Operation::Interpret(interpreted) = &number.operation {
+                        for source in interpreted.reads.values() {
+                            want(source, &mut columns, &mut values);
+                        }
+                    }
                     continue;
                 }
                 number.operation.visit_columns(&mut |column| {

@@ -108,7 +108,7 @@ pub fn parse_count(text: &str) -> Result<u64, SpecError> {
 }
 
 /// Byte position of a character outside of quoted sheet names.
-fn find_outside_quotes(text: &str, wanted: char) -> Option<usize> {
+pub(super) fn find_outside_quotes(text: &str, wanted: char) -> Option<usize> {
     let mut found = None;
     scan_outside_quotes(text, &mut |at, character| {
         if character == wanted {

@@ -86,7 +86,7 @@ impl Case<'_> {
             inputs: self.inputs.iter().map(|(place, law)| input(&workbook, place, law)).collect(),
             outputs: self.outputs.iter().map(output).collect(),
             correlations: self.correlations.iter().map(correlation).collect(),
-            conditions: Vec::new(),
+            ..Model::default()
         };
         Simulation::prepare(workbook, &recalculation, model)
     }

@@ -78,6 +78,7 @@ pub(super) fn assemble(
         warnings_omitted: 0,
         now: 0.0,
         simulation: 0,
+        draws: None,
         has_moved_spills: false,
         saved_by: Default::default(),
         saved_at: None,

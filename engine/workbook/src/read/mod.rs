@@ -24,6 +24,7 @@ mod formula_key;
 mod formulas;
 mod metadata;
 mod ods;
+mod parts;
 mod recognise;
 mod relationships;
 mod row_chunks;
@@ -46,6 +47,7 @@ use ulam_formula::address::SheetId;
 
 use archive::Archive;
 pub use error::{FileKind, ReadError};
+pub(crate) use parts::{workbook_part, worksheet_parts};
 use recognise::Format;
 
 use crate::limits::Limits;

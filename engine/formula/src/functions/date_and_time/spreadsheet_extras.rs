@@ -137,7 +137,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         days_in_year,
     )
-    .examples(&[example("DAYSINYEAR(DATE(2012, 2, 5))", "366")]),
+    .examples(&[
+        example("DAYSINYEAR(DATE(2012, 2, 5))", "366"),
+        example("DAYSINYEAR(DATE(2013, 2, 5))", "365"),
+    ]),
     Function::values(
         "ISLEAPYEAR",
         CATEGORY,

@@ -53,9 +53,9 @@ pub static FUNCTIONS: &[Function] = &[
         MULTIPLE,
         multiples::ceiling,
     )
-    .examples(&[example("CEILING.XCL(-11, -2)", "-12")]),
+    .examples(&[example("CEILING.XCL(-11, -2)", "-12"), example("CEILING.XCL(4.3, -2)", "#NUM!")]),
     numbers("FLOOR.XCL", "Excel's FLOOR, as LibreOffice names it.", MULTIPLE, multiples::floor)
-        .examples(&[example("FLOOR.XCL(-11, -2)", "-10")]),
+        .examples(&[example("FLOOR.XCL(-11, -2)", "-10"), example("FLOOR.XCL(4.3, -2)", "#NUM!")]),
     numbers("COLOR", COLOR_SUMMARY, COLOR, color).examples(&[
         example("COLOR(255, 255, 255, 1)", "33554431"),
         example("ORG.LIBREOFFICE.COLOR(0, 0, 255)", "255"),

@@ -42,7 +42,7 @@ pub(super) fn read_package(archive: &Archive<'_>, limits: &Limits) -> Result<Wor
     // Properties that can't be read say nothing about the model.
     let properties = archive.read_text("meta.xml").ok().flatten().unwrap_or_default();
     let mut workbook = content::read_content("content.xml", &text, limits)?;
-    note_properties(&mut workbook, &properties);
+    workbook.saved_by = saving_program(&properties);
     Ok(workbook)
 }
 
@@ -54,19 +54,17 @@ pub(super) fn read_flat(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     }
     let text = decode("the document", bytes.to_vec())?;
     let mut workbook = content::read_content("the document", &text, limits)?;
-    note_properties(&mut workbook, &text);
+    workbook.saved_by = saving_program(&text);
     Ok(workbook)
 }
 
-/// Takes the program that saved the document, and when it did, from its properties.
-fn note_properties(workbook: &mut Workbook, properties: &str) {
-    let text_of = |element: &str| {
-        let rest = properties.split_once(element).map_or("", |(_, rest)| rest);
-        rest.split('<').next().unwrap_or_default()
-    };
-    let generator = text_of("<meta:generator>");
+/// The program that the properties name.
+fn saving_program(properties: &str) -> SavingProgram {
+    let generator = properties.split_once("<meta:generator>").map_or("", |(_, rest)| rest);
+    let generator = generator.split('<').next().unwrap_or_default();
     if generator.contains("LibreOffice") || generator.contains("OpenOffice") {
-        workbook.saved_by = SavingProgram::LibreOffice;
+        SavingProgram::LibreOffice
+    } else {
+        SavingProgram::Excel
     }
-    workbook.saved_at = values::serial_of_date(text_of("<dc:date>"), workbook.date_system);
 }
