@@ -1,7 +1,7 @@
 """Makes the workbooks of this folder: python3 make.py (needs openpyxl and LibreOffice).
 
-`model.openpyxl.xlsx` is written by openpyxl and has no cached values. `model.libreoffice.xlsx` is
-the same workbook recalculated and saved by LibreOffice, with cached values.
+`model.openpyxl.xlsx` is written by openpyxl and has no cached values. `model.libreoffice.*` are the
+same workbook recalculated and saved by LibreOffice in several formats, with cached values.
 """
 
 import datetime
@@ -57,11 +57,14 @@ def make_model() -> openpyxl.Workbook:
 def main() -> None:
     written = FOLDER / "model.openpyxl.xlsx"
     make_model().save(written)
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["soffice", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
-        subprocess.run([*command, "--outdir", folder, written], check=True)
-        converted = pathlib.Path(folder) / written.name
-        (FOLDER / "model.libreoffice.xlsx").write_bytes(converted.read_bytes())
+    formats = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "xls": "xls:MS Excel 97", "ods": "ods:calc8"}
+    for extension, conversion in formats.items():
+        with tempfile.TemporaryDirectory() as folder:
+            command = ["soffice", "--headless", "--convert-to", conversion]
+            subprocess.run([*command, "--outdir", folder, written], check=True)
+            converted = pathlib.Path(folder) / written.with_suffix(f".{extension}").name
+            target = FOLDER / f"model.libreoffice.{extension}"
+            target.write_bytes(converted.read_bytes())
 
 
 if __name__ == "__main__":
