@@ -120,10 +120,7 @@ pub fn run(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
     let result = compared(&sides);
     if result.outputs.is_empty() {
         let known = |variables: &[Variable]| {
-            listed(
-                variables.iter().map(|v| v.name.clone()).collect::<Vec<_>>().into_iter(),
-                NAMES_MAX,
-            )
+            listed(variables.iter().map(|variable| variable.name.clone()), NAMES_MAX)
         };
         return Err(Failure::usage(format!(
             "the two have no output in common: {} has {}, and {} has {}",

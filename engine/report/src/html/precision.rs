@@ -55,7 +55,7 @@ fn convergence(outcome: &OutputOutcome, unit: &Unit) -> Markup {
     html! {
         @if points.len() > 1 && outcome.summary.min != outcome.summary.max {
             div class="scroll" {
-                table {
+                table class="dense" {
                     caption { "How it settled" }
                     thead { tr {
                         th scope="col" class="number" { "Trials" }

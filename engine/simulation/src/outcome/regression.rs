@@ -118,7 +118,8 @@ pub(super) fn regress(
     }
     let is_constant = |column: usize, length: f64| {
         let mean = triangle[(0, column)].abs();
-        !(length > CONSTANT * mean.max(length)) || !length.is_finite()
+        let varies = length > CONSTANT * mean.max(length) && length.is_finite();
+        !varies
     };
     let target = below(output);
     let total = target.norm();
@@ -143,7 +144,8 @@ pub(super) fn regress(
             }
         }
         let rest = left.norm();
-        if !(rest > COLLINEAR * length) {
+        let is_new = rest > COLLINEAR * length;
+        if !is_new {
             collinear.push(*draw);
             continue;
         }

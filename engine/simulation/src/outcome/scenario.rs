@@ -55,7 +55,8 @@ pub fn tail_trials(ranks: &Ranks, tail: Tail) -> Option<Vec<u32>> {
 pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option<TailShift> {
     let count = ranks.count();
     let doubled = ranks.doubled();
-    if !(sd > 0.0) || tail.is_empty() || tail.len() >= count || input.len() != count {
+    let varies = sd > 0.0;
+    if !varies || tail.is_empty() || tail.len() >= count || input.len() != count {
         return None;
     }
     let mut of_tail: Vec<(u32, u32)> = Vec::with_capacity(tail.len());

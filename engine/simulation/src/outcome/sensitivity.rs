@@ -13,7 +13,7 @@ use ulam_probability::statistics::{
     Ranks, Tail, contributions_to_variance, pearson_correlation, rank_correlation,
 };
 
-use super::deciles::{Change, Decile, change, decile_of_trials, deciles};
+use super::deciles::{Change, Decile, Groups, change};
 use super::regression::{self, Coefficient, Regression, Standard};
 use super::scenario::{TailShift, tail_shift, tail_trials};
 use crate::error::SimulationError;
@@ -64,16 +64,16 @@ struct Ranked<'a> {
 struct Input<'a> {
     samples: Cow<'a, [f64]>,
     ranks: Ranks,
-    decile: Vec<u8>,
+    groups: Groups,
     sd: f64,
 }
 
 impl<'a> Input<'a> {
     fn new(samples: Cow<'a, [f64]>) -> Option<Input<'a>> {
         let ranks = Ranks::new(&samples)?;
-        let decile = decile_of_trials(&ranks);
+        let groups = Groups::new(&ranks, &samples);
         let sd = spread(&samples).map_or(0.0, |standard| standard.scale);
-        Some(Input { samples, ranks, decile, sd })
+        Some(Input { samples, ranks, groups, sd })
     }
 }
 
@@ -301,7 +301,7 @@ fn driver_of(
         return driver;
     }
     let statistic = settings.analysis.tornado;
-    let deciles = deciles(&input.decile, &input.samples, &output.samples, statistic);
+    let deciles = input.groups.deciles(&output.samples, statistic);
     Driver {
         rank_correlation,
         pearson_correlation: pearson_correlation(&input.samples, &output.samples),

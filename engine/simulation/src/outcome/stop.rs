@@ -235,12 +235,12 @@ impl Simulation {
 fn standings(rules: &[BoundRule], columns: &[Vec<f64>], trials: usize) -> Vec<Standing> {
     let mut standings = Vec::new();
     // The samples of an output are sorted once for all of its rules.
-    for output in 0..columns.len() {
+    for (output, column) in columns.iter().enumerate() {
         let about = |bound: &&BoundRule| bound.outputs.contains(&output);
         let mut sorted: Option<(SortedSamples, Summary)> = None;
         for bound in rules.iter().filter(about) {
             let (samples, summary) = sorted.get_or_insert_with(|| {
-                let samples = SortedSamples::new(&columns[output][..trials]);
+                let samples = SortedSamples::new(&column[..trials]);
                 let summary = Summary::new(&samples, &[]);
                 (samples, summary)
             });
