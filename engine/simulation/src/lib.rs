@@ -7,6 +7,7 @@ pub mod execute;
 pub mod explain;
 pub mod lookup;
 pub mod model;
+pub mod native;
 pub mod outcome;
 pub mod preflight;
 pub mod prepare;

@@ -53,6 +53,18 @@ pub struct Condition {
     pub threshold: f64,
 }
 
+/// What computes the trials. The samples don't depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BackEnd {
+    /// Machine code where compiling it takes less time than it saves.
+    #[default]
+    Automatic,
+    /// One kernel an instruction.
+    Kernels,
+    /// Machine code for all arithmetic, if the machine is supported.
+    MachineCode,
+}
+
 /// How to run.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -68,6 +80,8 @@ pub struct Settings {
     pub sensitivity: bool,
     /// Trials in a block; `None` to fit the program to the cache. The samples don't depend on it.
     pub block: Option<usize>,
+    /// What computes the trials.
+    pub back_end: BackEnd,
 }
 
 impl Default for Settings {
@@ -79,6 +93,7 @@ impl Default for Settings {
             threads: None,
             sensitivity: true,
             block: None,
+            back_end: BackEnd::Automatic,
         }
     }
 }

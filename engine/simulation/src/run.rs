@@ -155,7 +155,8 @@ impl Simulation {
         control: Option<&Control>,
     ) -> Result<Vec<Vec<f64>>, SimulationError> {
         let trials = settings.trials as usize;
-        let block = settings.block.unwrap_or_else(|| schedule.block_trials()).max(1);
+        let engine = schedule.engine(settings.back_end, settings.trials);
+        let block = engine.block_trials(settings.block);
         let mut columns = vec![vec![0.0; trials]; schedule.program().results.len()];
         let mut blocks: Vec<Vec<&mut [f64]>> = Vec::new();
         blocks.resize_with(trials.div_ceil(block), Vec::new);
@@ -173,15 +174,15 @@ impl Simulation {
         };
         let is_cancelled = || control.is_some_and(Control::is_cancelled);
         blocks.into_par_iter().enumerate().for_each_init(
-            || schedule.workspace(block),
+            || engine.workspace(block),
             |workspace, (index, mut parts)| {
                 let count = parts.first().map_or(0, |part| part.len());
                 if count == 0 || is_cancelled() {
                     return;
                 }
-                schedule.run_block(&world, samplers, (index * block) as u64, count, workspace);
+                engine.run_block(&world, samplers, (index * block) as u64, count, workspace);
                 for (result, part) in parts.iter_mut().enumerate() {
-                    schedule.result(result, workspace, part);
+                    engine.result(result, workspace, part);
                 }
                 if let Some(control) = control {
                     control.trials_done.fetch_add(count as u64, Ordering::Relaxed);
