@@ -6,7 +6,7 @@ EXAMPLE ?= cash-flow
 OUT ?= out
 TARGET ?= $(shell $(CARGO) metadata --no-deps --format-version 1 | $(PYTHON) -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')
 
-.PHONY: help run test check bench fuzz docs setup fmt
+.PHONY: help run test check bench python fuzz docs setup fmt
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -29,6 +29,9 @@ check: ## The fast loop: format, clippy and unit tests of what changed
 
 bench: ## Measure Ulam beside other programs, in one run
 	$(CARGO) run --release --manifest-path bench/Cargo.toml
+
+python: ## Build the Python package's wheel into python/dist
+	scripts/python wheel
 
 fuzz: ## Fuzz the parser and the reader (SECONDS_EACH=60)
 	scripts/fuzz $${SECONDS_EACH:-60}

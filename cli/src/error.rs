@@ -66,6 +66,8 @@ impl Failure {
             SimulationError::NoOutput
             | SimulationError::NoTrials
             | SimulationError::TooManySamples { .. }
+            | SimulationError::Stop(_)
+            | SimulationError::Replay(_)
             | SimulationError::Sampling(_) => ExitCode::Usage,
             _ => ExitCode::CannotSimulate,
         };

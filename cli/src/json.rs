@@ -1,12 +1,18 @@
 //! What programs read: the JSON forms of values and results.
 
+mod analysis;
+
 use std::collections::BTreeMap;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use ulam_formula::value::Value;
+use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
+use ulam_simulation::statistics_in_cells::CellStatistic;
+
+use analysis::{DriverAnalysis, OutputAnalysis, StoppedResult};
 
 /// A cell's value: a number, a text, a boolean, `null` for a blank, `{"error": "#N/A"}`.
 #[derive(Clone, Copy)]
@@ -62,6 +68,58 @@ pub struct SimulationResult {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     correlation_repair: Vec<ChangedCorrelation>,
     warnings: Vec<String>,
+    /// How standard errors and intervals were found.
+    interval_method: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval_note: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<StoppedResult>,
+    /// One for each of several simulations, of which the first is told above too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    simulations: Vec<OneOfSeveral>,
+    /// Cells that take statistics of the simulation, and those that depend on them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    statistics_in_cells: Vec<StatisticResult>,
+}
+
+#[derive(Serialize)]
+struct StatisticResult {
+    cell: String,
+    formula: String,
+    value: OwnedCellValue,
+}
+
+/// As [`CellValue`].
+struct OwnedCellValue(Value);
+
+impl Serialize for OwnedCellValue {
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        CellValue(&self.0).serialize(target)
+    }
+}
+
+/// One of several simulations over lists of values.
+#[derive(Serialize)]
+pub struct OneOfSeveral {
+    /// From 1.
+    simulation: usize,
+    /// What the cells that are stepped through values hold in it.
+    values: Vec<SteppedValue>,
+    trials: u64,
+    outputs: Vec<OutputResult>,
+    probabilities: Vec<ProbabilityResult>,
+    warnings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SteppedValue {
+    cell: String,
+    #[serde(serialize_with = "cell_value")]
+    value: Value,
+}
+
+fn cell_value<S: Serializer>(value: &Value, target: S) -> Result<S::Ok, S::Error> {
+    CellValue(value).serialize(target)
 }
 
 #[derive(Serialize)]
@@ -90,6 +148,8 @@ struct OutputResult {
     standard_error: Option<f64>,
     percentiles: Percentiles,
     sensitivity: Vec<DriverResult>,
+    #[serde(flatten)]
+    analysis: OutputAnalysis,
 }
 
 #[derive(Serialize)]
@@ -98,6 +158,8 @@ struct DriverResult {
     cell: String,
     rank_correlation: Option<f64>,
     contribution_to_variance: f64,
+    #[serde(flatten)]
+    analysis: DriverAnalysis,
 }
 
 #[derive(Serialize)]
@@ -138,7 +200,7 @@ impl SimulationResult {
     /// The result of a run.
     pub fn new(
         workbook: String,
-        settings: &ulam_simulation::model::Settings,
+        settings: &Settings,
         elapsed_seconds: ElapsedSeconds,
         simulation: &Simulation,
         outcome: &Outcome,
@@ -157,7 +219,7 @@ impl SimulationResult {
             sampling: settings.plan.name(),
             elapsed_seconds,
             inputs: draws.collect(),
-            outputs: outcome.outputs.iter().map(|o| output_result(simulation, o)).collect(),
+            outputs: output_results(simulation, settings, outcome),
             probabilities: outcome.conditions.iter().map(probability_result).collect(),
             correlation_repair: changes
                 .map(|change| ChangedCorrelation {
@@ -168,11 +230,72 @@ impl SimulationResult {
                 })
                 .collect(),
             warnings,
+            interval_method: outcome.interval_method.name(),
+            interval_note: outcome.interval_method.note(),
+            stopped: outcome.stopped.as_ref().map(|s| StoppedResult::new(simulation, s)),
+            simulations: Vec::new(),
+            statistics_in_cells: Vec::new(),
+        }
+    }
+
+    /// The result with the statistics that cells take of it.
+    pub fn with_statistics(
+        self,
+        simulation: &Simulation,
+        statistics: &[CellStatistic],
+    ) -> SimulationResult {
+        let statistics = statistics.iter().map(|statistic| StatisticResult {
+            cell: simulation.workbook().cell_name(statistic.cell),
+            formula: statistic.formula.clone(),
+            value: OwnedCellValue(statistic.value.clone()),
+        });
+        SimulationResult { statistics_in_cells: statistics.collect(), ..self }
+    }
+
+    /// The result of several simulations, of which this is the first's.
+    pub fn with_simulations(self, simulations: Vec<OneOfSeveral>) -> SimulationResult {
+        SimulationResult { simulations, ..self }
+    }
+}
+
+impl OneOfSeveral {
+    /// The result of the simulation of this number (from 1), in which cells have these values.
+    pub fn new(
+        number: usize,
+        values: &[(String, Value)],
+        settings: &Settings,
+        simulation: &Simulation,
+        outcome: &Outcome,
+        warnings: Vec<String>,
+    ) -> OneOfSeveral {
+        let value = |(cell, value): &(String, Value)| SteppedValue {
+            cell: cell.clone(),
+            value: value.clone(),
+        };
+        OneOfSeveral {
+            simulation: number,
+            values: values.iter().map(value).collect(),
+            trials: settings.trials,
+            outputs: output_results(simulation, settings, outcome),
+            probabilities: outcome.conditions.iter().map(probability_result).collect(),
+            warnings,
         }
     }
 }
 
-fn output_result(simulation: &Simulation, output: &OutputOutcome) -> OutputResult {
+fn output_results(
+    simulation: &Simulation,
+    settings: &Settings,
+    outcome: &Outcome,
+) -> Vec<OutputResult> {
+    outcome.outputs.iter().map(|output| output_result(simulation, settings, output)).collect()
+}
+
+fn output_result(
+    simulation: &Simulation,
+    settings: &Settings,
+    output: &OutputOutcome,
+) -> OutputResult {
     let summary = &output.summary;
     let drivers = output.drivers.iter().map(|driver| DriverResult {
         input: simulation.draw_label(driver.draw),
@@ -182,6 +305,7 @@ fn output_result(simulation: &Simulation, output: &OutputOutcome) -> OutputResul
             .map_or(String::new(), |draw| simulation.workbook().cell_name(draw.cell)),
         rank_correlation: driver.rank_correlation,
         contribution_to_variance: driver.contribution_to_variance,
+        analysis: DriverAnalysis::new(driver, settings),
     });
     OutputResult {
         cell: simulation.workbook().cell_name(output.cell),
@@ -195,11 +319,12 @@ fn output_result(simulation: &Simulation, output: &OutputOutcome) -> OutputResul
         kurtosis: summary.kurtosis,
         min: summary.min,
         max: summary.max,
-        standard_error: summary.standard_error,
+        standard_error: output.standard_error,
         percentiles: Percentiles(
             PERCENTS.map(|percent| (percent, output.percentile(percent))).to_vec(),
         ),
         sensitivity: drivers.collect(),
+        analysis: OutputAnalysis::new(simulation, output),
     }
 }
 

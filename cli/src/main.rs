@@ -47,10 +47,16 @@ struct Arguments {
 enum Command {
     /// Run a Monte Carlo simulation and show the results.
     Simulate(Box<commands::simulate::SimulateArguments>),
+    /// Compare two results, two workbooks or two models.
+    Compare(Box<commands::compare::CompareArguments>),
+    /// Write a copy of the workbook that shows one trial.
+    Replay(Box<commands::replay::ReplayArguments>),
     /// Recalculate a workbook and print its formula cells.
     Calc(commands::calc::CalcArguments),
     /// Compare what Ulam computes with the values that Excel saved; list likely inputs and outputs.
     Check(commands::check::CheckArguments),
+    /// Fit distributions to data: which describes it best, and what to paste.
+    Fit(commands::fit::FitArguments),
     /// Print the program that a simulation runs.
     Explain(commands::explain::ExplainArguments),
     /// List the distributions, or explain one.
@@ -69,8 +75,11 @@ fn main() {
     }));
     let result = match Arguments::parse().command {
         Command::Simulate(arguments) => commands::simulate::run(&arguments),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Replay(arguments) => commands::replay::run(&arguments),
         Command::Calc(arguments) => commands::calc::run(&arguments),
         Command::Check(arguments) => commands::check::run(&arguments),
+        Command::Fit(arguments) => commands::fit::run(&arguments),
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Distributions(arguments) => commands::distributions::run(&arguments),
         Command::Functions(arguments) => commands::functions::run(&arguments),

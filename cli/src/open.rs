@@ -16,9 +16,23 @@ use crate::error::{ExitCode, Failure};
 /// # Errors
 /// A file that can't be read, or that is no workbook, or a damaged or too large one.
 pub fn workbook(path: &Path) -> Result<Workbook, Failure> {
-    let limits = Limits::default();
-    let bytes = bytes(path, "workbook", limits.archive_bytes_max)?;
-    Workbook::read(&bytes, &limits).map_err(|error| unreadable(path, error))
+    workbook_of(path, &workbook_bytes(path)?)
+}
+
+/// The bytes of a workbook file.
+///
+/// # Errors
+/// A file that can't be read, or a too large one.
+pub fn workbook_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes(path, "workbook", Limits::default().archive_bytes_max)
+}
+
+/// The workbook in a file's bytes.
+///
+/// # Errors
+/// Bytes that are no workbook, or a damaged or too large one.
+pub fn workbook_of(path: &Path, bytes: &[u8]) -> Result<Workbook, Failure> {
+    Workbook::read(bytes, &Limits::default()).map_err(|error| unreadable(path, error))
 }
 
 /// Reads a spec file.
@@ -32,9 +46,12 @@ pub fn spec(path: &Path) -> Result<Spec, Failure> {
     Spec::from_yaml(&text).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
 }
 
-/// Computes the base case, with the present date and time.
+/// Computes the base case as of the moment when the workbook was saved, so that a run gives the same
+/// numbers on any day, and cells that depend on TODAY can be compared with the saved ones; as of now
+/// if the file doesn't say when that was.
 pub fn recalculate(workbook: &mut Workbook) -> Recalculation {
-    workbook.recalculate(now(workbook.date_system()))
+    let saved_at = workbook.saved_at();
+    workbook.recalculate(saved_at.unwrap_or_else(|| now(workbook.date_system())))
 }
 
 /// The local date and time as a serial number.

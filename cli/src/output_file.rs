@@ -73,6 +73,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     partial.finish()
 }
 
+/// A path with a number before its extension: `out-2.html`.
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
+    match path.extension() {
+        Some(extension) => {
+            path.with_file_name(format!("{stem}-{number}.{}", extension.to_string_lossy()))
+        }
+        None => path.with_file_name(format!("{stem}-{number}")),
+    }
+}
+
 /// The extension of a path in lower case, if it is one of these.
 ///
 /// # Errors

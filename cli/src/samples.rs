@@ -32,6 +32,8 @@ const BATCH: usize = 1 << 16;
 const INPUTS_AT_ONCE: usize = 4;
 /// Rows of a CSV file between two looks at whether to stop.
 const ROWS_AT_ONCE: usize = 4096;
+/// The key of a Parquet file's metadata that lists the columns of the inputs, as a JSON array.
+pub const INPUTS_KEY: &str = "ulam.inputs";
 /// The column that numbers the trials, from 1.
 const TRIAL: &str = "trial";
 
@@ -130,7 +132,7 @@ impl SamplesFile {
             // Samples hardly ever repeat.
             .set_dictionary_enabled(false)
             .set_created_by(format!("ulam {}", env!("CARGO_PKG_VERSION")))
-            .set_key_value_metadata(Some(metadata(run)))
+            .set_key_value_metadata(Some(metadata(run, columns)))
             .build();
         let mut writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties))
             .map_err(refuse)?;
@@ -233,13 +235,14 @@ fn input_values(run: &Run, draws: &[usize]) -> Result<Vec<Vec<f64>>, Failure> {
         .map_err(|error| Failure::simulation(run.workbook, &error))
 }
 
-fn metadata(run: &Run) -> Vec<KeyValue> {
+fn metadata(run: &Run, columns: &Columns) -> Vec<KeyValue> {
     let settings = run.settings;
     vec![
         KeyValue::new("ulam.workbook".to_string(), run.workbook.display().to_string()),
         KeyValue::new("ulam.trials".to_string(), settings.trials.to_string()),
         KeyValue::new("ulam.seed".to_string(), settings.seed.to_string()),
         KeyValue::new("ulam.sampling".to_string(), settings.plan.name().to_string()),
+        KeyValue::new(INPUTS_KEY.to_string(), serde_json::json!(columns.inputs).to_string()),
     ]
 }
 

@@ -1,10 +1,12 @@
 //! What people see on a terminal.
 
+pub mod analysis;
 pub mod colour;
 pub mod histogram;
 pub mod interrupt;
 pub mod number;
 pub mod progress;
+pub mod several;
 pub mod table;
 
 use std::io::Write;

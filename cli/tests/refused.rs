@@ -23,7 +23,8 @@ fn files_that_are_no_workbooks() {
         }
     };
     check("empty.xlsx", b"", "empty");
-    check("text.xlsx", b"a,b\n1,2\n", "plain text");
+    check("page.xls", b"<html><body>Sign in</body></html>", "web page");
+    check("data.csv", b"{\"a\": 1}", "JSON");
     check("picture.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture");
     check("cut.xlsx", &whole[..whole.len() / 2], "cut short");
     // A compound file with an EncryptedPackage stream is how Excel stores a password-protected book.

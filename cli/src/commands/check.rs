@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use ulam_formula::address::CellAddress;
+use ulam_simulation::conversion::{Conversion, conversions};
 use ulam_simulation::preflight::{Preflight, preflight};
 use ulam_workbook::{BaseCaseCheck, Recalculation, Survey, Workbook};
 
@@ -49,6 +50,7 @@ struct Findings<'a> {
     base_case: BaseCaseCheck,
     preflight: Preflight,
     survey: Survey,
+    conversions: Vec<Conversion>,
 }
 
 /// Runs the command.
@@ -59,6 +61,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         base_case: workbook.base_case_check(),
         preflight: preflight(&workbook),
         survey: workbook.survey(),
+        conversions: conversions(&workbook),
         recalculation: &recalculation,
         workbook: &workbook,
     };
@@ -94,6 +97,8 @@ struct CheckResult<'a> {
     unreadable: Vec<UnreadableCell<'a>>,
     circular_references: Vec<Vec<String>>,
     random: Vec<RandomCell<'a>>,
+    /// Functions of other simulation tools, and what they became.
+    conversions: Vec<ConvertedFunction<'a>>,
     likely_inputs: Vec<LikelyInput<'a>>,
     likely_outputs: Vec<LikelyOutput<'a>>,
     warnings: Vec<String>,
@@ -127,6 +132,31 @@ struct RandomCell<'a> {
     cell: String,
     formula: Option<String>,
     functions: &'a [String],
+}
+
+/// A function of another simulation tool, for programs.
+#[derive(Serialize)]
+pub struct ConvertedFunction<'a> {
+    cell: String,
+    function: &'a str,
+    became: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<&'a str>,
+}
+
+impl ConvertedFunction<'_> {
+    /// What became of a function.
+    pub fn new<'a>(workbook: &Workbook, conversion: &'a Conversion) -> ConvertedFunction<'a> {
+        ConvertedFunction {
+            cell: workbook.cell_name(conversion.cell),
+            function: &conversion.function,
+            became: &conversion.became,
+            notes: &conversion.notes,
+            refused: conversion.refused.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -212,6 +242,11 @@ impl Findings<'_> {
                     functions,
                 })
                 .collect(),
+            conversions: self
+                .conversions
+                .iter()
+                .map(|conversion| ConvertedFunction::new(self.workbook, conversion))
+                .collect(),
             likely_inputs: self
                 .survey
                 .inputs
@@ -246,6 +281,7 @@ impl Findings<'_> {
         self.write_base_case(out)?;
         self.write_problems(out)?;
         self.write_random(out)?;
+        self.write_conversions(out)?;
         self.write_likely(out)
     }
 
@@ -335,6 +371,35 @@ impl Findings<'_> {
             writeln!(out, "  {}  {DIM}{formula}{DIM:#}", self.name(*cell))?;
         }
         write_rest(out, random.len())
+    }
+
+    fn write_conversions(&self, out: &mut impl Write) -> Result<(), Failure> {
+        if self.conversions.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "\n{HEADING}Functions of other tools{HEADING:#}  {DIM}what they became{DIM:#}"
+        )?;
+        // What is refused comes first.
+        let (refused, kept): (Vec<_>, Vec<_>) =
+            self.conversions.iter().partition(|conversion| conversion.refused.is_some());
+        for conversion in refused.iter().chain(&kept).take(LINES_MAX) {
+            let cell = self.name(conversion.cell);
+            let notes = conversion.notes.join("; ");
+            match &conversion.refused {
+                Some(why) => {
+                    writeln!(out, "  {ERROR}{cell}{ERROR:#}  {}: {why}", conversion.function)?;
+                }
+                None => writeln!(
+                    out,
+                    "  {cell}  {} -> {}  {DIM}{notes}{DIM:#}",
+                    conversion.function,
+                    shortened(conversion.became.clone())
+                )?,
+            }
+        }
+        write_rest(out, self.conversions.len())
     }
 
     fn write_likely(&self, out: &mut impl Write) -> Result<(), Failure> {

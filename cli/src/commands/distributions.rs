@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::Args;
 use ulam_probability::distribution::Family;
 use ulam_probability::distributions::{
-    FAMILIES, find, nearest_name, reference_markdown, signature,
+    FAMILIES, aliases_of, alternate_families, find, nearest_name, reference_markdown, signature,
+    vendors,
 };
 
 use crate::error::{ExitCode, Failure};
@@ -23,7 +24,14 @@ Any distribution can be changed by more arguments, in any order:
   TruncateP(low, high)    by probability: Normal(100, 15, TruncateP(0.05, 0.95))
   Shift(by)               Lognormal(20, 5, Shift(10))
   Static(value)           the value when not simulating
-  Name(\"text\")            what the input is called")]
+  Lock()                  keeps the input at that value
+  Seed(number)            the input's own seed, whatever the run's
+  Name(\"text\")            what the input is called
+
+Parameters may be cells and formulas; those of Mixture, Splice and Compound are distributions. Most
+continuous distributions can be described by percentiles, in pairs with Alt behind the name:
+  NormalAlt(0.05, 90, 0.95, 110)
+  TriangularAlt(\"minimum\", 0, \"most_likely\", 10, 0.95, 30)")]
 pub struct DistributionsArguments {
     /// One distribution, by our name or another tool's.
     name: Option<String>,
@@ -49,9 +57,13 @@ pub fn run(arguments: &DistributionsArguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::Success);
     };
     match find(name) {
-        Some((family, _)) => {
-            write_family(&mut out, family)?;
+        Some(found) => {
+            write_family(&mut out, found.family)?;
             Ok(ExitCode::Success)
+        }
+        None if vendors::uncertainty(&name.to_ascii_uppercase()).is_some() => {
+            let why = vendors::uncertainty(&name.to_ascii_uppercase()).unwrap_or_default();
+            Err(Failure::usage(format!("{name} isn't translated: {why}")))
         }
         None => Err(Failure::usage(match nearest_name(name) {
             Some(known) => format!("there is no distribution named {name}; did you mean {known}?"),
@@ -78,11 +90,20 @@ fn write_family(out: &mut impl Write, family: &Family) -> Result<(), Failure> {
     }
     writeln!(out, "\n{HEADING}Example{HEADING:#}")?;
     writeln!(out, "  ulam simulate model.xlsx --input 'Model!B3={}'", family.example)?;
-    if !family.aliases.is_empty() {
+    if alternate_families().any(|known| known.name == family.name) {
+        writeln!(out, "\n{HEADING}By percentiles{HEADING:#}")?;
+        writeln!(out, "  {}Alt(probability, value, probability, value, ...)", family.name)?;
+        writeln!(
+            out,
+            "  {DIM}a parameter's name in quotes may stand in place of a probability{DIM:#}"
+        )?;
+    }
+    let aliases: Vec<_> = aliases_of(family).collect();
+    if !aliases.is_empty() {
         writeln!(out, "\n{HEADING}Also known as{HEADING:#}")?;
-        let width = family.aliases.iter().map(|alias| alias.name.len()).max().unwrap_or(0);
-        for alias in family.aliases {
-            writeln!(out, "  {:<width$}  {}", alias.name, alias.convention)?;
+        let width = aliases.iter().map(|alias| alias.name.len()).max().unwrap_or(0);
+        for alias in aliases {
+            writeln!(out, "  {:<width$}  {}", alias.name, alias.convention())?;
         }
     }
     Ok(())

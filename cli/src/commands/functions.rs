@@ -5,6 +5,7 @@ use std::io::Write;
 
 use clap::Args;
 use ulam_formula::function::Function;
+use ulam_formula::functions::coverage::{EXCEL_FUNCTIONS, count_present, reason_missing};
 use ulam_formula::functions::reference::{category_name, reference_markdown};
 use ulam_formula::functions::{all, find};
 
@@ -58,6 +59,16 @@ fn list(out: &mut impl Write) -> Result<ExitCode, Failure> {
             writeln!(out, "  {:<18} {DIM}{}{DIM:#}", function.name, function.summary)?;
         }
     }
+    writeln!(out, "\n{HEADING}Of Excel's list{HEADING:#}")?;
+    for category in EXCEL_FUNCTIONS {
+        let (here, listed) = (count_present(category), category.functions.len());
+        writeln!(out, "  {:<36} {DIM}{here} of {listed}{DIM:#}", category.name)?;
+        for name in category.functions {
+            if let Some(reason) = reason_missing(name) {
+                writeln!(out, "    {DIM}{name} {reason}{DIM:#}")?;
+            }
+        }
+    }
     writeln!(out, "\n`ulam functions <name>` explains one and its parameters.")?;
     Ok(ExitCode::Success)
 }
@@ -86,6 +97,9 @@ fn write_function(out: &mut impl Write, function: &Function) -> Result<(), Failu
 fn unknown(name: &str) -> Failure {
     const LENGTH_MAX: usize = 64; // longer is no misspelling
     let wanted = name.to_uppercase();
+    if let Some(reason) = reason_missing(&wanted) {
+        return Failure::usage(format!("{wanted} is not computed here: it {reason}"));
+    }
     let nearest = all()
         .filter(|_| wanted.len() <= LENGTH_MAX)
         .map(|function| (strsim::damerau_levenshtein(&wanted, function.name), function.name))

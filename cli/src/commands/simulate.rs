@@ -1,33 +1,33 @@
 //! `ulam simulate`: run a Monte Carlo simulation and show the results.
 
+pub mod analysis;
+mod one;
+pub mod run_arguments;
 mod warnings;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Instant;
 
 use clap::Args;
-use ulam_probability::sampling::Plan;
 use ulam_simulation::model::Settings;
-use ulam_simulation::outcome::Outcome;
-use ulam_simulation::prepare::Simulation;
-use ulam_simulation::spec::{Spec, parse_count};
+use ulam_simulation::outcome::simtable;
+use ulam_simulation::spec::Spec;
 
 use super::model::ModelArguments;
 use crate::error::{ExitCode, Failure};
-use crate::json::{ElapsedSeconds, SimulationResult};
+use crate::json::{ElapsedSeconds, OneOfSeveral, SimulationResult};
 use crate::open;
 use crate::output_file;
 use crate::report;
-use crate::samples::{Run, SamplesFile};
+use crate::samples::SamplesFile;
 use crate::terminal::interrupt::Interrupt;
-use crate::terminal::{self, progress, table};
+use crate::terminal::{self, several, table};
+use analysis::AnalysisArguments;
+use one::{One, Task};
+use run_arguments::RunArguments;
 
 pub use warnings::reader_warnings;
-
-/// Most threads.
-const THREADS_MAX: u64 = 1024;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -43,28 +43,23 @@ Examples:
   A workbook with RAND() or @RISK functions, as it is:
     ulam simulate risk.xlsx --output NPV
 
+  Only as many trials as the mean needs, and the same for three prices:
+    ulam simulate model.xlsx ... --trials 1e7 --stop-when 'mean within 1%'
+    ulam simulate model.xlsx ... --simulate-over 'Model!B3=8,10,12'
+
 Cells are written Sheet!A1, the sheet quoted as Excel quotes it ('My sheet'!A1), or by a defined
 name. The same seed gives the same numbers, whatever the threads and the machine.")]
 pub struct SimulateArguments {
     #[command(flatten)]
     model: ModelArguments,
 
-    /// Number of trials: 100000, 1e6 or 1_000_000. [default: 100000]
-    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "Run")]
-    trials: Option<String>,
-    /// Seed of the random numbers. [default: 1]
-    #[arg(long, value_name = "S", allow_hyphen_values = true, help_heading = "Run")]
-    seed: Option<String>,
-    /// How trials are laid out: at random, as a Latin hypercube, or along a scrambled Sobol
-    /// sequence. [default: random]
-    #[arg(long, value_name = "random|lhs|sobol", help_heading = "Run")]
-    sampling: Option<String>,
-    /// Threads. [default: all of the machine's]
-    #[arg(long, value_name = "T", allow_hyphen_values = true, help_heading = "Run")]
-    threads: Option<String>,
+    #[command(flatten)]
+    run: RunArguments,
     /// Don't compute what drives the outputs.
     #[arg(long, help_heading = "Run")]
     no_sensitivity: bool,
+    #[command(flatten)]
+    analysis: AnalysisArguments,
 
     /// Print one JSON object.
     #[arg(long, help_heading = "Results")]
@@ -87,9 +82,14 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.model.workbook;
 
     // Whatever can be found wrong at once is, before any work.
-    let spec = spec(arguments)?;
-    let settings = settings(arguments, &spec)?;
-    let samples_file = arguments.samples.as_deref().map(SamplesFile::new).transpose()?;
+    let spec = arguments.run.added_to(arguments.model.spec()?)?;
+    let mut settings = arguments.run.settings(&spec)?;
+    settings.sensitivity = !arguments.no_sensitivity;
+    settings.analysis = arguments.analysis.analysis()?;
+    let stepped = arguments.analysis.stepped()?;
+    if let Some(file) = &arguments.samples {
+        SamplesFile::new(file)?;
+    }
     if let Some(file) = &arguments.report {
         report::check(file)?;
     }
@@ -103,117 +103,90 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
     let recalculation = open::recalculate(&mut workbook);
     let base_case = workbook.base_case_check();
     elapsed.load = started.elapsed().as_secs_f64();
-
-    let compiling = Instant::now();
-    let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;
     let refuse = |error| Failure::simulation(path, &error);
-    let simulation = Simulation::prepare(workbook, &recalculation, bound.model).map_err(refuse)?;
-    elapsed.compile = compiling.elapsed().as_secs_f64();
-    let mut warnings = warnings::before_run(&simulation, &settings, &base_case);
-    if let Some(file) = &arguments.save_model {
-        save_model(file, &bound.spec, &settings)?;
-    }
+    let count = simtable::simulation_count(&workbook, &stepped).map_err(refuse)?;
+    let is_several = count > 1 || !stepped.is_empty();
 
     interrupt.watch();
-    let control = &interrupt.control;
-    let samples =
-        progress::watched(control, settings.trials, || simulation.run(&settings, control))
-            .map_err(refuse)?;
-    elapsed.run = samples.run_time.as_secs_f64();
-    elapsed.sensitivity = samples.sensitivity_time.as_secs_f64();
-
-    let summarising = Instant::now();
-    let outcome = Outcome::new(&simulation, &samples);
-    elapsed.statistics = summarising.elapsed().as_secs_f64();
-    warnings.extend(warnings::after_run(&simulation, &outcome));
-    if control.is_cancelled() {
-        return Err(Failure::cancelled());
-    }
-
-    if let Some(file) = &samples_file {
-        let run = Run {
-            simulation: &simulation,
-            settings: &settings,
-            samples: &samples,
-            workbook: path,
-            control,
+    let task = Task {
+        workbook: path,
+        spec: &spec,
+        settings: &settings,
+        base_case: &base_case,
+        control: &interrupt.control,
+        started,
+    };
+    let mut first: Option<One> = None;
+    let mut results: Vec<OneOfSeveral> = Vec::new();
+    let mut columns: Vec<several::Column> = Vec::new();
+    let mut original = Some((workbook, recalculation));
+    for number in 1..=count {
+        // The last one needs no copy.
+        let copy = if number < count { original.clone() } else { original.take() };
+        let Some((mut workbook, mut recalculation)) = copy else { break };
+        if is_several {
+            simtable::step(&mut workbook, &stepped, number - 1)
+                .map_err(|error| Failure::usage(format!("--simulate-over: {}", error.0)))?;
+            recalculation = open::recalculate(&mut workbook);
+        }
+        let values = one::stepped_values(&workbook, &stepped);
+        let mut one = task.run(workbook, &recalculation, &mut elapsed)?;
+        if let Some(file) = &arguments.save_model
+            && number == 1
+        {
+            save_model(file, &one.spec, &settings)?;
+        }
+        let numbered = |file: &PathBuf| match is_several {
+            true => output_file::numbered(file, number),
+            false => file.clone(),
         };
-        file.write(&run)?;
+        if let Some(file) = &arguments.samples {
+            one.write_samples(&task, &numbered(file))?;
+        }
+        if let Some(file) = &arguments.report {
+            one.write_report(&task, &numbered(file))?;
+        }
+        if is_several {
+            if arguments.json {
+                results.push(one.result_of_several(number, &values));
+            }
+            columns.push(several::Column::new(values, &one.outcome));
+        }
+        one.samples.columns = Vec::new();
+        first.get_or_insert(one);
     }
-    if let Some(file) = &arguments.report {
-        let finished = report::Finished {
-            workbook: path,
-            spec: &bound.spec,
-            settings: &settings,
-            base_case: &base_case,
-            simulation: &simulation,
-            samples: &samples,
-            outcome: &outcome,
-            warnings: &warnings,
-            elapsed_seconds: started.elapsed().as_secs_f64(),
-        };
-        let left_out = report::write(file, &finished)?;
-        warnings.extend(left_out);
-    }
+    let Some(one) = first else {
+        return Err(Failure::usage("there is no simulation to run"));
+    };
 
     elapsed.total = started.elapsed().as_secs_f64();
-    for warning in &warnings {
+    for warning in &one.warnings {
         terminal::warn(warning);
     }
+    let settings = &one.samples.settings;
     if arguments.json {
         let name = path.display().to_string();
+        let (simulation, outcome) = (&one.simulation, &one.outcome);
         let result =
-            SimulationResult::new(name, &settings, elapsed, &simulation, &outcome, warnings);
+            SimulationResult::new(name, settings, elapsed, simulation, outcome, one.warnings);
         let mut out = BufWriter::new(io::stdout().lock());
+        let result =
+            result.with_statistics(&one.simulation, &one.statistics).with_simulations(results);
         serde_json::to_writer(&mut out, &result)?;
         writeln!(out)?;
         out.flush()?;
+        return Ok(ExitCode::Success);
+    }
+    let mut out = anstream::stdout().lock();
+    if is_several {
+        let seconds = elapsed.total;
+        several::write(&mut out, &one.simulation, settings, &one.outcome, &columns, seconds)?;
     } else {
-        let mut out = anstream::stdout().lock();
-        table::write_result(&mut out, &simulation, &settings, &outcome, elapsed.total)?;
-        out.flush()?;
+        table::write_result(&mut out, &one.simulation, settings, &one.outcome, elapsed.total)?;
     }
+    table::write_statistics(&mut out, &one.simulation, &one.statistics)?;
+    out.flush()?;
     Ok(ExitCode::Success)
-}
-
-/// The spec file's content with what the command line adds, settings among it.
-fn spec(arguments: &SimulateArguments) -> Result<Spec, Failure> {
-    let mut spec = arguments.model.spec()?;
-    let wrong = |option: &str, why: String| Failure::usage(format!("{option}: {why}"));
-    if let Some(trials) = &arguments.trials {
-        spec.trials = Some(parse_count(trials).map_err(|error| wrong("--trials", error.0))?);
-    }
-    if let Some(seed) = &arguments.seed {
-        let seed = seed.trim();
-        let parsed = seed.parse();
-        spec.seed = Some(parsed.map_err(|_| {
-            wrong("--seed", format!("'{seed}' is no whole number from 0 to {}", u64::MAX))
-        })?);
-    }
-    if let Some(sampling) = &arguments.sampling {
-        let plan = Plan::from_str(sampling);
-        spec.sampling = Some(plan.map_err(|error| wrong("--sampling", error.to_string()))?);
-    }
-    Ok(spec)
-}
-
-fn settings(arguments: &SimulateArguments, spec: &Spec) -> Result<Settings, Failure> {
-    let mut settings = spec.settings();
-    settings.sensitivity = !arguments.no_sensitivity;
-    if settings.trials == 0 {
-        return Err(Failure::usage("--trials: 0 trials show nothing: ask for at least 1"));
-    }
-    if let Some(threads) = &arguments.threads {
-        match parse_count(threads) {
-            Ok(count @ 1..=THREADS_MAX) => settings.threads = Some(count as usize),
-            _ => {
-                let message =
-                    format!("--threads: '{threads}' is no number from 1 to {THREADS_MAX}");
-                return Err(Failure::usage(message));
-            }
-        }
-    }
-    Ok(settings)
 }
 
 fn save_model(file: &Path, spec: &Spec, settings: &Settings) -> Result<(), Failure> {

@@ -5,10 +5,13 @@ use std::io::Write;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
+use ulam_simulation::statistics_in_cells::CellStatistic;
 
+use super::analysis::{self, OUTPUTS_MAX};
 use super::colour::{BAR, DIM, HEADING, LOWERS, RAISES};
 use super::histogram::{chart, sparkline};
 use super::number::{counted, percent, readable, readable_or_dash};
+use super::value_text;
 use crate::error::Failure;
 
 /// Outputs that get a chart of their own; of more there is only a line each.
@@ -46,8 +49,20 @@ pub fn write_result(
             write_chart(out, simulation, output)?;
         }
     }
-    write_drivers(out, simulation, outcome)?;
+    analysis::write_risk(out, simulation, outcome)?;
+    if let Some(stopped) = &outcome.stopped {
+        analysis::write_stopped(out, simulation, stopped)?;
+    }
+    write_drivers(out, simulation, settings, outcome)?;
     write_probabilities(out, &outcome.conditions)?;
+    for output in outcome.outputs.iter().take(OUTPUTS_MAX) {
+        analysis::write_sobol(out, simulation, output)?;
+        analysis::write_scenario(out, simulation, output)?;
+        analysis::write_convergence(out, simulation, output)?;
+    }
+    if outcome.outputs.len() > OUTPUTS_MAX {
+        writeln!(out, "\n{DIM}--report and --json tell the same of the other outputs{DIM:#}")?;
+    }
     Ok(())
 }
 
@@ -111,6 +126,7 @@ fn write_chart(
 fn write_drivers(
     out: &mut impl Write,
     simulation: &Simulation,
+    settings: &Settings,
     outcome: &Outcome,
 ) -> Result<(), Failure> {
     let driven: Vec<&OutputOutcome> = outcome
@@ -121,28 +137,44 @@ fn write_drivers(
     for output in driven.iter().take(DRIVER_LISTS_MAX) {
         writeln!(
             out,
-            "\n{HEADING}What drives {}{HEADING:#} {DIM}rank correlation, share of variance{DIM:#}",
-            output_name(simulation, output)
+            "\n{HEADING}What drives {}{HEADING:#} {DIM}rank correlation, share of variance, {} over \
+             the input's deciles{DIM:#}",
+            output_name(simulation, output),
+            settings.analysis.tornado
         )?;
-        let shown: Vec<(String, f64, f64)> = output
+        let shown: Vec<(String, f64, f64, String)> = output
             .drivers
             .iter()
             .filter_map(|driver| {
                 let name = driver_name(simulation, driver.draw);
-                Some((name, driver.rank_correlation?, driver.contribution_to_variance))
+                let change = driver.change.map_or(String::new(), |change| {
+                    // From what the input's low values give to what its high ones do.
+                    let (from, to) = match change.is_rising() {
+                        true => (change.lowest, change.highest),
+                        false => (change.highest, change.lowest),
+                    };
+                    format!("{} to {}", readable(from), readable(to))
+                });
+                Some((name, driver.rank_correlation?, driver.contribution_to_variance, change))
             })
             .take(DRIVERS_MAX)
             .collect();
         let width = shown.iter().map(|(name, ..)| name.chars().count()).max().unwrap_or(0);
-        for (name, correlation, share) in &shown {
+        let change_width = shown.iter().map(|(.., c)| c.chars().count()).max().unwrap_or(0);
+        for (name, correlation, share, change) in &shown {
             let style = if *correlation < 0.0 { LOWERS } else { RAISES };
             let length = (share.abs() * DRIVER_BAR_COLUMNS).round() as usize;
             let bar = "█".repeat(length.max(usize::from(*correlation != 0.0)));
             let percent = percent(share.abs());
             writeln!(
                 out,
-                "  {name:<width$}  {correlation:>+6.3}  {percent:>7}  {style}{bar}{style:#}"
+                "  {name:<width$}  {correlation:>+6.3}  {percent:>7}  {change:>change_width$}  \
+                 {style}{bar}{style:#}"
             )?;
+        }
+        if let Some(regression) = &output.regression {
+            let explained = percent(regression.r_squared);
+            writeln!(out, "  {DIM}a straight line explains {explained} of the variance{DIM:#}")?;
         }
         let more = output.drivers.len().saturating_sub(shown.len());
         if more > 0 {
@@ -182,8 +214,33 @@ fn write_probabilities(
     Ok(())
 }
 
+/// Writes the statistics that cells of the workbook take of the simulation.
+pub fn write_statistics(
+    out: &mut impl Write,
+    simulation: &Simulation,
+    statistics: &[CellStatistic],
+) -> Result<(), Failure> {
+    /// Cells shown; JSON has all.
+    const CELLS_MAX: usize = 30;
+    if statistics.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{HEADING}Statistics in cells{HEADING:#} {DIM}after the run{DIM:#}")?;
+    for statistic in statistics.iter().take(CELLS_MAX) {
+        let cell = simulation.workbook().cell_name(statistic.cell);
+        let value = value_text(&statistic.value);
+        let formula: String = statistic.formula.chars().take(80).collect();
+        writeln!(out, "  {cell:<20} {value:>16}  {DIM}{formula}{DIM:#}")?;
+    }
+    if statistics.len() > CELLS_MAX {
+        let more = statistics.len() - CELLS_MAX;
+        writeln!(out, "  {DIM}and {more} more; --json lists them{DIM:#}")?;
+    }
+    Ok(())
+}
+
 /// The cell of an output and what people call it.
-fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
+pub fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
     let workbook = simulation.workbook();
     let cell = workbook.cell_name(output.cell);
     match output.name.clone().or_else(|| workbook.label(output.cell)) {
@@ -192,7 +249,8 @@ fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
     }
 }
 
-fn driver_name(simulation: &Simulation, draw: usize) -> String {
+/// The cell of a driver and what people call it.
+pub fn driver_name(simulation: &Simulation, draw: usize) -> String {
     let label = simulation.draw_label(draw);
     let Some(identity) = simulation.draws().get(draw) else {
         return label;

@@ -21,6 +21,19 @@ pub fn compare(left: &Value, right: &Value) -> Result<Ordering, CellError> {
     Ok(order)
 }
 
+/// As [`compare`], where TRUE and FALSE are the numbers 1 and 0.
+pub fn compare_without_booleans(left: &Value, right: &Value) -> Result<Ordering, CellError> {
+    match (left, right) {
+        (Value::Boolean(left), Value::Number(_)) => compare(&number_of(*left), right),
+        (Value::Number(_), Value::Boolean(right)) => compare(left, &number_of(*right)),
+        _ => compare(left, right),
+    }
+}
+
+fn number_of(boolean: bool) -> Value {
+    Value::Number(f64::from(u8::from(boolean)))
+}
+
 fn blank_like(value: &Value) -> Value {
     match value {
         Value::Text(_) => Value::text(""),

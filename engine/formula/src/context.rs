@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use ulam_probability::distribution::SharedDistribution;
+use ulam_probability::statistics::{SortedSamples, partition_errors};
 
 use crate::address::{Area, CellAddress, SheetId};
-use crate::syntax::Expr;
+use crate::syntax::{Expr, Formula};
 use crate::value::Value;
 
 /// Day from which serial numbers count.
@@ -56,6 +57,58 @@ pub struct Draw {
     pub static_value: Option<f64>,
 }
 
+impl Draw {
+    /// What the call shows when not simulating: its static value, or else its mean (for a discrete
+    /// law the possible value nearest to it), or its median where it has no mean.
+    pub fn resting_value(&self) -> f64 {
+        if let Some(value) = self.static_value {
+            return value;
+        }
+        let law = &*self.law;
+        let mean = law.mean();
+        if !mean.is_finite() {
+            return law.quantile(0.5);
+        }
+        if !law.is_discrete() {
+            return mean;
+        }
+        let below = law.cdf(mean);
+        let (low, high) = (law.quantile(below), law.quantile((below + 1e-12).min(1.0)));
+        if mean - low <= high - mean { low } else { high }
+    }
+}
+
+/// The samples of one cell, after a run.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// One number a trial; a NaN carries an Excel error.
+    pub values: Vec<f64>,
+    /// Those that are no errors, sorted.
+    pub sorted: SortedSamples,
+}
+
+impl Sample {
+    /// The sample of a column of trials.
+    pub fn new(values: Vec<f64>) -> Sample {
+        let sorted = SortedSamples::new(&partition_errors(&values).values);
+        Sample { values, sorted }
+    }
+
+    /// The trials whose value is wanted.
+    pub fn cut(&self, is_wanted: impl Fn(f64) -> bool) -> Sample {
+        let values = self.values.iter().copied();
+        Sample::new(values.filter(|value| !value.is_nan() && is_wanted(*value)).collect())
+    }
+}
+
+/// The draws of one trial, for a recalculation that shows it.
+pub trait TrialDraws: std::fmt::Debug + Send + Sync {
+    /// The uniform number of a call; `None` if it is none of the simulation's.
+    fn uniform(&self, site: DrawSite) -> Option<f64>;
+    /// The value of a distribution call; `None` if it is none of the simulation's.
+    fn draw(&self, site: DrawSite, draw: &Draw) -> Option<f64>;
+}
+
 /// What a formula can see. Implemented by workbooks, by simulations and by tests.
 pub trait Context {
     /// The value of a cell: never an area, `Omitted` or lambda; an array only if the cell is the
@@ -91,6 +144,20 @@ pub trait Context {
         None
     }
 
+    /// The formula of a cell, where a parameter of a distribution refers to a cell that holds another
+    /// distribution.
+    fn formula(&self, _cell: CellAddress) -> Option<Arc<Formula>> {
+        None
+    }
+    /// The samples of a cell, for RiskMean and its kin: `None` but after a run.
+    fn sample(&self, _cell: CellAddress) -> Option<Arc<Sample>> {
+        None
+    }
+    /// The samples of the input or output of a name.
+    fn named_sample(&self, _name: &str) -> Option<Arc<Sample>> {
+        None
+    }
+
     /// The text of a cell's formula with its `=`, for FORMULATEXT and ISFORMULA.
     fn formula_text(&self, cell: CellAddress) -> Option<String>;
     /// Whether a cell's formula calls SUBTOTAL or AGGREGATE, which leave out such cells of their own.
@@ -121,8 +188,19 @@ pub trait Context {
     fn comparisons_are_numbers(&self) -> bool {
         false
     }
+    /// Whether the values to agree with are LibreOffice's, where its rules go beyond what Excel
+    /// documents.
+    fn follows_libreoffice(&self) -> bool {
+        self.comparisons_are_numbers()
+    }
     /// The current date and time as a serial number: one value for a whole recalculation.
     fn now(&self) -> f64;
+
+    /// Which of several simulations this is, from 0: the position that RiskSimtable takes from its
+    /// list.
+    fn simulation(&self) -> usize {
+        0
+    }
 
     /// A uniform number in (0, 1) for RAND and its kin.
     fn uniform(&self, site: DrawSite) -> f64;

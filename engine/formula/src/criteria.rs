@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::coerce::parse_number;
 use crate::compare::{compare_numbers, compare_text};
 use crate::context::DateSystem;
+use crate::syntax::Binary;
 use crate::value::{CellError, Value};
 
 pub use pattern::Pattern;
@@ -111,6 +112,22 @@ impl Criterion {
             Operand::Pattern(Pattern::new(rest))
         };
         Criterion { operator, operand, dates }
+    }
+
+    /// The comparison with a number that cells which hold numbers meet it by, if it is one.
+    pub fn comparison(&self) -> Option<(Binary, f64)> {
+        let Operand::Number(number) = self.operand else {
+            return None;
+        };
+        let operator = match self.operator {
+            Operator::Equal => Binary::Equal,
+            Operator::NotEqual => Binary::NotEqual,
+            Operator::Less => Binary::Less,
+            Operator::LessOrEqual => Binary::LessOrEqual,
+            Operator::Greater => Binary::Greater,
+            Operator::GreaterOrEqual => Binary::GreaterOrEqual,
+        };
+        Some((operator, number))
     }
 
     /// Whether a cell's value meets it. Blank cells are passed as `Value::Blank`.

@@ -2,6 +2,7 @@
 
 use crate::address::{Area, CellAddress};
 use crate::context::Context;
+use crate::evaluate::add_ins::{AddIn, add_in};
 use crate::evaluate::{Entry, Evaluator, Progress, with_stack};
 use crate::syntax::{Binary, Call, Callee, Expr, SheetReference};
 use crate::value::Value;
@@ -103,7 +104,10 @@ impl<'a> Dependencies<'a> {
         is_dynamic: &mut bool,
         depth: u32,
     ) {
-        for argument in call.arguments.iter() {
+        // The samples of a cell are known only after the run: what they are of is no precedent.
+        let is_statistic = matches!(&call.callee, Callee::Named(name)
+            if matches!(add_in(name), Some(AddIn::OfSamples(_))));
+        for argument in call.arguments.iter().filter(|_| !is_statistic) {
             self.walk(argument, visit, is_dynamic, depth);
         }
         match &call.callee {

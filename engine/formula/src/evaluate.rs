@@ -1,8 +1,9 @@
 //! Evaluating a formula in a context.
 //!
 //! [`evaluate_formula`] gives a cell's value. Inside, an [`Evaluator`] walks the expression; operators
-//! are in [`operators`], references in [`references`], calls in [`calls`] and distribution calls in
-//! [`distributions`].
+//! are in [`operators`], references in [`references`], calls in [`calls`], distribution calls in
+//! [`distributions`] with their [`properties`], and other functions of simulation add-ins in
+//! [`add_ins`].
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -15,9 +16,11 @@ use crate::function::Returns;
 use crate::syntax::{Binary, Callee, Expr, Formula};
 use crate::value::{Array, CellError, Value};
 
+pub mod add_ins;
 pub mod calls;
 pub mod distributions;
 pub mod operators;
+pub mod properties;
 pub mod references;
 
 /// Most calls of lambdas and defined names inside one another; deeper recursion is `#NUM!`, as in
@@ -80,6 +83,8 @@ pub struct Lambda {
 #[derive(Debug, Default)]
 pub struct Progress {
     depth: Cell<u32>,
+    /// How many cells deep a law is being looked for.
+    law_depth: Cell<u32>,
     /// How many elements each draw site has drawn so far.
     drawn: RefCell<FxHashMap<u16, u32>>,
 }

@@ -174,6 +174,10 @@ impl Array {
     pub fn values(&self) -> &[Value] {
         &self.values
     }
+    /// All elements, row by row, to change in place.
+    pub fn values_mut(&mut self) -> &mut [Value] {
+        &mut self.values
+    }
     /// All elements, row by row, to keep.
     pub fn into_values(self) -> Vec<Value> {
         self.values

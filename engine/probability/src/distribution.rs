@@ -4,6 +4,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use ulam_numeric::block;
+use ulam_numeric::special::normal_cdf;
+
 /// A probability law of one real number, its parameters fixed.
 pub trait Distribution: Send + Sync + fmt::Debug {
     /// Probability density at `x`; for a discrete law, the probability of `x`.
@@ -40,6 +43,17 @@ pub trait Distribution: Send + Sync + fmt::Debug {
             *out = self.quantile(*probability);
         }
     }
+    /// The quantile at the probability Φ(z) of a standard normal `z`, as a Gaussian copula draws it.
+    ///
+    /// Laws that are functions of a normal override it, and the next, and so skip that probability
+    /// and its rounding.
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        self.quantile(open_probability(z))
+    }
+    /// [`Distribution::quantile_of_normal`] of a block; the same bits.
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        quantiles_by_probability(self, z, out);
+    }
     /// Whether [`Distribution::quantile`] is so slow that a simulation should tabulate it
     /// (see [`crate::distributions::tabulated`]).
     fn is_slow(&self) -> bool {
@@ -47,16 +61,47 @@ pub trait Distribution: Send + Sync + fmt::Debug {
     }
 }
 
+/// Φ(z), kept inside the open unit interval where it rounds to an end. NaN of NaN.
+pub fn open_probability(z: f64) -> f64 {
+    into_open_interval(normal_cdf(z))
+}
+
+/// The nearest number inside the open unit interval.
+pub(crate) fn into_open_interval(probability: f64) -> f64 {
+    const BELOW_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
+    probability.clamp(f64::MIN_POSITIVE, BELOW_ONE)
+}
+
+/// [`Distribution::quantiles_of_normal`] by way of the probabilities.
+pub fn quantiles_by_probability(law: &(impl Distribution + ?Sized), z: &[f64], out: &mut [f64]) {
+    const CHUNK: usize = 256;
+    let mut probabilities = [0.0; CHUNK];
+    for (z, out) in z.chunks(CHUNK).zip(out.chunks_mut(CHUNK)) {
+        let probabilities = &mut probabilities[..z.len()];
+        block::normal_cdf(z, probabilities);
+        for probability in probabilities.iter_mut() {
+            *probability = into_open_interval(*probability);
+        }
+        law.quantiles(probabilities, out);
+    }
+}
+
 /// A distribution shared between threads.
 pub type SharedDistribution = Arc<dyn Distribution>;
 
 /// One argument of a distribution call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Argument {
     /// A number.
     Number(f64),
     /// A list of numbers: an array constant or the cells of a range.
     List(Vec<f64>),
+    /// A text, such as the name of a parameter in `NormalAlt("mean", 10, 0.95, 20)`.
+    Text(String),
+    /// A law: another distribution call, as in `Compound(Poisson(3), Lognormal(20, 35))`.
+    Law(SharedDistribution),
+    /// An argument left empty.
+    Omitted,
 }
 
 /// What kind of argument a parameter takes.
@@ -66,6 +111,12 @@ pub enum ParameterKind {
     Number,
     /// A list of numbers.
     List,
+    /// A law; a number stands for the law of that one value.
+    Law,
+    /// A number of events: a number, or a law of whole numbers.
+    Count,
+    /// One or more laws: always the last parameter.
+    Laws,
 }
 
 /// One parameter of a distribution, for documentation, checks and user interfaces.
@@ -81,20 +132,6 @@ pub struct Parameter {
     pub default: Option<f64>,
 }
 
-/// Turns another tool's arguments into ours.
-pub type Translation = fn(&[Argument]) -> Result<Vec<Argument>, ParameterError>;
-
-/// Another tool's name for a distribution and how its arguments translate.
-#[derive(Clone, Copy)]
-pub struct Alias {
-    /// Upper-case name, such as `RISKLOGNORM`.
-    pub name: &'static str,
-    /// That tool's parameter convention in words, such as "mean and standard deviation of X".
-    pub convention: &'static str,
-    /// Translates that tool's arguments into ours; `None` where they are the same.
-    pub translate: Option<Translation>,
-}
-
 /// One row of the distribution library.
 #[derive(Clone, Copy)]
 pub struct Family {
@@ -108,8 +145,6 @@ pub struct Family {
     pub parameters: &'static [Parameter],
     /// A call that works, such as `Pert(8, 10, 15)`.
     pub example: &'static str,
-    /// Names in other tools.
-    pub aliases: &'static [Alias],
     /// Builds the law, checking its parameters. `arguments` has one entry for each parameter
     /// (defaults filled in), of the declared kind.
     pub build: fn(&[Argument]) -> Result<SharedDistribution, ParameterError>,

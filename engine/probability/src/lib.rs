@@ -3,6 +3,7 @@
 pub mod correlation;
 pub mod distribution;
 pub mod distributions;
+pub mod fitting;
 pub mod random;
 pub mod sampling;
 pub mod statistics;

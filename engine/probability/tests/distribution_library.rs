@@ -4,9 +4,9 @@ mod support;
 
 use support::{build, parse_call};
 use ulam_numeric::simd::Level;
-use ulam_probability::distribution::{Argument, SharedDistribution};
+use ulam_probability::distribution::{Argument, ParameterKind, SharedDistribution};
 use ulam_probability::distributions::{
-    self, FAMILIES, find, reference_markdown, shifted, tabulated, truncated,
+    self, FAMILIES, aliases_of, find, reference_markdown, shifted, tabulated, truncated,
     truncated_by_probability,
 };
 
@@ -52,15 +52,14 @@ fn families_are_in_alphabetical_order() {
 fn names_are_unique_and_found_in_any_case() {
     let mut names: Vec<String> = Vec::new();
     for family in FAMILIES {
-        let (found, alias) = find(&family.name.to_lowercase()).expect(family.name);
-        assert_eq!((found.name, alias.is_none()), (family.name, true));
+        let found = find(&family.name.to_lowercase()).expect(family.name);
+        assert_eq!((found.family.name, found.alias.is_none()), (family.name, true));
         names.push(family.name.to_uppercase());
-        for alias in family.aliases {
-            assert_eq!(alias.name, alias.name.to_uppercase());
-            let (found, found_alias) = find(&alias.name.to_lowercase()).expect(alias.name);
-            assert_eq!(found.name, family.name);
-            assert_eq!(found_alias.map(|alias| alias.name), Some(alias.name));
-            names.push(alias.name.to_string());
+        for alias in aliases_of(family) {
+            let found = find(&alias.name.to_lowercase()).expect(alias.name);
+            assert_eq!(found.family.name, family.name);
+            assert_eq!(found.alias.map(|alias| alias.name), Some(alias.name));
+            names.push(alias.name.to_uppercase());
         }
     }
     let count = names.len();
@@ -101,7 +100,7 @@ fn errors_say_what_is_wrong() {
         ("Pert(1, 2)", "Pert takes 3 arguments: Pert(minimum, most_likely, maximum); 2 given"),
         (
             "RiskPert(1, 2)",
-            "RISKPERT takes 3 arguments: Pert(minimum, most_likely, maximum); 2 given",
+            "RiskPert takes 3 arguments: Pert(minimum, most_likely, maximum); 2 given",
         ),
         (
             "Weibull(1)",
@@ -111,7 +110,7 @@ fn errors_say_what_is_wrong() {
             "Trianglar(1, 2, 3)",
             "there is no distribution named Trianglar; did you mean Triangular?",
         ),
-        ("RiskNorml(1, 2)", "there is no distribution named RiskNorml; did you mean RISKNORMAL?"),
+        ("RiskNorml(1, 2)", "there is no distribution named RiskNorml; did you mean RiskNormal?"),
         ("Qwertyuiop(1)", "there is no distribution named Qwertyuiop"),
         (
             "RiskResample(1, {1, 2})",
@@ -407,6 +406,9 @@ fn odd_parameters_give_errors_or_laws_but_never_panic() {
         f64::INFINITY,
         f64::NAN,
     ];
+    let laws =
+        ["Normal(0, 1)", "Pareto(0.5, 1)", "Poisson(3)", "Cauchy(0, 1)", "Lognormal(20, 35)"]
+            .map(build);
     let mut state = 1_u64;
     let mut next = |bound: usize| {
         state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -418,11 +420,13 @@ fn odd_parameters_give_errors_or_laws_but_never_panic() {
                 .parameters
                 .iter()
                 .map(|parameter| match parameter.kind {
-                    ulam_probability::distribution::ParameterKind::Number => {
-                        Argument::Number(values[next(values.len())])
-                    }
-                    ulam_probability::distribution::ParameterKind::List => {
+                    ParameterKind::Number => Argument::Number(values[next(values.len())]),
+                    ParameterKind::List => {
                         Argument::List((0..next(4)).map(|_| values[next(values.len())]).collect())
+                    }
+                    ParameterKind::Count => Argument::Law(build("Poisson(2)")),
+                    ParameterKind::Law | ParameterKind::Laws => {
+                        Argument::Law(laws[next(laws.len())].clone())
                     }
                 })
                 .collect();
@@ -452,7 +456,7 @@ fn reference_lists_every_family_and_alias() {
     for family in FAMILIES {
         assert!(text.contains(&format!("\n## {}\n", family.name)));
         assert!(text.contains(family.example), "{}", family.name);
-        for alias in family.aliases {
+        for alias in aliases_of(family) {
             assert!(text.contains(alias.name), "{}", alias.name);
         }
     }

@@ -3,15 +3,19 @@
 
 mod cumulative;
 mod density;
+mod fit;
 mod frame;
 mod histogram;
 mod labels;
+mod spider;
 mod tornado;
 
 pub use cumulative::cumulative;
 pub use density::density;
+pub use fit::{fitted_densities, probability_plot, quantile_plot};
 pub use histogram::{beyond, histogram};
-pub use tornado::tornado_bar;
+pub use spider::{LINES_MAX, Line, spider};
+pub use tornado::Tornado;
 
 use ulam_simulation::outcome::OutputOutcome;
 

@@ -100,6 +100,14 @@ impl<'a> Content<'a> {
         Unit::of_format(workbook.number_format(id), Context::date_system(workbook))
     }
 
+    /// How the numbers of a draw read: as its cell's, where the cell holds nothing else.
+    pub fn draw_unit(&self, draw: usize) -> Unit {
+        match self.simulation.draws().get(draw) {
+            Some(identity) if identity.site == 0 => self.unit_of(identity.cell),
+            _ => Unit::Plain,
+        }
+    }
+
     /// The samples of an output.
     pub fn column(&self, output: usize) -> &[f64] {
         self.samples.columns.get(output).map_or(&[], |column| column)

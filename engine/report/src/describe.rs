@@ -2,6 +2,8 @@
 
 use ulam_probability::statistics::Histogram;
 use ulam_simulation::outcome::OutputOutcome;
+use ulam_simulation::outcome::sensitivity::Driver;
+use ulam_simulation::outcome::stop::Statistic;
 
 use crate::content::Content;
 use crate::numbers::{self, Unit, place_for_spread, share};
@@ -135,6 +137,30 @@ pub fn drivers_sentence(report: &Content, outcome: &OutputOutcome) -> Option<Str
     }
     sentence.push('.');
     Some(sentence)
+}
+
+/// The drivers by how far they move the output's statistic, those that don't last.
+pub fn drivers_by_change(outcome: &OutputOutcome) -> Vec<&Driver> {
+    let mut drivers: Vec<&Driver> = outcome.drivers.iter().collect();
+    let range = |driver: &Driver| driver.change.map_or(-1.0, |change| change.range());
+    // Equal ones stay in the order of their correlations.
+    drivers.sort_by(|a, b| range(b).total_cmp(&range(a)));
+    drivers
+}
+
+/// The statistic of all trials that the tornado's bars stand around.
+pub fn base_statistic(outcome: &OutputOutcome, statistic: Statistic) -> Option<f64> {
+    match statistic {
+        Statistic::Mean => outcome.summary.mean,
+        Statistic::Percentile(probability) => {
+            let percentiles = outcome.summary.percentiles.iter();
+            let near = percentiles.min_by(|a, b| {
+                let distance = |known: f64| (known - probability).abs();
+                distance(a.probability).total_cmp(&distance(b.probability))
+            });
+            near.and_then(|percentile| percentile.value)
+        }
+    }
 }
 
 /// Facts of the run for the line below the title.

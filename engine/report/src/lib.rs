@@ -11,6 +11,7 @@ mod base_case;
 mod charts;
 mod content;
 mod describe;
+mod fit;
 mod html;
 mod numbers;
 mod xlsx;
@@ -22,6 +23,7 @@ use ulam_simulation::run::Samples;
 
 pub use base_case::{BaseCase, Difference, Unsupported};
 use content::Content;
+pub use fit::{FitPicture, fit_html, fit_svg};
 pub use xlsx::XlsxReport;
 
 /// Differing and unsupported cells that a report lists; it says how many more there are.

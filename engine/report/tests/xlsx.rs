@@ -27,7 +27,8 @@ fn sheet_names(workbook: &Workbook) -> Vec<String> {
 fn every_kind_of_outcome_gives_a_workbook() {
     for (kind, case) in kinds() {
         let workbook = read_back(&case);
-        let expected = ["Summary", "Model!A2", "Inputs", "Samples", "Base case", "Reproduce"];
+        let expected =
+            ["Summary", "Model!A2", "Analysis", "Inputs", "Samples", "Base case", "Reproduce"];
         assert_eq!(sheet_names(&workbook), expected, "{kind}");
         assert_eq!(value(&workbook, "Samples!A1"), Value::Text("Trial".into()), "{kind}");
     }
@@ -119,5 +120,5 @@ fn text_is_never_a_formula() {
     assert_eq!(value(&workbook, "Samples!B1"), Value::Text(hostile.into()));
     assert_eq!(value(&workbook, "Samples!D1"), Value::Text("+1+1".into()));
     assert_eq!(value(&workbook, "Reproduce!B4"), Value::Text(case.command.as_str().into()));
-    assert_eq!(sheet_names(&workbook).len(), 8);
+    assert_eq!(sheet_names(&workbook).len(), 9);
 }

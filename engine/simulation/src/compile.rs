@@ -18,19 +18,27 @@ use ulam_formula::syntax::{Binary, Expr};
 use ulam_formula::value::{Array, CellError, Value};
 use ulam_workbook::Workbook;
 
+use crate::lookup::LookupTable;
 use crate::model::InputCells;
 use crate::program::{
-    BinaryOperation, Column, Instruction, Interpreted, NumberInstruction, Operand, Operation,
-    Program, Source, UnaryOperation, ValueColumn,
+    BinaryOperation, Column, Instruction, Interpreted, Operand, Operation, Program, Source,
+    ValueColumn,
 };
 use crate::slice::{Slice, SliceCell};
 
+use emit::SharedKey;
+
 mod arrays;
+mod calls;
+mod conditional;
 mod constants;
 mod draws;
+mod emit;
 mod expressions;
 mod functions;
 mod lookups;
+pub mod order;
+mod ranges;
 
 pub use draws::{DrawIdentity, Streams};
 
@@ -79,6 +87,10 @@ pub struct Compiler<'a> {
     streams: Streams,
     program: Program,
     shared: FxHashMap<SharedKey, Column>,
+    /// The instruction that computes each number column.
+    definitions: Vec<usize>,
+    /// The tables that are looked up in, by where they come from.
+    tables: FxHashMap<lookups::TableSource, Arc<LookupTable>>,
     cells: FxHashMap<CellAddress, Computed>,
     /// Cells (or parts of them) that are interpreted.
     interpreted: Vec<CellAddress>,
@@ -93,16 +105,6 @@ pub struct Problem {
     pub cell: CellAddress,
     /// What is wrong with it.
     pub message: String,
-}
-
-/// What identifies an instruction that may be computed once for several formulas.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum SharedKey {
-    Uniform(usize),
-    Unary(UnaryOperation, Operand),
-    Binary(BinaryOperation, Operand, Operand),
-    Select(Operand, Operand, Operand),
-    Function(&'static str, Arc<[Operand]>),
 }
 
 /// A compiled slice.
@@ -136,6 +138,8 @@ impl<'a> Compiler<'a> {
             streams,
             program: Program::default(),
             shared: FxHashMap::default(),
+            definitions: Vec::new(),
+            tables: FxHashMap::default(),
             cells: FxHashMap::default(),
             interpreted: Vec::new(),
             needs_all_cells: false,
@@ -265,64 +269,6 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    // --- instructions ---------------------------------------------------------------------------
-
-    fn emit(&mut self, operation: Operation) -> Column {
-        let column = Column(self.program.columns);
-        self.program.columns += 1;
-        self.program
-            .instructions
-            .push(Instruction::Number(NumberInstruction { column, operation }));
-        column
-    }
-
-    fn emit_shared(&mut self, key: SharedKey, operation: Operation) -> Column {
-        if let Some(column) = self.shared.get(&key) {
-            return *column;
-        }
-        let column = self.emit(operation);
-        self.shared.insert(key, column);
-        column
-    }
-
-    pub(crate) fn emit_unary(&mut self, operation: UnaryOperation, x: Operand) -> Operand {
-        if let Operand::Constant(number) = x {
-            return Operand::Constant(crate::execute::scalar::unary(operation, number));
-        }
-        let key = SharedKey::Unary(operation, x);
-        Operand::Column(self.emit_shared(key, Operation::Unary(operation, x)))
-    }
-
-    pub(crate) fn emit_binary(
-        &mut self,
-        operation: BinaryOperation,
-        a: Operand,
-        b: Operand,
-    ) -> Operand {
-        if let (Operand::Constant(a), Operand::Constant(b)) = (a, b) {
-            return Operand::Constant(crate::execute::scalar::binary(operation, a, b));
-        }
-        let key = SharedKey::Binary(operation, a, b);
-        Operand::Column(self.emit_shared(key, Operation::Binary(operation, a, b)))
-    }
-
-    pub(crate) fn emit_select(
-        &mut self,
-        condition: Operand,
-        then: Operand,
-        otherwise: Operand,
-    ) -> Operand {
-        if let Operand::Constant(condition) = condition {
-            return match condition {
-                error if error.is_nan() => Operand::Constant(error),
-                0.0 => otherwise,
-                _ => then,
-            };
-        }
-        let key = SharedKey::Select(condition, then, otherwise);
-        Operand::Column(self.emit_shared(key, Operation::Select { condition, then, otherwise }))
-    }
-
     /// An operand for arithmetic: text and values are coerced as Excel does.
     pub(crate) fn number(&mut self, computed: &Computed) -> Compiling<Operand> {
         match computed {
@@ -333,10 +279,9 @@ impl<'a> Compiler<'a> {
                     Err(error) => error.to_nan(),
                 }))
             }
-            Computed::Value(values) => Ok(Operand::Column(self.emit(Operation::ToNumber(*values)))),
+            Computed::Value(values) => Ok(self.emit_to_number(*values)),
             Computed::Element(values, row, column) => {
-                let operation = Operation::ElementToNumber(*values, *row, *column);
-                Ok(Operand::Column(self.emit(operation)))
+                Ok(self.emit_element_to_number(*values, *row, *column))
             }
             Computed::Array { .. } | Computed::Area(_) => Err(MustInterpret),
         }

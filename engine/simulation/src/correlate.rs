@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::context::Context;
-use ulam_formula::evaluate::distributions::{Property, property_call};
+use ulam_formula::evaluate::distributions::visit_draws;
+use ulam_formula::evaluate::properties::{Property, property_call};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::syntax::Call;
 use ulam_formula::value::Value;
@@ -16,7 +17,6 @@ use ulam_workbook::Workbook;
 use crate::compile::Streams;
 use crate::error::SimulationError;
 use crate::model::Model;
-use crate::prepare::visit_calls;
 
 /// A rank correlation between two draws.
 type Pair = (usize, usize, f64);
@@ -29,6 +29,7 @@ pub fn correlate(
     streams: &mut Streams,
 ) -> Result<Option<Repair>, SimulationError> {
     let mut pairs = matrix_pairs(workbook, streams)?;
+    pairs.extend(dependent_pairs(workbook, streams)?);
     for correlation in &model.correlations {
         let first = find(workbook, streams, &correlation.first)?;
         let second = find(workbook, streams, &correlation.second)?;
@@ -110,7 +111,7 @@ fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, Sim
             continue;
         };
         let mut found = Ok(());
-        visit_calls(&entered.formula.root, &mut |call| {
+        visit_draws(&entered.formula.root, &mut |call| {
             if call.site != identity.site {
                 return;
             }
@@ -133,6 +134,69 @@ fn matrix_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, Sim
         for (position, (first_index, first)) in members.iter().enumerate() {
             for (second_index, second) in &members[position + 1..] {
                 pairs.push((*first, *second, entry(workbook, area, *first_index, *second_index)?));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// The correlations of `RiskDepC("id", rho)` with the input of `RiskIndepC("id")`.
+fn dependent_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, SimulationError> {
+    let mut independent: BTreeMap<String, usize> = BTreeMap::new();
+    let mut dependent: Vec<(String, usize, f64)> = Vec::new();
+    let mut problem = None;
+    for (draw, identity) in streams.draws().iter().enumerate() {
+        let Some(entered) = workbook.formula(identity.cell) else {
+            continue;
+        };
+        let progress = Progress::default();
+        let evaluator = Evaluator::new(workbook, identity.cell, Entry::Ordinary, &progress);
+        visit_draws(&entered.formula.root, &mut |call| {
+            if call.site != identity.site {
+                return;
+            }
+            for (property, call) in call.arguments.iter().filter_map(property_call) {
+                let text = |index: usize| {
+                    let argument = call.arguments.get(index)?;
+                    ulam_formula::coerce::to_text(&evaluator.evaluate_scalar(argument)).ok()
+                };
+                let wrong =
+                    |why: &str| Some(format!("{}: {why}", workbook.cell_name(identity.cell)));
+                match (property, text(0)) {
+                    (Property::Independent, Some(id)) => {
+                        if independent.insert(id.to_uppercase(), draw).is_some() {
+                            problem = wrong(&format!("another input is RiskIndepC(\"{id}\") too"));
+                        }
+                    }
+                    (Property::Dependent, Some(id)) => {
+                        let rho = call.arguments.get(1).map(|rho| evaluator.evaluate_scalar(rho));
+                        match rho {
+                            Some(Value::Number(rho)) if (-1.0..=1.0).contains(&rho) => {
+                                dependent.push((id.to_string(), draw, rho));
+                            }
+                            _ => problem = wrong("RiskDepC needs a correlation from -1 to 1"),
+                        }
+                    }
+                    (Property::Independent | Property::Dependent, None) => {
+                        problem = wrong("RiskIndepC and RiskDepC need an identifier");
+                    }
+                    _ => {}
+                }
+            }
+        });
+    }
+    if let Some(problem) = problem {
+        return Err(SimulationError::Correlation(problem));
+    }
+    let mut pairs = Vec::new();
+    for (id, draw, rho) in dependent {
+        match independent.get(&id.to_uppercase()) {
+            Some(other) => pairs.push((*other, draw, rho)),
+            None => {
+                return Err(SimulationError::Correlation(format!(
+                    "{}: no input on the way to an output is RiskIndepC(\"{id}\")",
+                    label(workbook, streams, draw)
+                )));
             }
         }
     }

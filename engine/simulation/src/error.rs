@@ -53,9 +53,25 @@ pub enum SimulationError {
         /// What is wrong.
         message: String,
     },
+    /// A trial would depend on a statistic of all trials.
+    #[error(
+        "{0} takes a statistic of the simulation, which is known only after the run, and an output or \
+         a distribution depends on it: name the cell that the statistic is of as the output instead; \
+         statistics in cells are reported by themselves"
+    )]
+    StatisticInTrial(String),
     /// A correlation between things that aren't inputs, or out of range.
     #[error("{0}")]
     Correlation(String),
+    /// A rule for stopping that doesn't fit the simulation.
+    #[error("{0}")]
+    Stop(String),
+    /// A trial that can't be shown.
+    #[error("{0}")]
+    Replay(String),
+    /// Lists of values for several simulations that don't fit each other.
+    #[error("{0}")]
+    Stepping(String),
     /// The sampling plan can't serve this simulation.
     #[error("{0}")]
     Sampling(String),

@@ -21,13 +21,15 @@ use crate::native::generate::GROUP;
 use crate::native::stages::Step;
 use crate::native::{self, NativeProgram, Region};
 use crate::program::{
-    BinaryOperation, Column, Instruction, Interpreted, Operand, Operation, Program, Reduction, Source,
-    VaryingArgument, VaryingLaw,
+    BinaryOperation, Column, Instruction, Interpreted, Operand, Operation, Program, Reduction,
+    Source, VaryingArgument, VaryingLaw,
 };
 use crate::trial::{TrialContext, World};
 
+mod calls;
 pub mod kernels;
 pub mod plan;
+pub mod rates;
 pub mod scalar;
 
 use kernels::Values;
@@ -125,9 +127,11 @@ impl<'w> Others<'w> {
 }
 
 impl Schedule {
-    /// Leaves out instructions whose results nothing reads, and assigns buffers.
+    /// Leaves out instructions whose results nothing reads, orders the others so that few columns
+    /// are alive at once, and assigns buffers.
     pub fn new(mut program: Program) -> Schedule {
         remove_unused(&mut program);
+        crate::compile::order::reorder(&mut program);
         let accesses: Vec<Access> = program.instructions.iter().map(Access::of).collect();
         let mut results = Vec::new();
         for result in &program.results {
@@ -243,7 +247,7 @@ impl Engine<'_> {
                         *out = *number + 0.0;
                     }
                 }
-                Operand::Constant(number) => out.fill(*number),
+                Operand::Constant(number) => out.fill(*number + 0.0),
             },
             Source::Constant(value) => out.fill(sample(value)),
             Source::Value(column) => {
@@ -435,6 +439,13 @@ impl Block<'_> {
                     scalar::checked(law.quantile(read.column(*probability)[trial]))
                 });
             }
+            Operation::QuantileOfNormal { law, normal } => {
+                law.quantiles_of_normal(read.column(*normal), out);
+                kernels::repair(out, |trial| {
+                    let z = read.column(*normal)[trial];
+                    scalar::checked(law.quantile_of_normal(z))
+                });
+            }
             Operation::VaryingQuantile { call, probability } => {
                 let probability = read.column(*probability);
                 for (trial, out) in out.iter_mut().enumerate() {
@@ -446,16 +457,10 @@ impl Block<'_> {
                 kernels::unary(*operation, read.operand(x), out);
             }
             Operation::Binary(operation, left, right) => {
-                kernels::binary(
-                    *operation,
-                    read.operand(left),
-                    read.operand(right),
-                    out,
-                );
+                kernels::binary(*operation, read.operand(left), read.operand(right), out);
             }
             Operation::Select { condition, then, otherwise } => {
-                let (then, otherwise) =
-                    (read.operand(then), read.operand(otherwise));
+                let (then, otherwise) = (read.operand(then), read.operand(otherwise));
                 match read.operand(condition) {
                     Values::Column(condition) => kernels::select(condition, then, otherwise, out),
                     Values::Constant(condition) => {
@@ -469,9 +474,7 @@ impl Block<'_> {
                     }
                 }
             }
-            Operation::Reduce(reduction, operands) => {
-                self.reduce(*reduction, operands, read, out)
-            }
+            Operation::Reduce(reduction, operands) => self.reduce(*reduction, operands, read, out),
             Operation::SumProduct(pairs) => self.sum_product(pairs, read, out),
             Operation::LinearCombination(terms) => {
                 out.fill(0.0);
@@ -495,6 +498,11 @@ impl Block<'_> {
                     *out = scalar::pick(positions.at(trial), &mut at, *outside);
                 }
             }
+            Operation::InternalRate { flows, days, guess } => {
+                let flows: Vec<Values> = flows.iter().map(|flow| read.operand(flow)).collect();
+                rates::internal_rates(&flows, days.as_deref(), read.operand(guess), out);
+            }
+            Operation::Call(call) => self.call(call, read, out),
             Operation::Function(function, arguments) => {
                 let Kernel::Numbers(kernel) = function.kernel else {
                     out.fill(CellError::Value.to_nan());
@@ -525,13 +533,7 @@ impl Block<'_> {
         }
     }
 
-    fn reduce(
-        &self,
-        reduction: Reduction,
-        operands: &[Operand],
-        read: Read,
-        out: &mut [f64],
-    ) {
+    fn reduce(&self, reduction: Reduction, operands: &[Operand], read: Read, out: &mut [f64]) {
         let (first, step): (f64, fn(Values, &mut [f64])) = match reduction {
             Reduction::Sum | Reduction::Average => (0.0, |values, out| match values {
                 Values::Column(x) => kernels::accumulate(x, out),
@@ -564,19 +566,12 @@ impl Block<'_> {
             }
         }
         kernels::repair(out, |trial| {
-            let mut numbers =
-                operands.iter().map(|operand| read.operand(operand).at(trial));
+            let mut numbers = operands.iter().map(|operand| read.operand(operand).at(trial));
             scalar::reduce(reduction, &mut numbers)
         });
     }
 
-    fn extreme(
-        &self,
-        reduction: Reduction,
-        operands: &[Operand],
-        read: Read,
-        out: &mut [f64],
-    ) {
+    fn extreme(&self, reduction: Reduction, operands: &[Operand], read: Read, out: &mut [f64]) {
         out.fill(if reduction == Reduction::Minimum { f64::INFINITY } else { f64::NEG_INFINITY });
         let mut is_finite = true;
         for operand in operands {
@@ -603,8 +598,7 @@ impl Block<'_> {
         }
         if !is_finite {
             for (trial, out) in out.iter_mut().enumerate() {
-                let mut numbers =
-                    operands.iter().map(|operand| read.operand(operand).at(trial));
+                let mut numbers = operands.iter().map(|operand| read.operand(operand).at(trial));
                 *out = scalar::reduce(reduction, &mut numbers);
             }
         }
@@ -629,11 +623,7 @@ impl Block<'_> {
         kernels::repair(out, |trial| {
             let mut products = pairs.iter().map(|(left, right)| {
                 let left = read.operand(left).at(trial);
-                scalar::binary(
-                    BinaryOperation::Multiply,
-                    left,
-                    read.operand(right).at(trial),
-                )
+                scalar::binary(BinaryOperation::Multiply, left, read.operand(right).at(trial))
             });
             scalar::reduce(Reduction::Sum, &mut products)
         });

@@ -133,6 +133,9 @@ impl Explanation<'_> {
         match operation {
             Operation::Uniform { draw } => write!(line, "uniform #{draw}"),
             Operation::Quantile { probability, .. } => write!(line, "quantile {probability}"),
+            Operation::QuantileOfNormal { normal, .. } => {
+                write!(line, "quantile_of_normal {normal}")
+            }
             Operation::VaryingQuantile { call, probability } => {
                 write!(line, "quantile {probability} of ")?;
                 varying_law(line, call)
@@ -166,6 +169,16 @@ impl Explanation<'_> {
             Operation::Pick { position, from, .. } => {
                 write!(line, "pick {position} of ")?;
                 listed(line, from.iter())
+            }
+            Operation::InternalRate { flows, days, guess } => {
+                let on_days = if days.is_some() { " on days" } else { "" };
+                write!(line, "internal_rate{on_days} from {guess}: ")?;
+                listed(line, flows.iter())
+            }
+            Operation::Call(call) => {
+                write!(line, "call {}: ", call.function.name)?;
+                let sources = call.arguments.iter().flat_map(|argument| argument.elements());
+                listed(line, sources.map(Printed).collect::<Vec<_>>().iter())
             }
             Operation::Function(function, operands) => {
                 write!(line, "function {}: ", function.name)?;

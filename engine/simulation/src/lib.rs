@@ -1,6 +1,7 @@
 //! From a workbook and its uncertain inputs to a block program and its outcomes.
 
 pub mod compile;
+pub mod conversion;
 pub mod correlate;
 pub mod error;
 pub mod execute;
@@ -12,7 +13,9 @@ pub mod outcome;
 pub mod preflight;
 pub mod prepare;
 pub mod program;
+pub mod replay;
 pub mod run;
 pub mod slice;
 pub mod spec;
+pub mod statistics_in_cells;
 pub mod trial;

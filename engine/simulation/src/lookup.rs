@@ -71,6 +71,31 @@ impl LookupTable {
         self.keys.is_empty()
     }
 
+    /// The results that keys between two ends, both included, can have; errors among them as NaNs.
+    pub fn reachable_results(&self, low: f64, high: f64) -> impl Iterator<Item = f64> {
+        // A key that equals a table's to 15 digits is taken for it: look a little further.
+        let slack = 1e-13 * low.abs().max(high.abs());
+        let (low, high) = (low - slack, high + slack);
+        let (first, end, is_otherwise_reachable) = match self.search {
+            Search::Exact => {
+                let first = self.keys.partition_point(|key| *key < low);
+                (first, self.keys.partition_point(|key| *key <= high), true)
+            }
+            Search::Ascending => {
+                let first = self.keys.partition_point(|key| *key <= low);
+                let end = self.keys.partition_point(|key| *key <= high);
+                (first.saturating_sub(1), end, first == 0)
+            }
+            Search::Descending => {
+                let first = self.keys.partition_point(|key| *key >= high);
+                let end = self.keys.partition_point(|key| *key >= low);
+                (first.saturating_sub(1), end, first == 0)
+            }
+        };
+        let found = self.results.get(first..end.max(first)).unwrap_or_default();
+        found.iter().copied().chain(is_otherwise_reachable.then_some(self.otherwise))
+    }
+
     /// The results for a block of keys; the bits of [`LookupTable::find`] of each.
     pub fn find_block(&self, keys: &[f64], out: &mut [f64]) {
         if self.search != Search::Ascending || self.keys.len() > SCANNED_KEYS_MAX {

@@ -6,6 +6,9 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::syntax::{Binary, Formula};
 use ulam_probability::sampling::Plan;
+use ulam_probability::statistics::Tail;
+
+use crate::outcome::stop::{Statistic, StopRule};
 
 /// An uncertain cell.
 #[derive(Clone, Debug)]
@@ -82,6 +85,37 @@ pub struct Settings {
     pub block: Option<usize>,
     /// What computes the trials.
     pub back_end: BackEnd,
+    /// What is worked out beside the statistics.
+    pub analysis: Analysis,
+}
+
+/// What is worked out of the samples beside their statistics, and when a run may end early.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Analysis {
+    /// Which end of the outputs is the bad one.
+    pub tail: Tail,
+    /// The statistic of the output whose change across an input's deciles is the tornado.
+    pub tornado: Statistic,
+    /// The run ends at the first power of two of trials at which all of these hold.
+    pub stop: Vec<StopRule>,
+    /// Independent randomisations that the trials are split into; from 2 on, intervals follow from
+    /// how these differ, whatever the sampling plan.
+    pub replicates: u64,
+    /// Rows of each of the two samples that variance-based indices are computed from; `None` for no
+    /// indices.
+    pub sobol_rows: Option<u64>,
+}
+
+impl Default for Analysis {
+    fn default() -> Analysis {
+        Analysis {
+            tail: Tail::Lower,
+            tornado: Statistic::Mean,
+            stop: Vec::new(),
+            replicates: 1,
+            sobol_rows: None,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -94,6 +128,7 @@ impl Default for Settings {
             sensitivity: true,
             block: None,
             back_end: BackEnd::Automatic,
+            analysis: Analysis::default(),
         }
     }
 }

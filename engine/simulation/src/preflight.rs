@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{CellAddress, SheetId};
+use ulam_formula::evaluate::distributions::visit_draws;
 use ulam_formula::syntax::Callee;
 use ulam_workbook::{DistinctFormula, Workbook};
 
-use crate::prepare::{unsupported_functions, visit_calls};
+use crate::prepare::unsupported_functions;
 
 /// What a workbook holds that matters before simulating.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,14 +46,14 @@ pub fn preflight(workbook: &Workbook) -> Preflight {
                 }
                 if formula.sites > 0 {
                     let mut draws = Vec::new();
-                    visit_calls(&formula.root, &mut |call| match &call.callee {
-                        Callee::Function(function) if function.random => {
-                            draws.push(function.name.to_string());
-                        }
+                    visit_draws(&formula.root, &mut |call| match &call.callee {
+                        Callee::Function(function) => draws.push(function.name.to_string()),
                         Callee::Distribution(name) => draws.push(name.to_string()),
-                        _ => {}
+                        Callee::Named(_) => {}
                     });
-                    preflight.random.push((cell, draws));
+                    if !draws.is_empty() {
+                        preflight.random.push((cell, draws));
+                    }
                 }
             }
             None => {}

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_formula::address::CellAddress;
 use ulam_formula::context::Context;
-use ulam_formula::evaluate::distributions::{Property, property_call};
+use ulam_formula::evaluate::add_ins::{AddIn, add_in, takes_statistic};
+use ulam_formula::evaluate::distributions::visit_draws;
+use ulam_formula::evaluate::properties::{Property, property_call};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::printer;
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::Value;
+use ulam_probability::distributions::{self, vendors};
 use ulam_workbook::{DistinctFormula, Recalculation, Workbook};
 
 use crate::compile::{CompiledSlice, Compiler, DrawIdentity, Streams};
@@ -19,6 +22,7 @@ use crate::execute::Schedule;
 use crate::model::{InputCells, Model, Output};
 use crate::program::Program;
 use crate::slice::{Slice, Slicer};
+use crate::statistics_in_cells::StatisticCells;
 
 /// A simulation that is ready to run.
 pub struct Simulation {
@@ -39,6 +43,8 @@ pub struct Simulation {
     pub unused_inputs: Vec<CellAddress>,
     /// What was changed to make the correlations consistent, if they weren't.
     pub correlation_repair: Option<Repair>,
+    /// Cells that take statistics of the samples, to be computed after the run.
+    pub(crate) statistics: StatisticCells,
 }
 
 impl Simulation {
@@ -67,10 +73,14 @@ impl Simulation {
             }
         }
         let inputs = InputCells::new(&model.inputs);
-        let roots = roots(&model);
+        let statistics = StatisticCells::find(&workbook, &model);
+        let mut roots = roots(&model);
+        roots.extend(&statistics.targets);
         let mut slice = Slicer::new(&workbook, &inputs).slice(roots.iter().copied());
         refuse_cycles(&workbook, recalculation, &slice)?;
         refuse_unsupported(&workbook, &inputs, &slice, &roots)?;
+        refuse_statistics(&workbook, &inputs, &slice)?;
+        refuse_properties(&workbook, &inputs, &slice)?;
 
         let mut streams = streams(&workbook, &model, &slice);
         let correlation_repair = correlate::correlate(&workbook, &model, &mut streams)?;
@@ -115,6 +125,7 @@ impl Simulation {
             constant_outputs,
             unused_inputs,
             correlation_repair,
+            statistics,
         })
     }
 
@@ -168,21 +179,44 @@ fn is_random(slice: &Slice, workbook: &Workbook, cell: CellAddress) -> bool {
 
 /// The cells whose formulas call RiskOutput.
 fn marked_outputs(workbook: &Workbook) -> Vec<Output> {
-    let mut outputs = Vec::new();
+    let mut outputs: Vec<Output> = Vec::new();
     for entry in workbook.formulas() {
         let Some(entered) = workbook.formula_of(entry.cell) else {
             continue;
         };
         let cell = workbook.cells().address(entry.cell);
         visit_calls(&entered.formula.root, &mut |call| {
-            if matches!(&call.callee, Callee::Named(name) if **name == *"RISKOUTPUT") {
-                let name =
-                    call.arguments.first().and_then(|argument| text_of(workbook, cell, argument));
-                outputs.push(Output { cell, name });
+            if !matches!(&call.callee, Callee::Named(name) if add_in(name) == Some(AddIn::Output)) {
+                return;
+            }
+            let first = call.arguments.first();
+            let output = match first.and_then(|argument| cell_of(workbook, cell, argument)) {
+                // PsiOutput(B5), in a cell of its own.
+                Some(marked) => Output { cell: marked, name: None },
+                None => {
+                    let name = first.and_then(|argument| text_of(workbook, cell, argument));
+                    Output { cell, name }
+                }
+            };
+            if outputs.iter().all(|known| known.cell != output.cell) {
+                outputs.push(output);
             }
         });
     }
     outputs
+}
+
+/// The one cell that an argument refers to, unless it holds a text: a name may stand in a cell too.
+fn cell_of(workbook: &Workbook, host: CellAddress, argument: &Expr) -> Option<CellAddress> {
+    let progress = Progress::default();
+    let evaluator = Evaluator::new(workbook, host, Entry::Ordinary, &progress);
+    match evaluator.evaluate(argument) {
+        Value::Area(area) if area.is_cell() => {
+            let is_name = matches!(workbook.cell(area.first()), Value::Text(_) | Value::Blank);
+            (!is_name).then_some(area.first())
+        }
+        _ => None,
+    }
 }
 
 /// The cells whose probabilities are wanted, each once.
@@ -270,6 +304,61 @@ fn refuse_unsupported(
     Ok(())
 }
 
+/// Refuses a slice in which something is computed from statistics of the samples.
+fn refuse_statistics(
+    workbook: &Workbook,
+    inputs: &InputCells,
+    slice: &Slice,
+) -> Result<(), SimulationError> {
+    for cell in &slice.order {
+        let cell = cell.cell;
+        let takes = match inputs.get(cell) {
+            Some(input) => takes_statistic(&input.formula.root),
+            None => {
+                workbook.formula(cell).is_some_and(|entered| takes_statistic(&entered.formula.root))
+            }
+        };
+        if takes {
+            return Err(SimulationError::StatisticInTrial(workbook.cell_name(cell)));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses distributions with a property that would change numbers and can't be honoured.
+fn refuse_properties(
+    workbook: &Workbook,
+    inputs: &InputCells,
+    slice: &Slice,
+) -> Result<(), SimulationError> {
+    for cell in &slice.order {
+        let cell = cell.cell;
+        let formula = match (inputs.get(cell), workbook.formula(cell)) {
+            (Some(input), _) => &input.formula,
+            (None, Some(entered)) => entered.formula,
+            (None, None) => continue,
+        };
+        if formula.sites == 0 {
+            continue;
+        }
+        let mut refused = None;
+        visit_calls(&formula.root, &mut |call| {
+            let properties = call.arguments.iter().filter_map(property_call);
+            for (property, _) in properties {
+                if let (Property::Refused(why), Callee::Distribution(_)) = (property, &call.callee)
+                {
+                    refused.get_or_insert(why);
+                }
+            }
+        });
+        if let Some(why) = refused {
+            let cell = workbook.cell_name(cell);
+            return Err(SimulationError::Parameters { cell, message: why.to_string() });
+        }
+    }
+    Ok(())
+}
+
 /// The first output that depends on a cell, as the end of a sentence; empty if that is the cell.
 fn dependent(
     workbook: &Workbook,
@@ -318,20 +407,27 @@ pub fn unsupported_functions(workbook: &Workbook, host: CellAddress, root: &Expr
     let mut properties: FxHashSet<*const Call> = FxHashSet::default();
     visit_calls(root, &mut |call| {
         for argument in call.arguments.iter() {
-            if matches!(call.callee, Callee::Distribution(_))
-                && let Some((_, property)) = property_call(argument)
-            {
+            // Distributions and statistics take properties.
+            let takes_properties = match &call.callee {
+                Callee::Distribution(_) => true,
+                Callee::Named(name) => add_in(name).is_some(),
+                Callee::Function(_) => false,
+            };
+            if takes_properties && let Some((_, property)) = property_call(argument) {
                 properties.insert(property);
             }
         }
         let Callee::Named(name) = &call.callee else {
             return;
         };
-        let is_known = **name == *"RISKOUTPUT"
+        let is_known = add_in(name).is_some()
             || bound.contains(name)
             || properties.contains(&(call as *const Call))
             || workbook.name(host.sheet, name).is_some();
-        let name = name.to_string();
+        let mut name = name.to_string();
+        if let Some(why) = vendors::uncertainty(&name) {
+            name = format!("{name} ({why})");
+        }
         if !is_known && !names.contains(&name) {
             names.push(name);
         }
@@ -350,6 +446,7 @@ fn streams(workbook: &Workbook, model: &Model, slice: &Slice) -> Streams {
             name: input.name.clone(),
             identity: workbook.cell_name(input.cell),
             distribution: input.distribution.clone(),
+            seed: seed_property(workbook, input.cell, &input.formula.root),
         });
     }
     let input_cells: FxHashSet<CellAddress> = model.inputs.iter().map(|input| input.cell).collect();
@@ -365,22 +462,17 @@ fn streams(workbook: &Workbook, model: &Model, slice: &Slice) -> Streams {
             let name = workbook.sheet_name(sheet).unwrap_or("#REF");
             ulam_formula::address::quoted_sheet_name(name)
         };
-        visit_calls(&entered.formula.root, &mut |call| {
-            let is_draw = match &call.callee {
-                Callee::Function(function) => function.random,
-                Callee::Distribution(_) => true,
-                Callee::Named(_) => false,
-            };
-            if is_draw {
-                let expr = Expr::Call(call.clone());
-                draws.push(DrawIdentity {
-                    cell,
-                    site: call.site,
-                    name: name_property(workbook, cell, call),
-                    identity: workbook.draw_identity(cell, call.site),
-                    distribution: printer::print(&expr, cell, &sheet_name),
-                });
-            }
+        let marked = marked_name(workbook, cell, &entered.formula.root);
+        visit_draws(&entered.formula.root, &mut |call| {
+            let expr = Expr::Call(call.clone());
+            draws.push(DrawIdentity {
+                cell,
+                site: call.site,
+                name: name_property(workbook, cell, call).or_else(|| marked.clone()),
+                identity: workbook.draw_identity(cell, call.site),
+                distribution: printer::print(&expr, cell, &sheet_name),
+                seed: seed_property(workbook, cell, &expr),
+            });
         });
     }
     // A name is an identity only if it is one input's.
@@ -403,9 +495,52 @@ fn streams(workbook: &Workbook, model: &Model, slice: &Slice) -> Streams {
     streams
 }
 
-fn name_property(workbook: &Workbook, cell: CellAddress, call: &Call) -> Option<Arc<str>> {
-    call.arguments.iter().find_map(|argument| match property_call(argument) {
+/// The name that a call gives its input: by a property, or in Crystal Ball as its last argument.
+pub(crate) fn name_property(
+    workbook: &Workbook,
+    cell: CellAddress,
+    call: &Call,
+) -> Option<Arc<str>> {
+    let by_property = call.arguments.iter().find_map(|argument| match property_call(argument) {
         Some((Property::Name, property)) => text_of(workbook, cell, property.arguments.first()?),
+        _ => None,
+    });
+    by_property.or_else(|| {
+        let Callee::Distribution(name) = &call.callee else {
+            return None;
+        };
+        let alias = distributions::find(name)?.alias.filter(|alias| alias.has_cutoffs)?;
+        text_of(workbook, cell, call.arguments.get(alias.parameters.len() + 2)?)
+    })
+}
+
+/// The name that `VoseInput("Price") + VoseNormal(0, 1)` gives the only draw of its formula.
+fn marked_name(workbook: &Workbook, cell: CellAddress, root: &Expr) -> Option<Arc<str>> {
+    let (mut name, mut draws) = (None, 0);
+    visit_calls(root, &mut |call| {
+        if matches!(&call.callee, Callee::Named(name) if add_in(name) == Some(AddIn::Input)) {
+            name = call.arguments.first().and_then(|argument| text_of(workbook, cell, argument));
+        }
+    });
+    visit_draws(root, &mut |_| draws += 1);
+    name.filter(|_| draws == 1)
+}
+
+/// The seed that a distribution call gives its input: `RiskSeed(type, seed)`, `Seed(seed)`.
+fn seed_property(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> Option<u64> {
+    let Expr::Call(call) = expr else {
+        return None;
+    };
+    call.arguments.iter().find_map(|argument| match property_call(argument) {
+        Some((Property::Seed, property)) => {
+            let progress = Progress::default();
+            let evaluator = Evaluator::new(workbook, cell, Entry::Ordinary, &progress);
+            match evaluator.evaluate_scalar(property.arguments.last()?) {
+                // Bits, so that every number is a seed of its own.
+                Value::Number(seed) => Some(seed.to_bits()),
+                _ => None,
+            }
+        }
         _ => None,
     })
 }

@@ -58,6 +58,20 @@ impl std::hash::Hash for Operand {
     }
 }
 
+/// What a number column can hold in any trial of any run: a promise that back ends may rely on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// No number is below; finite.
+    pub low: f64,
+    /// No number is above; finite.
+    pub high: f64,
+    /// Whether every number is a whole one.
+    pub is_whole: bool,
+    /// Whether a trial can be an error (a NaN). If not, every value is finite, and neither it nor
+    /// anything computed on the way to it needs a test for errors.
+    pub may_be_error: bool,
+}
+
 /// One number from one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
@@ -210,6 +224,45 @@ pub struct Interpreted {
     pub is_dynamic: bool,
 }
 
+/// A call of a worksheet function whose arguments are known as columns and constants.
+#[derive(Clone, Debug)]
+pub struct FunctionCall {
+    /// The function: its kernel takes values.
+    pub function: &'static Function,
+    /// Its arguments.
+    pub arguments: Vec<CallArgument>,
+    /// The cell whose formula calls it.
+    pub host: CellAddress,
+    /// How that was entered.
+    pub entry: Entry,
+}
+
+/// An argument of a [`FunctionCall`]; its sources are numbers, booleans and constants.
+#[derive(Clone, Debug)]
+pub enum CallArgument {
+    /// A scalar.
+    Scalar(Source),
+    /// The elements of an array or the cells of a range, row by row.
+    Array {
+        /// Number of rows.
+        rows: usize,
+        /// Number of columns.
+        columns: usize,
+        /// The elements.
+        elements: Vec<Source>,
+    },
+}
+
+impl CallArgument {
+    /// Its sources, one or many.
+    pub fn elements(&self) -> &[Source] {
+        match self {
+            CallArgument::Scalar(source) => std::slice::from_ref(source),
+            CallArgument::Array { elements, .. } => elements,
+        }
+    }
+}
+
 /// A weighted sum: coefficient and column.
 pub type Term = (f64, Column);
 
@@ -227,6 +280,14 @@ pub enum Operation {
         law: SharedDistribution,
         /// Probabilities.
         probability: Column,
+    },
+    /// The quantile of a law whose parameters are constant, at the probabilities of standard normals:
+    /// a correlated draw.
+    QuantileOfNormal {
+        /// The law.
+        law: SharedDistribution,
+        /// Standard normals.
+        normal: Column,
     },
     /// The quantile of a law whose parameters differ from trial to trial.
     VaryingQuantile {
@@ -277,6 +338,17 @@ pub enum Operation {
         /// The error where the position is outside.
         outside: ulam_formula::value::CellError,
     },
+    /// Internal rate of return of flows at times 0, 1, 2, ... or on given days: IRR and XIRR.
+    InternalRate {
+        /// Flows in order.
+        flows: Arc<[Operand]>,
+        /// Their days, if they have any: as many, whole, none before the first.
+        days: Option<Arc<[f64]>>,
+        /// Where the search begins.
+        guess: Operand,
+    },
+    /// A worksheet function of any values that gives a number or boolean, one trial at a time.
+    Call(Arc<FunctionCall>),
     /// A worksheet function of numbers, one trial at a time.
     Function(&'static Function, Arc<[Operand]>),
     /// Numbers of the values of a column, as arithmetic takes them.
@@ -327,6 +399,8 @@ pub struct Program {
     pub columns: u32,
     /// Number of value columns.
     pub value_columns: u32,
+    /// What each number column can hold, by its number.
+    pub ranges: Vec<Range>,
     /// Cells whose column this is, for printing.
     pub labels: Vec<(Column, CellAddress)>,
 }
@@ -343,6 +417,7 @@ impl Operation {
             Operation::Uniform { .. } | Operation::ToNumber(_) | Operation::ElementToNumber(..) => {
             }
             Operation::Quantile { probability, .. } => visit(*probability),
+            Operation::QuantileOfNormal { normal, .. } => visit(*normal),
             Operation::VaryingQuantile { call, probability } => {
                 call.visit_operands(&mut operand);
                 visit(*probability);
@@ -374,6 +449,15 @@ impl Operation {
                 flows.iter().for_each(operand);
             }
             Operation::Lookup { key, .. } => operand(key),
+            Operation::InternalRate { flows, guess, .. } => {
+                flows.iter().for_each(&mut operand);
+                operand(guess);
+            }
+            Operation::Call(call) => {
+                for source in call.arguments.iter().flat_map(|argument| argument.elements()) {
+                    source.visit_columns(visit);
+                }
+            }
             Operation::Pick { position, from, .. } => {
                 operand(position);
                 from.iter().for_each(operand);
@@ -438,6 +522,16 @@ impl Source {
 }
 
 impl Program {
+    /// What an operand can be in any trial.
+    pub fn range(&self, operand: &Operand) -> Range {
+        match operand {
+            Operand::Column(column) => {
+                self.ranges.get(column.0 as usize).copied().unwrap_or(Range::UNKNOWN)
+            }
+            Operand::Constant(number) => Range::of_constant(*number),
+        }
+    }
+
     /// Number of expressions that are evaluated one trial at a time.
     pub fn interpreted_count(&self) -> usize {
         let is_interpreted = |instruction: &&Instruction| match instruction {

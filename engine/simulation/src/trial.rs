@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::evaluate::{Entry, evaluate_formula};
-use ulam_formula::syntax::Expr;
+use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::Value;
 use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
@@ -27,8 +27,10 @@ pub struct World<'a> {
     pub streams: &'a Streams,
     /// Cells that can differ from trial to trial, for references that are known only in a trial.
     pub random: &'a FxHashSet<CellAddress>,
-    /// Seed of the run.
+    /// Seed of these trials.
     pub seed: u64,
+    /// A draw that has another seed, for variance-based indices.
+    pub replaced: Option<(usize, u64)>,
 }
 
 /// Deepest chain of cells that are evaluated on demand inside one another.
@@ -139,7 +141,11 @@ impl<'a> TrialContext<'a> {
             Some(draw) if site.element == 0 => self.samplers[draw].uniform(trial),
             Some(draw) => {
                 let identity = &self.world.streams.draws()[draw].identity;
-                element_stream(self.world.seed, identity, site.element).uniform(trial, 0)
+                let seed = match self.world.replaced {
+                    Some((replaced, seed)) if replaced == draw => seed,
+                    _ => self.world.seed,
+                };
+                element_stream(seed, identity, site.element).uniform(trial, 0)
             }
             None => {
                 let sheet = self.sheet_name(site.cell.sheet).unwrap_or("");
@@ -154,7 +160,12 @@ impl<'a> TrialContext<'a> {
 /// The stream of one element of an array of draws. Elements after the first are drawn at random
 /// under every sampling plan, since their number is known only in the trial.
 fn element_stream(seed: u64, identity: &str, element: u32) -> Stream {
-    Stream::new(seed, &format!("{identity}[{element}]"))
+    Stream::new(seed, &element_identity(identity, element))
+}
+
+/// What keys the stream of an element of an array of draws.
+pub(crate) fn element_identity(identity: &str, element: u32) -> String {
+    format!("{identity}[{element}]")
 }
 
 impl Context for TrialContext<'_> {
@@ -198,6 +209,12 @@ impl Context for TrialContext<'_> {
     fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
         self.world.workbook.external(book, sheet, row, column)
     }
+    fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
+        match self.world.inputs.get(cell) {
+            Some(input) => Some(input.formula.clone()),
+            None => Context::formula(self.world.workbook, cell),
+        }
+    }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.world.workbook, cell)
     }
@@ -221,6 +238,9 @@ impl Context for TrialContext<'_> {
     }
     fn now(&self) -> f64 {
         self.world.workbook.now()
+    }
+    fn simulation(&self) -> usize {
+        Context::simulation(self.world.workbook)
     }
     fn uniform(&self, site: DrawSite) -> f64 {
         self.probability(site)

@@ -197,7 +197,7 @@ impl Dice {
 
 /// A formula of the inputs and of cells `C1` to `C{row}`.
 fn random_formula(dice: &mut Dice, row: usize) -> String {
-    let mut operand = |dice: &mut Dice| match dice.below(10) {
+    let operand = |dice: &mut Dice| match dice.below(10) {
         0 => dice.pick(&["0", "1", "-1", "0.3", "2", "1E-14", "100"]).to_string(),
         1..=3 if row > 0 => format!("C{}", 1 + dice.below(row)),
         4..=6 if row > 0 => format!("C{}", row - dice.below(row.min(6))),

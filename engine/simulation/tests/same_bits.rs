@@ -18,6 +18,16 @@ const CELLS: &[(&str, &str)] = &[
     ("B3", "=TEXT(A1,\"0.0\")&\"x\""),
     ("B4", "=LEN(B3)+ROUND(B2,2)+VLOOKUP(A2,D1:E3,2)"),
     ("B5", "=SUMPRODUCT(A1:A3,A2:A4)+MAX(B1:B2)+NORM.INV(RAND(),0,1)"),
+    ("B6", "=IRR(C1:C4)+XIRR(C1:C4,F1:F4)"),
+    ("B7", "=SUMIF(C1:C4,\">5\")+COUNTIF(A1:A2,\"<9\")+MEDIAN(A1:A3)+SUM(C1:C4,A1:A3)"),
+    ("C1", "=-A1*2"),
+    ("C2", "=A2"),
+    ("C3", "=A1"),
+    ("C4", "=A1+A3"),
+    ("F1", "40000"),
+    ("F2", "40200"),
+    ("F3", "40500"),
+    ("F4", "41000"),
     ("D1", "-100"),
     ("D2", "4"),
     ("D3", "6"),
@@ -26,7 +36,7 @@ const CELLS: &[(&str, &str)] = &[
     ("E3", "3"),
 ];
 const INPUTS: &[(&str, &str)] = &[("A1", "Normal(10, 2)"), ("A2", "Pert(2, 5, 9)")];
-const OUTPUTS: &[&str] = &["B1", "B2", "B4", "B5"];
+const OUTPUTS: &[&str] = &["B1", "B2", "B4", "B5", "B6", "B7"];
 
 fn bits(case: &Case, settings: &Settings) -> Vec<Vec<u64>> {
     let run = case.run(settings);
@@ -70,7 +80,7 @@ fn an_unrelated_input_changes_nothing() {
         let inputs: Vec<(&str, &str)> =
             [("Z1", "Uniform(0, 1)")].into_iter().chain(INPUTS.iter().copied()).collect();
         let with = Case { cells: &cells, inputs: &inputs, outputs: &outputs, ..Case::default() };
-        assert_eq!(bits(&with, &settings)[..4], bits(&without, &settings)[..], "{plan:?}");
+        assert_eq!(bits(&with, &settings)[..6], bits(&without, &settings)[..], "{plan:?}");
     }
 }
 

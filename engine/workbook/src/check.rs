@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::{Dependencies, is_dynamic_function};
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::syntax::{Callee, Expr};
 use ulam_formula::value::Value;
 
 use crate::grid::CellId;
-use crate::workbook::Workbook;
+use crate::workbook::{SavingProgram, Workbook};
 
 /// Numbers agree when they differ by no more than this share of the larger one, ...
 const RELATIVE_DIFFERENCE_MAX: f64 = 1e-9;
@@ -51,6 +52,7 @@ impl Workbook {
     /// numbers agree to 1e-9 relative or 1e-12 absolute; texts, booleans and errors exactly.
     pub fn base_case_check(&self) -> BaseCaseCheck {
         let mut check = BaseCaseCheck::default();
+        let has_booleans = self.saved_by != SavingProgram::LibreOffice;
         let mut candidates: Vec<(CellId, &Value)> = Vec::new();
         for (index, entry) in self.formulas.iter().enumerate() {
             if self.cells.formula(entry.cell) != Some(index) {
@@ -63,7 +65,7 @@ impl Workbook {
                 // The file can't hold what Excel showed: only that it was no plain value is known.
                 Some(_) if entry.is_rich && computed.is_error() => check.equal += 1,
                 Some(_) if entry.is_rich => check.not_saved += 1,
-                Some(saved) if agree(saved, computed) => check.equal += 1,
+                Some(saved) if agree(saved, computed, has_booleans) => check.equal += 1,
                 Some(saved) => candidates.push((entry.cell, saved)),
             }
         }
@@ -102,6 +104,10 @@ impl Workbook {
                     is_volatile |= function.volatile && !is_dynamic_function(function.name);
                 }
                 Callee::Distribution(_) => is_volatile = true,
+                // Samples, whose statistics the file saved, are another run's.
+                Callee::Named(name) if matches!(add_in(name), Some(AddIn::OfSamples(_))) => {
+                    is_volatile = true;
+                }
                 Callee::Named(name) => names.push((None, name)),
             },
             Expr::Name { sheet, name } => names.push((*sheet, name)),
@@ -125,8 +131,14 @@ fn scalar(value: &Value) -> &Value {
     }
 }
 
-fn agree(saved: &Value, computed: &Value) -> bool {
+fn agree(saved: &Value, computed: &Value, has_booleans: bool) -> bool {
     match (saved, scalar(computed)) {
+        (Value::Boolean(boolean), Value::Number(number))
+        | (Value::Number(number), Value::Boolean(boolean))
+            if !has_booleans =>
+        {
+            *number == f64::from(*boolean)
+        }
         (Value::Number(saved), Value::Number(computed)) => {
             let larger = saved.abs().max(computed.abs());
             let allowed = (RELATIVE_DIFFERENCE_MAX * larger).max(ABSOLUTE_DIFFERENCE_MAX);

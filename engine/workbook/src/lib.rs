@@ -1,7 +1,8 @@
 //! Workbooks in memory: reading them, recalculating them and checking them against the values that
 //! Excel cached in them.
 //!
-//! [`Workbook::read`] makes a [`Workbook`] from the bytes of an .xlsx or .xlsm file. Used cells have
+//! [`Workbook::read`] makes a [`Workbook`] from the bytes of an .xlsx, .xlsm, .xlsb, .xls, .ods,
+//! .fods, .csv or .tsv file. Used cells have
 //! dense numbers ([`CellId`]) that index flat arrays ([`Cells`]); a [`Grid`] per sheet leads from
 //! rows and columns to numbers; formulas are parsed once per distinct relative formula
 //! ([`DistinctFormula`]), however often they are filled down.
@@ -14,7 +15,9 @@ mod locate;
 mod names;
 mod read;
 mod recalculate;
+mod rewrite;
 mod row_set;
+mod spelling;
 mod survey;
 mod workbook;
 mod world;
@@ -26,10 +29,11 @@ pub use locate::LocateError;
 pub use names::{DefinedName, DefinedNames, SheetNames};
 pub use read::{FileKind, ReadError};
 pub use recalculate::Recalculation;
+pub use rewrite::{CellChange, FormulaChange, RewriteError, Rewritten, with_changes};
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
     ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
     SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
-pub use world::{EnteredFormula, static_value};
+pub use world::EnteredFormula;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::evaluate::evaluate_formula;
-use ulam_formula::syntax::Expr;
+use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::{CellError, Value};
 
 use crate::grid::CellId;
@@ -416,6 +416,9 @@ impl Context for View<'_> {
     fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
         self.workbook.external_value(book, sheet, row, column)
     }
+    fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
+        Context::formula(self.workbook, cell)
+    }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         Context::formula_text(self.workbook, cell)
     }
@@ -439,6 +442,9 @@ impl Context for View<'_> {
     }
     fn now(&self) -> f64 {
         self.workbook.now
+    }
+    fn simulation(&self) -> usize {
+        Context::simulation(self.workbook)
     }
     fn uniform(&self, site: DrawSite) -> f64 {
         self.workbook.uniform(site)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::dependencies::Dependencies;
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::syntax::{Callee, Expr};
 use ulam_formula::value::Value;
 
@@ -206,7 +207,7 @@ fn calls_risk_output(distinct: &DistinctFormula) -> bool {
         if let Expr::Call(call) = part
             && let Callee::Named(name) = &call.callee
         {
-            is_marked |= **name == *"RISKOUTPUT";
+            is_marked |= add_in(name) == Some(AddIn::Output);
         }
     });
     is_marked

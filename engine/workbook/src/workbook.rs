@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{
     Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId, quoted_sheet_name,
 };
-use ulam_formula::context::{DateSystem, Table};
+use ulam_formula::context::{DateSystem, Table, TrialDraws};
 use ulam_formula::parser::{Names, ParseError};
 use ulam_formula::printer;
 use ulam_formula::syntax::Formula;
@@ -19,6 +19,7 @@ use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
 use crate::read::{self, ReadError};
 use crate::row_set::RowSet;
+use crate::spelling::{respelled, without_prefixes};
 
 /// Cells that may be added to a workbook after it was read.
 const ADDED_CELLS_MAX: usize = 1 << 24;
@@ -36,6 +37,8 @@ pub struct Workbook {
     pub(crate) cells: Cells,
     pub(crate) formulas: Vec<FormulaEntry>,
     pub(crate) distinct_formulas: Vec<DistinctFormula>,
+    /// The texts of those distinct formulas that were written with spaces or small letters.
+    pub(crate) written_formulas: FxHashMap<u32, Arc<str>>,
     pub(crate) arrays: Vec<ArrayFormula>,
     /// Array that each cell inside one belongs to, anchors included.
     pub(crate) array_of_cell: FxHashMap<CellId, u32>,
@@ -46,9 +49,15 @@ pub struct Workbook {
     pub(crate) warnings_omitted: u64,
     /// The date and time that NOW shows, as a serial number.
     pub(crate) now: f64,
+    /// Which of several simulations this is, from 0.
+    pub(crate) simulation: usize,
+    /// The draws that RAND and its kin show; `None` for those of the base case.
+    pub(crate) draws: Option<Arc<dyn TrialDraws>>,
     /// Whether a dynamic array changed its size since the last recalculation began.
     pub(crate) has_moved_spills: bool,
     pub(crate) saved_by: SavingProgram,
+    /// When the file was saved, as a serial number.
+    pub(crate) saved_at: Option<f64>,
 }
 
 /// The program that saved a workbook, where it matters to what formulas compute.
@@ -286,7 +295,8 @@ impl Tables {
 }
 
 impl Workbook {
-    /// Reads an .xlsx, .xlsm, .xltx or .xltm file. Never panics, whatever the bytes are.
+    /// Reads a workbook: .xlsx, .xlsm and their templates, .xlsb, .xls of Excel 97 to 2003, .ods, .fods,
+    /// .csv or .tsv, told apart by what is in it. Never panics, whatever the bytes are.
     ///
     /// # Errors
     /// If the bytes are no workbook, or a damaged or too large one. A formula that can't be parsed
@@ -339,6 +349,10 @@ impl Workbook {
     pub fn saved_by(&self) -> SavingProgram {
         self.saved_by
     }
+    /// When the file was saved, as a serial number in UTC; `None` if it doesn't say.
+    pub fn saved_at(&self) -> Option<f64> {
+        self.saved_at
+    }
     /// The day from which its dates count.
     pub fn date_system(&self) -> DateSystem {
         self.date_system
@@ -350,6 +364,15 @@ impl Workbook {
     /// The other workbooks that formulas refer to; formulas count them from 1.
     pub fn external_books(&self) -> &[ExternalBook] {
         &self.external_books
+    }
+    /// Makes this the workbook of one of several simulations, counted from 0: RiskSimtable takes
+    /// that position of its list. Recalculate afterwards.
+    pub fn set_simulation(&mut self, simulation: usize) {
+        self.simulation = simulation;
+    }
+    /// Makes random calls show the draws of one trial. Recalculate afterwards.
+    pub fn set_draws(&mut self, draws: Arc<dyn TrialDraws>) {
+        self.draws = Some(draws);
     }
     /// Whether the file holds VBA macros. They are never run.
     pub fn has_macros(&self) -> bool {
@@ -398,16 +421,20 @@ impl Workbook {
     pub fn formula_text(&self, cell: CellId) -> Option<String> {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
         let text = match self.distinct_formulas.get(entry.distinct as usize)? {
-            DistinctFormula::Unreadable { text, .. } => text.to_string(),
+            DistinctFormula::Unreadable { text, .. } => without_prefixes(text),
             DistinctFormula::Parsed(formula) => {
                 let sheet_name = |sheet: SheetId| {
                     self.sheet(sheet)
                         .map_or_else(|| "#REF".to_string(), |sheet| quoted_sheet_name(&sheet.name))
                 };
-                printer::print(&formula.root, self.cells.address(cell), &sheet_name)
+                let printed = printer::print(&formula.root, self.cells.address(cell), &sheet_name);
+                match self.written_formulas.get(&entry.distinct) {
+                    Some(written) => respelled(&printed, written),
+                    None => printed,
+                }
             }
         };
-        Some(format!("={}", text.trim_start_matches('=')))
+        Some(format!("={}", text.strip_prefix('=').unwrap_or(&text)))
     }
 
     /// The array formula whose area a cell lies in, as it was saved; its anchor included.

@@ -7,10 +7,10 @@ use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
 use ulam_formula::evaluate::Entry;
 use ulam_formula::syntax::{Callee, Expr, Formula};
 use ulam_formula::value::Value;
-use ulam_probability::distribution::Distribution;
 use ulam_probability::random::Stream;
 
 use crate::grid::CellId;
+use crate::spelling::as_libreoffice_shows;
 use crate::workbook::{DistinctFormula, SavingProgram, Workbook};
 
 /// The formula of a cell and how it was entered.
@@ -100,25 +100,6 @@ impl Workbook {
     }
 }
 
-/// What a distribution call shows when not simulating: its static value, or else its mean (for a
-/// discrete law the possible value nearest to it), or its median where it has no mean.
-pub fn static_value(draw: &Draw) -> f64 {
-    if let Some(value) = draw.static_value {
-        return value;
-    }
-    let law: &dyn Distribution = &*draw.law;
-    let mean = law.mean();
-    if !mean.is_finite() {
-        return law.quantile(0.5);
-    }
-    if !law.is_discrete() {
-        return mean;
-    }
-    let below = law.cdf(mean);
-    let (low, high) = (law.quantile(below), law.quantile((below + 1e-12).min(1.0)));
-    if mean - low <= high - mean { low } else { high }
-}
-
 impl Context for Workbook {
     fn cell(&self, cell: CellAddress) -> Value {
         self.cell_at(cell).map_or(Value::Blank, |id| self.cells.value(id).clone())
@@ -158,13 +139,21 @@ impl Context for Workbook {
     fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
         self.external_value(book, sheet, row, column)
     }
+    fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
+        Workbook::formula(self, cell).map(|entered| entered.formula.clone())
+    }
     fn formula_text(&self, cell: CellAddress) -> Option<String> {
         let id = self.cell_at(cell)?;
+        let text_of = |cell: CellId| {
+            let text = Workbook::formula_text(self, cell)?;
+            Some(match self.saved_by {
+                SavingProgram::Excel => text,
+                SavingProgram::LibreOffice => as_libreoffice_shows(&text),
+            })
+        };
         match self.array_at(id) {
-            Some(array) if !array.is_dynamic => {
-                Some(format!("{{{}}}", Workbook::formula_text(self, array.anchor)?))
-            }
-            _ => Workbook::formula_text(self, id),
+            Some(array) if !array.is_dynamic => Some(format!("{{{}}}", text_of(array.anchor)?)),
+            _ => text_of(id),
         }
     }
     fn calls_subtotal(&self, cell: CellAddress) -> bool {
@@ -191,12 +180,19 @@ impl Context for Workbook {
     fn now(&self) -> f64 {
         self.now
     }
+    fn simulation(&self) -> usize {
+        self.simulation
+    }
     fn uniform(&self, site: DrawSite) -> f64 {
+        if let Some(uniform) = self.draws.as_ref().and_then(|draws| draws.uniform(site)) {
+            return uniform;
+        }
         let identity = self.draw_identity(site.cell, site.site);
         Stream::new(BASE_CASE_SEED, &identity).uniform(u64::from(site.element), 0)
     }
-    fn draw(&self, _site: DrawSite, draw: &Draw) -> f64 {
-        static_value(draw)
+    fn draw(&self, site: DrawSite, draw: &Draw) -> f64 {
+        let drawn = self.draws.as_ref().and_then(|draws| draws.draw(site, draw));
+        drawn.unwrap_or_else(|| draw.resting_value())
     }
 }
 

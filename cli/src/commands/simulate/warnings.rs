@@ -2,6 +2,7 @@
 
 use ulam_formula::address::CellAddress;
 use ulam_probability::sampling::{Plan, sobol_trials_advised};
+use ulam_simulation::conversion::conversions;
 use ulam_simulation::model::{InputCells, Settings};
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
@@ -13,6 +14,8 @@ use crate::terminal::{listed, value_text};
 
 /// Cells, pairs or messages named in one warning, or warnings of one kind.
 const NAMED_MAX: usize = 5;
+/// Functions of other tools told of.
+const CONVERSIONS_MAX: usize = 10;
 /// Warnings of the reader passed on.
 const READER_WARNINGS_MAX: usize = 10;
 
@@ -28,6 +31,7 @@ pub fn before_run(
     };
     let mut warnings = reader_warnings(workbook);
     warnings.extend(base_case_warning(simulation, base_case));
+    warnings.extend(conversion_warnings(workbook));
     for cell in &simulation.constant_outputs {
         warnings.push(format!(
             "{} doesn't depend on any input: it is the same in every trial",
@@ -76,9 +80,49 @@ pub fn before_run(
     warnings
 }
 
+/// What the functions of other tools became, where a user should know more than that, and how many
+/// there are.
+fn conversion_warnings(workbook: &Workbook) -> Vec<String> {
+    let all = conversions(workbook);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    for conversion in &all {
+        let cell = workbook.cell_name(conversion.cell);
+        let function = &conversion.function;
+        match &conversion.refused {
+            Some(why) => warnings.push(format!("{cell}: {function}: {why}")),
+            None if !conversion.notes.is_empty() => warnings.push(format!(
+                "{cell}: {function} became {}: {}",
+                conversion.became,
+                conversion.notes.join("; ")
+            )),
+            None => {}
+        }
+    }
+    let shown = warnings.len().min(CONVERSIONS_MAX);
+    if warnings.len() > shown || all.len() > shown {
+        warnings.truncate(CONVERSIONS_MAX);
+        warnings.push(format!(
+            "{} of other simulation tools; `ulam check` lists what each became",
+            counted(all.len() as u64, "function")
+        ));
+    }
+    warnings
+}
+
 /// What is to be known of the outcome.
 pub fn after_run(simulation: &Simulation, outcome: &Outcome) -> Vec<String> {
     let mut warnings = Vec::new();
+    let has_indices = outcome.outputs.iter().any(|output| output.sobol_indices.is_some());
+    if has_indices && simulation.has_correlations() {
+        warnings.push(
+            "inputs are correlated: Sobol indices tell the parts of the independent numbers that \
+             they are mixed from, not of the inputs"
+                .to_string(),
+        );
+    }
     for output in &outcome.outputs {
         if output.errors.is_empty() {
             continue;

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use crate::arguments::Arguments;
 use crate::coerce;
+use crate::evaluate::add_ins::add_in;
 use crate::evaluate::{Entry, Evaluator, with_stack};
 use crate::function::{Function, Kernel, Kind};
 use crate::syntax::{Call, Callee, Expr};
@@ -20,10 +21,10 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// A LAMBDA bound to a name; or RiskOutput, which marks a cell and adds nothing.
+    /// A LAMBDA bound to a name, or a function of a simulation add-in.
     fn call_named(&self, name: &str, call: &Call) -> Value {
-        if name == "RISKOUTPUT" {
-            return Value::Number(0.0);
+        if let Some(add_in) = add_in(name) {
+            return self.add_in_value(add_in, call);
         }
         match self.name(None, name) {
             Value::Lambda(lambda) => self.apply_expressions(&lambda, &call.arguments),
@@ -32,9 +33,34 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The values that a RiskSimtable call takes in one simulation after another: those of its
+    /// arrays, ranges (blank cells left out) and scalars in order.
+    pub fn simulation_values(&self, call: &Call) -> Vec<Value> {
+        let mut values = Vec::new();
+        for argument in call.arguments.iter() {
+            match self.evaluate(argument) {
+                list @ (Value::Area(_) | Value::Union(_) | Value::Array(_)) => {
+                    // Visiting fails only if the closure does.
+                    let _ = self.visit(&list, &mut |value, _| {
+                        if !matches!(value, Value::Blank) {
+                            values.push(value.clone());
+                        }
+                        Ok(())
+                    });
+                }
+                Value::Omitted => {}
+                scalar => values.push(scalar),
+            }
+        }
+        values
+    }
+
     fn call_function(&self, function: &'static Function, call: &Call) -> Value {
         let count = call.arguments.len();
-        if count < function.arguments_min()
+        // A function of lists takes an empty one in LibreOffice; Excel can't enter such a call.
+        let is_empty_list =
+            count == 0 && self.context.follows_libreoffice() && takes_lists(function);
+        if (count < function.arguments_min() && !is_empty_list)
             || function.arguments_max().is_some_and(|max| count > max)
         {
             return Value::Error(CellError::Value);
@@ -147,7 +173,7 @@ impl<'a> Evaluator<'a> {
     /// A number that may not come from a boolean or an argument left empty.
     fn strict_number(&self, value: &Value) -> Result<f64, CellError> {
         match value {
-            Value::Boolean(_) => Err(CellError::Value),
+            Value::Boolean(_) if !self.context.comparisons_are_numbers() => Err(CellError::Value),
             Value::Omitted => Err(CellError::NotAvailable),
             _ => coerce::to_number(value, self.context.date_system()),
         }
@@ -173,6 +199,10 @@ impl<'a> Evaluator<'a> {
         }
         Ok(coerced)
     }
+}
+
+fn takes_lists(function: &Function) -> bool {
+    function.parameters.iter().all(|parameter| matches!(parameter.kind, Kind::Values | Kind::Array))
 }
 
 fn is_lifted(kind: Kind) -> bool {

@@ -8,7 +8,7 @@ use ulam_numeric::elementary;
 
 use crate::address::Area;
 use crate::coerce;
-use crate::compare::compare;
+use crate::compare::{compare, compare_without_booleans};
 use crate::evaluate::{Evaluator, with_stack};
 use crate::syntax::{Binary, Expr, Unary};
 use crate::value::{Array, CellError, Value};
@@ -163,11 +163,19 @@ impl<'a> Evaluator<'a> {
                     (Err(error), _) | (_, Err(error)) => Value::Error(error),
                 }
             }
-            _ => match compare(left, right) {
+            _ => match self.compare(left, right) {
                 Ok(order) => Value::Boolean(holds(operator, order)),
                 Err(error) => Value::Error(error),
             },
         }
+    }
+
+    /// The order of two scalars.
+    fn compare(&self, left: &Value, right: &Value) -> Result<Ordering, CellError> {
+        if self.context.comparisons_are_numbers() {
+            return compare_without_booleans(left, right);
+        }
+        compare(left, right)
     }
 
     /// A last `+` or `-` of a formula.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::function::{Category, Function};
 use crate::functions::all;
+use crate::functions::coverage::{EXCEL_FUNCTIONS, MISSING_FUNCTIONS, count_present};
 
 /// A category's name, as Excel's documentation has it.
 pub fn category_name(category: Category) -> &'static str {
@@ -40,6 +41,7 @@ pub fn reference_markdown() -> String {
     for (category, functions) in &categories {
         let _ = writeln!(text, "- {} ({})", category_name(*category), functions.len());
     }
+    text.push_str(&coverage_markdown());
     for (category, functions) in &mut categories {
         functions.sort_by_key(|function| function.name);
         let _ = writeln!(text, "\n## {}", category_name(*category));
@@ -53,6 +55,26 @@ pub fn reference_markdown() -> String {
                 let _ = writeln!(text, "- `={}` gives `{}`", example.formula, example.result);
             }
         }
+    }
+    text
+}
+
+/// How many functions of each of Excel's categories are here, and why the others aren't.
+fn coverage_markdown() -> String {
+    let mut text = String::from("\n## Coverage of Excel's list\n\n");
+    text.push_str("| Excel's category | functions | here |\n|---|--:|--:|\n");
+    let (mut listed, mut present) = (0, 0);
+    for category in EXCEL_FUNCTIONS {
+        let here = count_present(category);
+        let _ = writeln!(text, "| {} | {} | {here} |", category.name, category.functions.len());
+        listed += category.functions.len();
+        present += here;
+    }
+    let _ = writeln!(text, "| **all** | **{listed}** | **{present}** |");
+    text.push_str("\nNot here, and why:\n\n");
+    for (names, reason) in MISSING_FUNCTIONS {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let _ = writeln!(text, "- {}: {reason}.", names.join(", "));
     }
     text
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use ulam_probability::distributions;
+use ulam_probability::distributions::{self, Form, Found};
 
 use super::Parser;
 use crate::functions;
@@ -11,6 +11,11 @@ use crate::syntax::Callee;
 
 /// Prefixes that files put before names that older Excels don't know; they carry no meaning.
 const SILENT_PREFIXES: [&str; 4] = ["_xlfn.", "_xlws.", "_xll.", "_xludf."];
+/// Prefixes by which OpenDocument files, and files that LibreOffice saves, say whose function it is.
+const PROGRAM_PREFIXES: [&str; 3] = ["COM.MICROSOFT.", "ORG.LIBREOFFICE.", "ORG.OPENOFFICE."];
+/// Prefix of the functions of LibreOffice's own add-ins, such as
+/// `COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GETBESSELI`.
+const ADD_IN_PREFIX: &str = "COM.SUN.STAR.SHEET.ADDIN.";
 /// Prefixes of LET and LAMBDA names, and of functions passed without calling them: what follows is
 /// a name even if a function is called so.
 const NAME_PREFIXES: [&str; 2] = ["_xlpm.", "_xleta."];
@@ -18,7 +23,7 @@ const NAME_PREFIXES: [&str; 2] = ["_xlpm.", "_xleta."];
 const OPTIONAL_PREFIX: &str = "_xlop.";
 
 /// What may stand among a distribution's arguments in a spec; the list is upper case.
-const MODIFIERS: [&str; 5] = ["TRUNCATE", "TRUNCATEP", "SHIFT", "NAME", "STATIC"];
+const MODIFIERS: [&str; 7] = ["TRUNCATE", "TRUNCATEP", "SHIFT", "NAME", "STATIC", "SEED", "LOCK"];
 
 /// Whether this upper-case name is a modifier of a distribution in a spec: `Normal(0, 1, Shift(2))`.
 pub fn is_modifier(name: &str) -> bool {
@@ -60,6 +65,13 @@ impl<'a> Identifier<'a> {
                 break;
             }
         }
+        if identifier.name.contains('.') {
+            if identifier.strip(ADD_IN_PREFIX) {
+                identifier.name = add_in_function(identifier.name);
+            } else {
+                PROGRAM_PREFIXES.iter().any(|prefix| identifier.strip(prefix));
+            }
+        }
         identifier
     }
 
@@ -71,6 +83,24 @@ impl<'a> Identifier<'a> {
         self.name = rest;
         true
     }
+}
+
+/// What users call the function of an add-in that a file calls `ANALYSIS.GETBESSELI` or
+/// `DATEFUNCTIONS.GETDIFFWEEKS` (LibreOffice, sc/source/core/tool/odffmap.cxx).
+fn add_in_function(name: &str) -> &str {
+    let Some((_, name)) = name.split_once('.') else {
+        return name;
+    };
+    // ANALYSIS.GETBESSELI is BESSELI, DATEFUNCTIONS.GETDIFFWEEKS is WEEKS.
+    for prefix in ["GETDIFF", "GET"] {
+        if let Some((start, rest)) = name.split_at_checked(prefix.len())
+            && start.eq_ignore_ascii_case(prefix)
+            && !rest.is_empty()
+        {
+            return rest;
+        }
+    }
+    name
 }
 
 /// Upper case; borrowed where it already is.
@@ -103,7 +133,7 @@ impl Parser<'_> {
             if is_modifier(name) {
                 return Some((Callee::Distribution(name.into()), false));
             }
-            if let Some((_, None)) = distributions::find(name) {
+            if let Some(Found { alias: None, .. }) = distributions::find(name) {
                 return Some((Callee::Distribution(name.into()), true));
             }
         }
@@ -111,9 +141,10 @@ impl Parser<'_> {
             return Some((Callee::Function(function), function.random));
         }
         if is_vendor_name(name)
-            && let Some((_, Some(_))) = distributions::find(name)
+            && let Some(Found { alias: Some(_), form, .. }) = distributions::find(name)
         {
-            return Some((Callee::Distribution(name.into()), true));
+            // An object is the law itself: it draws nothing.
+            return Some((Callee::Distribution(name.into()), form != Form::Object));
         }
         None
     }

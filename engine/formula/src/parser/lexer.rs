@@ -273,6 +273,10 @@ impl<'a> Parser<'a> {
                 return Ok(error);
             }
         }
+        if let Some(length) = internal_error_length(rest) {
+            self.at += length;
+            return Ok(CellError::Value);
+        }
         Err(self.error("no such error value".to_string()))
     }
 
@@ -283,4 +287,13 @@ impl<'a> Parser<'a> {
         }
         identifier.eq_ignore_ascii_case("FALSE").then_some(Expr::Boolean(false))
     }
+}
+
+/// Length of an error of LibreOffice's own, such as `#ERR502!`, at the start of `bytes`. Files that it
+/// saves for Excel hold them in formulas; their value is saved as `#VALUE!`.
+fn internal_error_length(bytes: &[u8]) -> Option<usize> {
+    let digits =
+        bytes.get(..4).filter(|start| start.eq_ignore_ascii_case(b"#ERR")).and(bytes.get(4..))?;
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    ((1..=5).contains(&count) && digits.get(count) == Some(&b'!')).then_some(count + 5)
 }

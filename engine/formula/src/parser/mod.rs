@@ -11,6 +11,7 @@ use crate::address::{CellAddress, SheetId};
 use crate::syntax::{Binary, Expr, Formula, Reference, SheetReference, Unary};
 
 mod callee;
+mod draw_calls;
 mod lexer;
 mod operands;
 mod references;
@@ -19,6 +20,7 @@ mod tables;
 mod tests;
 
 pub use callee::{is_modifier, is_vendor_name};
+pub use draw_calls::draw_calls;
 pub(crate) use lexer::{is_column, is_identifier};
 
 /// What the parser must know of the workbook.
@@ -222,6 +224,8 @@ impl<'a> Parser<'a> {
                 },
                 b':' => (Binary::Range, 1),
                 b',' if self.is_union_allowed => (Binary::Union, 1),
+                // As files say that LibreOffice saved.
+                b'~' => (Binary::Union, 1),
                 b'%' if weakest <= strength::PERCENT => {
                     self.at += 1;
                     left = Expr::Unary(Unary::Percent, Box::new(left));

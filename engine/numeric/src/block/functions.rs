@@ -1,6 +1,7 @@
 //! Elementary functions of blocks.
 
-use super::{finite, not_finite};
+use super::stages::{self, Logarithms, Scratch, fill_chunks};
+use super::{CHUNK, finite, not_finite};
 use crate::elementary::{self, TRIGONOMETRIC_LIMIT};
 use crate::{arithmetic, dispatch};
 
@@ -49,12 +50,26 @@ fn fill_trigonometric(
 dispatch! {
     /// [`elementary::exp`]; returns whether all results are finite.
     pub fn exp(values: &[f64], out: &mut [f64]) -> bool {
-        fill!(values, out, |value| elementary::exp(value))
+        let mut scratch = Scratch::new();
+        fill_chunks!(
+            values,
+            out,
+            0.0,
+            |chunk, place| stages::exp(chunk, &mut scratch, place),
+            |value| elementary::exp(value)
+        )
     }
 
     /// [`elementary::ln`]; returns whether all results are finite.
     pub fn ln(values: &[f64], out: &mut [f64]) -> bool {
-        fill!(values, out, |value| elementary::ln(value))
+        let mut scratch = Scratch::new();
+        fill_chunks!(
+            values,
+            out,
+            1.0,
+            |chunk, place| stages::ln(chunk, &mut scratch, place),
+            |value| elementary::ln(value)
+        )
     }
 
     /// [`elementary::sqrt`]; returns whether all results are finite.
@@ -84,22 +99,58 @@ dispatch! {
 
     /// [`elementary::pow`] of each pair; returns whether all results are finite.
     pub fn pow(bases: &[f64], exponents: &[f64], out: &mut [f64]) -> bool {
-        let mut found = 0;
-        for ((out, base), exponent) in out.iter_mut().zip(bases).zip(exponents) {
-            let result = elementary::pow(*base, *exponent);
-            *out = result;
-            found |= not_finite(result);
+        let length = out.len().min(bases.len()).min(exponents.len());
+        let (bases, bases_rest) = bases[..length].as_chunks::<CHUNK>();
+        let (exponents, exponents_rest) = exponents[..length].as_chunks::<CHUNK>();
+        let (out, out_rest) = out[..length].as_chunks_mut::<CHUNK>();
+        let (mut scratch, mut logarithms) = (Scratch::new(), Logarithms::new());
+        let mut all_finite = true;
+        for ((bases, exponents), out) in bases.iter().zip(exponents).zip(out) {
+            let is_filled = stages::log2_extended(bases, &mut scratch, &mut logarithms)
+                && stages::power_of_logarithms(&logarithms, exponents, &mut scratch, out);
+            if !is_filled {
+                all_finite &= pow_of_any(bases, exponents, out);
+            }
         }
-        found == 0
+        all_finite & pow_of_any(bases_rest, exponents_rest, out_rest)
     }
 
     /// [`elementary::pow`] of each base; returns whether all results are finite.
     pub fn pow_scalar(bases: &[f64], exponent: f64, out: &mut [f64]) -> bool {
-        fill!(bases, out, |base| elementary::pow(base, exponent))
+        if exponent == 2.0 {
+            return fill!(bases, out, |base| if base.is_nan() { base } else { base * base });
+        }
+        let (mut scratch, mut logarithms) = (Scratch::new(), Logarithms::new());
+        let exponents = [exponent; CHUNK];
+        fill_chunks!(
+            bases,
+            out,
+            1.0,
+            |chunk, place| stages::log2_extended(chunk, &mut scratch, &mut logarithms)
+                && stages::power_of_logarithms(&logarithms, &exponents, &mut scratch, place),
+            |base| elementary::pow(base, exponent)
+        )
     }
 
     /// [`elementary::pow`] of each exponent; returns whether all results are finite.
     pub fn scalar_pow(base: f64, exponents: &[f64], out: &mut [f64]) -> bool {
-        fill!(exponents, out, |exponent| elementary::pow(base, exponent))
+        let (mut scratch, mut logarithms) = (Scratch::new(), Logarithms::new());
+        let is_usual = stages::log2_extended(&[base; CHUNK], &mut scratch, &mut logarithms);
+        fill_chunks!(
+            exponents,
+            out,
+            1.0,
+            |chunk, place| is_usual
+                && stages::power_of_logarithms(&logarithms, chunk, &mut scratch, place),
+            |exponent| elementary::pow(base, exponent)
+        )
     }
+}
+
+#[inline(always)]
+fn pow_of_any(bases: &[f64], exponents: &[f64], out: &mut [f64]) -> bool {
+    for ((out, base), exponent) in out.iter_mut().zip(bases).zip(exponents) {
+        *out = elementary::pow(*base, *exponent);
+    }
+    finite(out)
 }

@@ -9,6 +9,7 @@ mod functions;
 mod normal_cdf;
 mod normal_quantile;
 mod reductions;
+mod stages;
 #[cfg(test)]
 mod tests;
 

@@ -1,18 +1,19 @@
 //! The standard normal distribution function of a block.
 
-use super::finite;
-use crate::dispatch;
-use crate::special;
+use super::stages::{self, Scratch, fill_chunks};
+use crate::{dispatch, special};
 
 dispatch! {
     /// [`special::normal_cdf`]; returns whether all results are finite.
     pub fn normal_cdf(x: &[f64], out: &mut [f64]) -> bool {
-        let length = out.len().min(x.len());
-        let out = &mut out[..length];
-        for (out, x) in out.iter_mut().zip(&x[..length]) {
-            *out = special::normal_cdf(*x);
-        }
-        finite(out)
+        let mut scratch = Scratch::new();
+        fill_chunks!(
+            x,
+            out,
+            0.0,
+            |chunk, place| stages::normal_cdf(chunk, &mut scratch, place),
+            |x| special::normal_cdf(x)
+        )
     }
 }
 

@@ -56,8 +56,30 @@ const TAIL_COEFFICIENTS: [f64; 22] = [
 #[inline(always)]
 pub fn normal_cdf(x: f64) -> f64 {
     let a = if x.abs() > FARTHEST { FARTHEST } else { x.abs() };
+    let variable = tail_variable(a);
+    let LowerTail { exponent, factor } = lower_tail(a, tail_polynomial(&variable));
+    let probability = normal_cdf_of_tail(x, exp(exponent) * factor);
+    if x.is_nan() { x } else { probability }
+}
+
+/// The variable of [`TAIL_COEFFICIENTS`].
+pub(crate) struct TailVariable {
+    pub(crate) t: f64,
+    /// 1 / (a + 4).
+    pub(crate) inverse: f64,
+}
+
+/// The variable for `a` from 0 to [`FARTHEST`].
+#[inline(always)]
+pub(crate) fn tail_variable(a: f64) -> TailVariable {
     let inverse = 1.0 / (a + FOLD);
-    let t = (a - FOLD) * inverse;
+    TailVariable { t: (a - FOLD) * inverse, inverse }
+}
+
+/// Φ(-a) exp(a²/2).
+#[inline(always)]
+pub(crate) fn tail_polynomial(variable: &TailVariable) -> f64 {
+    let TailVariable { t, inverse } = *variable;
     // Every fourth power apart, so that the four chains of operations run side by side.
     let square = t * t;
     let fourth = square * square;
@@ -75,16 +97,30 @@ pub fn normal_cdf(x: f64) -> f64 {
         p2 = p2 * fourth + TAIL_COEFFICIENTS[4 * power + 2];
         p3 = p3 * fourth + TAIL_COEFFICIENTS[4 * power + 3];
     }
-    let polynomial = (p0 + p1 * t) + square * (p2 + p3 * t);
+    ((p0 + p1 * t) + square * (p2 + p3 * t)) * inverse
+}
 
+/// Φ(-a) = e^exponent factor.
+pub(crate) struct LowerTail {
+    pub(crate) exponent: f64,
+    pub(crate) factor: f64,
+}
+
+/// The lower tail below -`a` from its [`tail_polynomial`].
+#[inline(always)]
+pub(crate) fn lower_tail(a: f64, polynomial: f64) -> LowerTail {
     // The rounding error of a² would be a relative error of a²/2 units: square the upper 26 bits of
     // a, which is exact, and add the small rest as a factor.
     let upper = f64::from_bits(a.to_bits() & !0x7ff_ffff);
     let rest = 0.5 * (a - upper) * (a + upper);
     let rest_factor = 1.0 - rest * (1.0 - rest * (0.5 - rest * (1.0 / 6.0)));
-    let tail = exp(-0.5 * upper * upper) * (rest_factor * (polynomial * inverse));
-    let probability = if x > 0.0 { 1.0 - tail } else { tail };
-    if x.is_nan() { x } else { probability }
+    LowerTail { exponent: -0.5 * upper * upper, factor: rest_factor * polynomial }
+}
+
+/// Φ(x) from Φ(-|x|).
+#[inline(always)]
+pub(crate) fn normal_cdf_of_tail(x: f64, tail: f64) -> f64 {
+    if x > 0.0 { 1.0 - tail } else { tail }
 }
 
 /// |p - 1/2| up to here is the central region of [`normal_quantile`]: 97.5% of all probabilities,

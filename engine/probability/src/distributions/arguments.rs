@@ -1,7 +1,7 @@
 //! How a family declares its parameters and checks the arguments it is built from.
 
 use crate::distribution::{
-    Alias, Argument, Family, Parameter, ParameterError, ParameterKind, Translation,
+    Argument, Family, Parameter, ParameterError, ParameterKind, SharedDistribution,
 };
 
 /// A parameter that takes one number and must be given.
@@ -19,18 +19,9 @@ pub const fn list(name: &'static str, meaning: &'static str) -> Parameter {
     Parameter { name, meaning, kind: ParameterKind::List, default: None }
 }
 
-/// Another tool's name whose arguments are ours.
-pub const fn same(name: &'static str, convention: &'static str) -> Alias {
-    Alias { name, convention, translate: None }
-}
-
-/// Another tool's name whose arguments need translating.
-pub const fn translated(
-    name: &'static str,
-    convention: &'static str,
-    translate: Translation,
-) -> Alias {
-    Alias { name, convention, translate: Some(translate) }
+/// A parameter that takes a law.
+pub const fn law(name: &'static str, meaning: &'static str) -> Parameter {
+    Parameter { name, meaning, kind: ParameterKind::Law, default: None }
 }
 
 /// A number as people write it: plain digits unless they would be many.
@@ -73,6 +64,21 @@ pub fn number_at(
     }
 }
 
+/// The argument at `index`, a law.
+pub fn law_at(
+    family: &Family,
+    arguments: &[Argument],
+    index: usize,
+) -> Result<SharedDistribution, ParameterError> {
+    match arguments.get(index) {
+        Some(Argument::Law(law)) => Ok(law.clone()),
+        _ => {
+            let name = parameter_name(family, index);
+            Err(ParameterError(format!("{}: {name} must be a distribution", family.name)))
+        }
+    }
+}
+
 /// The argument at `index`, a list of one or more finite numbers.
 pub fn list_at<'a>(
     family: &Family,
@@ -99,33 +105,6 @@ pub fn list_at<'a>(
 
 fn parameter_name(family: &Family, index: usize) -> &'static str {
     family.parameters.get(index).map_or("argument", |parameter| parameter.name)
-}
-
-/// The numbers at the front of another tool's call, for its translation into ours.
-pub fn alias_numbers<const N: usize>(
-    alias: &str,
-    names: [&str; N],
-    arguments: &[Argument],
-) -> Result<[f64; N], ParameterError> {
-    if arguments.len() != N {
-        return Err(ParameterError(format!(
-            "{alias} takes {N} argument{}: {}; {} given",
-            if N == 1 { "" } else { "s" },
-            names.join(", "),
-            arguments.len()
-        )));
-    }
-    let mut values = [0.0; N];
-    for ((value, argument), name) in values.iter_mut().zip(arguments).zip(names) {
-        *value = match argument {
-            Argument::Number(number) => *number,
-            Argument::List(list) if list.len() == 1 => list[0],
-            Argument::List(_) => {
-                return Err(ParameterError(format!("{alias}: {name} must be a number")));
-            }
-        };
-    }
-    Ok(values)
 }
 
 /// The rules that parameters obey; an error names the family, the parameter, its value and the

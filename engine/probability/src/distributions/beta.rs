@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair};
 
-use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
+use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
 use super::densities::beta_density;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -22,7 +22,6 @@ pub static BETA: Family = Family {
     formula: FORMULA,
     parameters: &[number("a", "first shape, above 0"), number("b", "second shape, above 0")],
     example: "Beta(2, 5)",
-    aliases: &[same("RISKBETA", "the two shapes"), same("VOSEBETA", "the two shapes")],
     build: build_beta,
 };
 
@@ -38,14 +37,6 @@ pub static BETA_GENERAL: Family = Family {
         number("max", "largest value, above min"),
     ],
     example: "BetaGeneral(2, 5, 10, 20)",
-    aliases: &[
-        same("RISKBETAGENERAL", "the two shapes, minimum, maximum"),
-        translated(
-            "RISKBETASUBJ",
-            "minimum, most likely, mean, maximum",
-            general_from_mode_and_mean,
-        ),
-    ],
     build: build_general,
 };
 
@@ -62,12 +53,6 @@ pub static PERT: Family = Family {
         number("maximum", "largest value (equal to minimum gives a constant)"),
     ],
     example: "Pert(8, 10, 15)",
-    aliases: &[
-        same("RISKPERT", "minimum, most likely, maximum"),
-        same("CB.BETAPERT", "minimum, likeliest, maximum"),
-        same("VOSEPERT", "minimum, most likely, maximum"),
-        same("PSIPERT", "minimum, most likely, maximum"),
-    ],
     build: build_pert,
 };
 
@@ -104,34 +89,6 @@ fn build_pert(arguments: &[Argument]) -> Result<SharedDistribution, ParameterErr
     let a = 1.0 + 4.0 * ((mode - min) / (max - min));
     let b = 1.0 + 4.0 * ((max - mode) / (max - min));
     Ok(Arc::new(Beta { a, b, min, max }))
-}
-
-/// @RISK's BetaSubj: the shapes that give this mode and mean.
-fn general_from_mode_and_mean(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let names = ["minimum", "most_likely", "mean", "maximum"];
-    let [min, mode, mean, max] = alias_numbers("RiskBetaSubj", names, arguments)?;
-    let rules = Rules("RiskBetaSubj");
-    rules.below("minimum", min, "maximum", max)?;
-    rules.below("minimum", min, "mean", mean)?;
-    rules.below("mean", mean, "maximum", max)?;
-    let middle = 0.5 * (min + max);
-    let a = if mean == mode && mode == middle {
-        return Err(ParameterError(
-            "RiskBetaSubj: mean and most_likely both in the middle leave the shape open; use \
-             BetaGeneral"
-                .to_string(),
-        ));
-    } else {
-        2.0 * (mean - min) * (middle - mode) / ((mean - mode) * (max - min))
-    };
-    let b = a * (max - mean) / (mean - min);
-    if !(a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite()) {
-        return Err(ParameterError(format!(
-            "RiskBetaSubj: no beta law has most_likely {mode} and mean {mean}; the mean must lie \
-             between most_likely and the middle of the range ({middle})"
-        )));
-    }
-    Ok([a, b, min, max].map(Argument::Number).to_vec())
 }
 
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! BetaBinomial.
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::atoms::Atoms;
 use crate::distribution::{Argument, Family, ParameterError, SharedDistribution};
 
@@ -16,7 +16,6 @@ pub static BETA_BINOMIAL: Family = Family {
         number("b", "second shape of the probability's beta law, above 0"),
     ],
     example: "BetaBinomial(20, 2, 3)",
-    aliases: &[same("VOSEBETABINOMIAL", "number of trials, first shape, second shape")],
     build,
 };
 

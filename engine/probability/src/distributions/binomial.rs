@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::special::beta_i;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::beta::SHAPE_MAX;
 use super::densities::binomial_density;
 use super::inversion::whole_quantile;
@@ -17,11 +17,6 @@ pub static BERNOULLI: Family = Family {
     formula: "P(X = 1) = p, P(X = 0) = 1 - p",
     parameters: &[number("p", "probability of 1, between 0 and 1")],
     example: "Bernoulli(0.3)",
-    aliases: &[
-        same("RISKBERNOULLI", "probability"),
-        same("VOSEBERNOULLI", "probability"),
-        same("PSIBERNOULLI", "probability"),
-    ],
     build: build_bernoulli,
 };
 
@@ -36,11 +31,6 @@ pub static BINOMIAL: Family = Family {
         number("p", "probability of success, between 0 and 1"),
     ],
     example: "Binomial(20, 0.3)",
-    aliases: &[
-        same("RISKBINOMIAL", "number of trials, probability"),
-        same("VOSEBINOMIAL", "number of trials, probability"),
-        same("PSIBINOMIAL", "number of trials, probability"),
-    ],
     build: build_binomial,
 };
 

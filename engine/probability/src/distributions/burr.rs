@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 use ulam_numeric::special::ln_beta;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::kernels::minus_ln_complement;
 use super::moments::{Moments, moment_methods, scaled};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -22,7 +22,6 @@ pub static BURR12: Family = Family {
         number("shape2", "second shape, above 0"),
     ],
     example: "Burr12(0, 10, 3, 2)",
-    aliases: &[same("RISKBURR12", "location, scale, first shape, second shape")],
     build: build_burr,
 };
 
@@ -38,7 +37,6 @@ pub static DAGUM: Family = Family {
         number("shape2", "second shape, above 0"),
     ],
     example: "Dagum(0, 10, 5, 2)",
-    aliases: &[same("RISKDAGUM", "location, scale, first shape, second shape")],
     build: build_dagum,
 };
 

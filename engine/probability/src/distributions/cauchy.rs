@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{atan, exp, tan};
 use ulam_numeric::special::{erf, erfc, normal_quantile};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Cauchy`.
@@ -20,7 +20,6 @@ pub static CAUCHY: Family = Family {
         number("scale", "half the distance between the quartiles, above 0"),
     ],
     example: "Cauchy(0, 1)",
-    aliases: &[same("RISKCAUCHY", "location, scale"), same("VOSECAUCHY", "location, scale")],
     build: build_cauchy,
 };
 
@@ -32,7 +31,6 @@ pub static LEVY: Family = Family {
               Balakrishnan 1994, ch. 12",
     parameters: &[number("location", "smallest value"), number("scale", "scale, above 0")],
     example: "Levy(0, 1)",
-    aliases: &[same("RISKLEVY", "location, scale")],
     build: build_levy,
 };
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Rules, list, list_at, number, number_at, same};
+use super::arguments::{Rules, list, list_at, number, number_at};
 use super::cumulative_search::CumulativeSearch;
 use super::moments::{Moments, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -20,7 +20,6 @@ pub static CUMULATIVE: Family = Family {
         list("probabilities", "P(X <= value) of each, rising, between 0 and 1"),
     ],
     example: "Cumulative(0, 10, {2, 5, 8}, {0.2, 0.6, 0.9})",
-    aliases: &[same("RISKCUMUL", "minimum, maximum, values, ascending probabilities")],
     build: build_cumulative,
 };
 
@@ -36,7 +35,6 @@ pub static CUMULATIVE_DESCENDING: Family = Family {
         list("probabilities", "P(X > value) of each, falling, between 0 and 1"),
     ],
     example: "CumulativeDescending(0, 10, {2, 5, 8}, {0.8, 0.4, 0.1})",
-    aliases: &[same("RISKCUMULD", "minimum, maximum, values, descending probabilities")],
     build: build_descending,
 };
 
@@ -52,7 +50,6 @@ pub static HISTOGRAM: Family = Family {
         list("weights", "the weight of each class, none negative; divided by their sum"),
     ],
     example: "Histogram(0, 30, {1, 3, 2})",
-    aliases: &[same("RISKHISTOGRM", "minimum, maximum, weights")],
     build: build_histogram,
 };
 

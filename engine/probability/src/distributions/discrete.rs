@@ -1,6 +1,6 @@
 //! Discrete, DiscreteUniform and Empirical: laws of listed values.
 
-use super::arguments::{Rules, list, list_at, same, translated};
+use super::arguments::{Rules, list, list_at};
 use super::atoms::Atoms;
 use crate::distribution::{Argument, Family, ParameterError, SharedDistribution};
 
@@ -14,11 +14,6 @@ pub static DISCRETE: Family = Family {
         list("weights", "their weights, none negative; they are divided by their sum"),
     ],
     example: "Discrete({10, 20, 50}, {0.5, 0.3, 0.2})",
-    aliases: &[
-        same("RISKDISCRETE", "values, weights (normalised)"),
-        same("VOSEDISCRETE", "values, weights (normalised)"),
-        same("PSIDISCRETE", "values, weights (normalised)"),
-    ],
     build: build_discrete,
 };
 
@@ -29,11 +24,6 @@ pub static DISCRETE_UNIFORM: Family = Family {
     formula: "P(X = values[i]) = 1/n",
     parameters: &[list("values", "the possible values")],
     example: "DiscreteUniform({1, 2, 5, 10})",
-    aliases: &[
-        same("RISKDUNIFORM", "values"),
-        same("VOSEDUNIFORM", "values"),
-        same("PSIDISUNIFORM", "values"),
-    ],
     build: build_uniform,
 };
 
@@ -44,11 +34,6 @@ pub static EMPIRICAL: Family = Family {
     formula: "P(X <= x) = share of the values that are at most x. Efron 1979",
     parameters: &[list("values", "the observations")],
     example: "Empirical({12, 15, 11, 19, 14})",
-    aliases: &[translated(
-        "RISKRESAMPLE",
-        "method 2 (random, with replacement), values; the other methods are refused",
-        resample,
-    )],
     build: build_empirical,
 };
 
@@ -69,17 +54,4 @@ fn build_uniform(arguments: &[Argument]) -> Result<SharedDistribution, Parameter
 fn build_empirical(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let values = list_at(&EMPIRICAL, arguments, 0)?;
     Ok(Atoms::shared(values, &vec![1.0; values.len()]))
-}
-
-fn resample(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    match arguments {
-        [Argument::Number(method), values] if *method == 2.0 => Ok(vec![values.clone()]),
-        [_, _] => Err(ParameterError(
-            "RiskResample: only method 2, random with replacement, is supported".to_string(),
-        )),
-        _ => Err(ParameterError(format!(
-            "RiskResample takes 2 arguments: method, values; {} given",
-            arguments.len()
-        ))),
-    }
 }

@@ -20,7 +20,6 @@ pub static ERROR: Family = Family {
         number("shape", "shape, above 0"),
     ],
     example: "Error(10, 2, 1.5)",
-    aliases: &[],
     build,
 };
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, exp_m1};
 
-use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
+use super::arguments::{Rules, number, numbers};
 use super::kernels::minus_ln_complement;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -16,20 +16,8 @@ pub static EXPONENTIAL: Family = Family {
     formula: "f(x) = exp(-x/mean)/mean for x >= 0. Johnson, Kotz and Balakrishnan 1994, ch. 19",
     parameters: &[number("mean", "mean, above 0")],
     example: "Exponential(10)",
-    aliases: &[
-        same("RISKEXPON", "mean"),
-        same("VOSEEXPON", "mean"),
-        same("PSIEXPONENTIAL", "mean"),
-        translated("CB.EXPONENTIAL", "rate, 1/mean", from_rate),
-    ],
     build,
 };
-
-fn from_rate(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let [rate] = alias_numbers("CB.Exponential", ["rate"], arguments)?;
-    Rules("CB.Exponential").positive("rate", rate)?;
-    Ok(vec![Argument::Number(1.0 / rate)])
-}
 
 fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [mean] = numbers(&EXPONENTIAL, arguments)?;

@@ -6,7 +6,7 @@ use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 use ulam_numeric::special::gamma;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::kernels::minus_ln_complement;
 use super::moments::{Moments, integrated, moment_methods, scaled};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -23,7 +23,6 @@ pub static EXTREME_VALUE_MAX: Family = Family {
     formula: "F(x) = exp(-exp(-(x - location)/scale)). Johnson, Kotz and Balakrishnan 1995, ch. 22",
     parameters: &[number("location", "mode"), number("scale", "scale, above 0")],
     example: "ExtremeValueMax(10, 2)",
-    aliases: &[same("RISKEXTVALUE", "location, scale"), same("VOSEEXTVALUEMAX", "location, scale")],
     build: build_max,
 };
 
@@ -34,10 +33,6 @@ pub static EXTREME_VALUE_MIN: Family = Family {
     formula: "F(x) = 1 - exp(-exp((x - location)/scale)). Johnson, Kotz and Balakrishnan 1995, ch. 22",
     parameters: &[number("location", "mode"), number("scale", "scale, above 0")],
     example: "ExtremeValueMin(10, 2)",
-    aliases: &[
-        same("RISKEXTVALUEMIN", "location, scale"),
-        same("VOSEEXTVALUEMIN", "location, scale"),
-    ],
     build: build_min,
 };
 
@@ -54,7 +49,6 @@ pub static GEV: Family = Family {
         number("shape", "shape xi; SciPy's genextreme takes -shape"),
     ],
     example: "GEV(10, 2, 0.1)",
-    aliases: &[],
     build: build_gev,
 };
 
@@ -70,7 +64,6 @@ pub static FRECHET: Family = Family {
         number("shape", "tail index, above 0"),
     ],
     example: "Frechet(0, 10, 5)",
-    aliases: &[same("RISKFRECHET", "location, scale, shape")],
     build: build_frechet,
 };
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{asinh, exp};
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::inversion::mode_by_search;
 use super::moments::{Moments, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -22,10 +22,6 @@ pub static FATIGUE_LIFE: Family = Family {
         number("shape", "shape, above 0"),
     ],
     example: "FatigueLife(0, 10, 0.5)",
-    aliases: &[
-        same("RISKFATIGUELIFE", "location, scale, shape"),
-        same("VOSEFATIGUE", "location, scale, shape"),
-    ],
     build,
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::special::{gamma_p, gamma_p_inverse, gamma_q};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::densities::gamma_density;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -18,11 +18,6 @@ pub static GAMMA: Family = Family {
     formula: FORMULA,
     parameters: &[number("shape", "shape, above 0"), number("scale", "scale, above 0")],
     example: "Gamma(2, 3)",
-    aliases: &[
-        same("RISKGAMMA", "shape, scale"),
-        same("VOSEGAMMA", "shape, scale"),
-        same("PSIGAMMA", "shape, scale"),
-    ],
     build: build_gamma,
 };
 
@@ -36,7 +31,6 @@ pub static ERLANG: Family = Family {
         number("scale", "mean time between events, above 0"),
     ],
     example: "Erlang(3, 2)",
-    aliases: &[same("RISKERLANG", "number of events, scale")],
     build: build_erlang,
 };
 
@@ -47,11 +41,6 @@ pub static CHI_SQUARED: Family = Family {
     formula: "Gamma(degrees/2, 2)",
     parameters: &[number("degrees", "degrees of freedom, above 0")],
     example: "ChiSquared(4)",
-    aliases: &[
-        same("RISKCHISQ", "degrees of freedom"),
-        same("VOSECHISQ", "degrees of freedom"),
-        same("PSICHISQUARE", "degrees of freedom"),
-    ],
     build: build_chi_squared,
 };
 

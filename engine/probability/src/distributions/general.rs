@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Rules, list, list_at, number, number_at, same};
+use super::arguments::{Rules, list, list_at, number, number_at};
 use super::cumulative_search::CumulativeSearch;
 use super::moments::{Moments, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -20,7 +20,6 @@ pub static GENERAL: Family = Family {
         list("weights", "relative density at each value, none negative"),
     ],
     example: "General(0, 10, {2, 5, 7}, {1, 3, 2})",
-    aliases: &[same("RISKGENERAL", "minimum, maximum, values, weights")],
     build,
 };
 

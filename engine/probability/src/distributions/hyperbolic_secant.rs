@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ulam_numeric::elementary::{atan, cosh, exp, ln, tan};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `HyperbolicSecant`.
@@ -15,10 +15,6 @@ pub static HYPERBOLIC_SECANT: Family = Family {
     formula: "f(x) = sech(pi (x - mean)/(2 sd)) / (2 sd). Johnson, Kotz and Balakrishnan 1995, ch. 23",
     parameters: &[number("mean", "mean"), number("sd", "standard deviation, above 0")],
     example: "HyperbolicSecant(10, 2)",
-    aliases: &[
-        same("RISKHYPSECANT", "location, scale (the mean and standard deviation)"),
-        same("VOSEHS", "mean, standard deviation"),
-    ],
     build,
 };
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::densities::binomial_density;
 use super::inversion::whole_quantile;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -19,10 +19,6 @@ pub static HYPERGEOMETRIC: Family = Family {
         number("population", "size of the population, a whole number, at least 1"),
     ],
     example: "Hypergeometric(10, 20, 50)",
-    aliases: &[
-        same("RISKHYPERGEO", "sample, marked items, population"),
-        same("VOSEHYPERGEO", "sample, marked items, population"),
-    ],
     build,
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::dispatch;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `IntegerUniform`.
@@ -18,10 +18,6 @@ pub static INTEGER_UNIFORM: Family = Family {
         number("max", "largest value, a whole number, at least min"),
     ],
     example: "IntegerUniform(1, 6)",
-    aliases: &[
-        same("RISKINTUNIFORM", "minimum, maximum"),
-        same("PSIINTUNIFORM", "minimum, maximum"),
-    ],
     build,
 };
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{exp, ln_1p};
 use ulam_numeric::special::{normal_cdf, normal_quantile};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::densities::scaled_erfc;
 use super::inversion::continuous_quantile;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -18,7 +18,6 @@ pub static INVERSE_GAUSSIAN: Family = Family {
               and Balakrishnan 1994, ch. 15",
     parameters: &[number("mean", "mean, above 0"), number("shape", "shape lambda, above 0")],
     example: "InverseGaussian(10, 30)",
-    aliases: &[same("RISKINVGAUSS", "mean, shape"), same("VOSEINVGAUSS", "mean, shape")],
     build,
 };
 

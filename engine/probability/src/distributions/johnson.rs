@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{asinh, cosh, exp, exp_m1, ln, sinh};
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::inversion::mode_by_search;
 use super::logistic::logistic;
 use super::moments::{Moments, integrated, moment_methods};
@@ -23,10 +23,6 @@ pub static JOHNSON_SB: Family = Family {
         number("max", "largest value, above min"),
     ],
     example: "JohnsonSB(0.5, 1.5, 0, 10)",
-    aliases: &[
-        same("RISKJOHNSONSB", "first shape, second shape, minimum, maximum"),
-        same("VOSEJOHNSONB", "first shape, second shape, minimum, maximum"),
-    ],
     build: build_bounded,
 };
 
@@ -42,10 +38,6 @@ pub static JOHNSON_SU: Family = Family {
         number("scale", "scale, above 0 (not the standard deviation)"),
     ],
     example: "JohnsonSU(-1, 2, 10, 3)",
-    aliases: &[
-        same("RISKJOHNSONSU", "first shape, second shape, location, scale"),
-        same("VOSEJOHNSONU", "first shape, second shape, location, scale"),
-    ],
     build: build_unbounded,
 };
 

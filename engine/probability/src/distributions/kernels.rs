@@ -1,7 +1,7 @@
 //! The steps that the block quantiles share, each compiled for every instruction set.
 
-use ulam_numeric::dispatch;
 use ulam_numeric::elementary::ln;
+use ulam_numeric::{block, dispatch};
 
 /// -ln(1 - p), the quantile of the standard exponential law, to a few units in the last place.
 ///
@@ -22,10 +22,21 @@ dispatch! {
         }
     }
 
-    /// e raised to `offset + factor * value` in place of each value.
-    pub fn affine_exp(offset: f64, factor: f64, values: &mut [f64]) {
-        for value in values.iter_mut() {
-            *value = ulam_numeric::elementary::exp(offset + factor * *value);
+    /// `offset + factor * value` of each value.
+    pub fn affine_of(offset: f64, factor: f64, values: &[f64], out: &mut [f64]) {
+        for (out, value) in out.iter_mut().zip(values) {
+            *out = offset + factor * *value;
         }
+    }
+}
+
+/// e raised to `offset + factor * value` in place of each value.
+pub fn affine_exp(offset: f64, factor: f64, values: &mut [f64]) {
+    const CHUNK: usize = 256;
+    let mut exponents = [0.0; CHUNK];
+    for values in values.chunks_mut(CHUNK) {
+        let exponents = &mut exponents[..values.len()];
+        affine_of(offset, factor, values, exponents);
+        block::exp(exponents, values);
     }
 }

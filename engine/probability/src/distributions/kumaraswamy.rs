@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 use ulam_numeric::special::ln_beta;
 
-use super::arguments::{Rules, number, numbers, optional, same};
+use super::arguments::{Rules, number, numbers, optional};
 use super::kernels::minus_ln_complement;
 use super::moments::{Moments, moment_methods, scaled};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -22,10 +22,6 @@ pub static KUMARASWAMY: Family = Family {
         optional("max", "largest value, above min", 1.0),
     ],
     example: "Kumaraswamy(2, 5, 0, 10)",
-    aliases: &[
-        same("RISKKUMARASWAMY", "first shape, second shape, minimum, maximum"),
-        same("VOSEKUMARASWAMY4", "first shape, second shape, minimum, maximum"),
-    ],
     build,
 };
 

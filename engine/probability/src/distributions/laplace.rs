@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, ln};
 
-use super::arguments::{Rules, alias_numbers, number, numbers, translated};
+use super::arguments::{Rules, number, numbers};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Laplace`.
@@ -19,15 +19,8 @@ pub static LAPLACE: Family = Family {
         number("scale", "scale, above 0; the standard deviation is scale sqrt(2)"),
     ],
     example: "Laplace(10, 2)",
-    aliases: &[translated("RISKLAPLACE", "location, standard deviation", from_deviation)],
     build,
 };
-
-fn from_deviation(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let [location, deviation] = alias_numbers("RiskLaplace", ["location", "scale"], arguments)?;
-    let scale = deviation * std::f64::consts::FRAC_1_SQRT_2;
-    Ok(vec![Argument::Number(location), Argument::Number(scale)])
-}
 
 fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [location, scale] = numbers(&LAPLACE, arguments)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, ln, ln_1p};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::moments::{Moments, integrated, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -19,11 +19,6 @@ pub static LOG_UNIFORM: Family = Family {
         number("max", "largest value, above min"),
     ],
     example: "LogUniform(1, 100)",
-    aliases: &[
-        same("RECIPROCAL", "minimum, maximum"),
-        same("RISKRECIPROCAL", "minimum, maximum"),
-        same("VOSERECIPROCAL", "minimum, maximum"),
-    ],
     build: build_uniform,
 };
 
@@ -38,7 +33,6 @@ pub static LOG_TRIANGULAR: Family = Family {
         number("maximum", "largest value, above minimum"),
     ],
     example: "LogTriangular(1, 10, 1000)",
-    aliases: &[same("VOSELOGTRIANGLE", "minimum, mode, maximum")],
     build: build_triangular,
 };
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, ln, pow, sin};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::moments::{Moments, moment_methods, scaled};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -20,11 +20,6 @@ pub static LOGISTIC: Family = Family {
         number("scale", "scale, above 0; the standard deviation is scale pi/sqrt(3)"),
     ],
     example: "Logistic(10, 2)",
-    aliases: &[
-        same("RISKLOGISTIC", "location, scale"),
-        same("VOSELOGISTIC", "location, scale"),
-        same("PSILOGISTIC", "location, scale"),
-    ],
     build: build_logistic,
 };
 
@@ -40,7 +35,6 @@ pub static LOG_LOGISTIC: Family = Family {
         number("shape", "shape, above 0"),
     ],
     example: "LogLogistic(0, 10, 5)",
-    aliases: &[same("RISKLOGLOGISTIC", "location, scale, shape")],
     build: build_log_logistic,
 };
 

@@ -6,7 +6,7 @@ use ulam_numeric::block;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
 use super::kernels::affine_exp;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -27,11 +27,6 @@ pub static LOGNORMAL: Family = Family {
         number("sd", "standard deviation of X, at least 0 (0 gives the constant mean)"),
     ],
     example: "Lognormal(20, 35)",
-    aliases: &[
-        same("RISKLOGNORM", "mean and standard deviation of X"),
-        same("VOSELOGNORMAL", "mean and standard deviation of X"),
-        same("PSILOGNORMAL", "mean and standard deviation of X"),
-    ],
     build: build_from_moments,
 };
 
@@ -46,10 +41,6 @@ pub static LOGNORMAL2: Family = Family {
         number("sigma", "standard deviation of ln X, at least 0 (0 gives the constant e^mu)"),
     ],
     example: "Lognormal2(2.5, 0.4)",
-    aliases: &[
-        same("RISKLOGNORM2", "mean and standard deviation of ln X"),
-        same("PSILOGNORM2", "mean and standard deviation of ln X"),
-    ],
     build: build_from_logarithm,
 };
 
@@ -107,6 +98,14 @@ impl Distribution for Lognormal {
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
         block::normal_quantile(probabilities, out);
         affine_exp(self.mu, self.sigma, out);
+    }
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        exp(self.mu + self.sigma * z)
+    }
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        let length = z.len().min(out.len());
+        out[..length].copy_from_slice(&z[..length]);
+        affine_exp(self.mu, self.sigma, &mut out[..length]);
     }
     fn mean(&self) -> f64 {
         exp(self.mu + 0.5 * self.sigma * self.sigma)

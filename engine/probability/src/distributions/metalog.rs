@@ -30,7 +30,6 @@ pub static METALOG: Family = Family {
         optional("upper", "largest value, or none", f64::INFINITY),
     ],
     example: "Metalog({12, 20, 35}, {0.1, 0.5, 0.9}, 3, 0)",
-    aliases: &[],
     build,
 };
 

@@ -6,23 +6,29 @@
 //! work), `kernels` (block steps), [`truncated`] and [`shifted`] (`modifiers`), [`tabulated`]
 //! (`table`) and [`reference_markdown`] (`reference`).
 
+mod alternate;
 mod arguments;
 mod atoms;
 mod constant;
 mod cumulative_search;
 pub mod densities;
+mod fourier;
 mod inversion;
 mod kernels;
+mod least_squares;
 mod modifiers;
 mod moments;
 mod reference;
+mod scaled;
 mod table;
+pub mod vendors;
 
 mod beta;
 mod beta_binomial;
 mod binomial;
 mod burr;
 mod cauchy;
+mod compound;
 mod cumulative;
 mod discrete;
 mod error;
@@ -36,12 +42,14 @@ mod hypergeometric;
 mod integer_uniform;
 mod inverse_gaussian;
 mod johnson;
+mod johnson_moments;
 mod kumaraswamy;
 mod laplace;
 mod log_uniform;
 mod logistic;
 mod lognormal;
 mod metalog;
+mod mixture;
 mod negative_binomial;
 mod normal;
 mod pareto;
@@ -49,18 +57,23 @@ mod pearson;
 mod poisson;
 mod root_gamma;
 mod skew_normal;
+mod splice;
 mod student_t;
 mod triangular;
 mod uniform;
 mod weibull;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub use alternate::alternate_families;
+pub use constant::constant;
 pub use modifiers::{shifted, truncated, truncated_by_probability};
 pub use reference::{reference_markdown, signature};
 pub use table::tabulated;
+pub use vendors::{Alias, VENDORS, Vendor, aliases_of};
 
-use crate::distribution::{
-    Alias, Argument, Family, ParameterError, ParameterKind, SharedDistribution,
-};
+use crate::distribution::{Argument, Family, ParameterError, ParameterKind, SharedDistribution};
 
 /// Every family, in alphabetical order of name.
 pub static FAMILIES: &[&Family] = &[
@@ -72,6 +85,7 @@ pub static FAMILIES: &[&Family] = &[
     &burr::BURR12,
     &cauchy::CAUCHY,
     &gamma::CHI_SQUARED,
+    &compound::COMPOUND,
     &cumulative::CUMULATIVE,
     &cumulative::CUMULATIVE_DESCENDING,
     &burr::DAGUM,
@@ -96,6 +110,7 @@ pub static FAMILIES: &[&Family] = &[
     &hypergeometric::HYPERGEOMETRIC,
     &integer_uniform::INTEGER_UNIFORM,
     &inverse_gaussian::INVERSE_GAUSSIAN,
+    &johnson_moments::JOHNSON_MOMENTS,
     &johnson::JOHNSON_SB,
     &johnson::JOHNSON_SU,
     &kumaraswamy::KUMARASWAMY,
@@ -109,6 +124,7 @@ pub static FAMILIES: &[&Family] = &[
     &log_uniform::LOG_UNIFORM,
     &root_gamma::MAXWELL,
     &metalog::METALOG,
+    &mixture::MIXTURE,
     &root_gamma::NAKAGAMI,
     &negative_binomial::NEGATIVE_BINOMIAL,
     &normal::NORMAL,
@@ -120,6 +136,7 @@ pub static FAMILIES: &[&Family] = &[
     &poisson::POISSON,
     &weibull::RAYLEIGH,
     &skew_normal::SKEW_NORMAL,
+    &splice::SPLICE,
     &triangular::SPLIT_TRIANGULAR,
     &student_t::STUDENT_T,
     &triangular::TRIANGULAR,
@@ -128,22 +145,90 @@ pub static FAMILIES: &[&Family] = &[
     &weibull::WEIBULL,
 ];
 
-/// The family of this name (ours, case-insensitive, or another tool's) and, if it is another
-/// tool's, that alias.
-pub fn find(name: &str) -> Option<(&'static Family, Option<&'static Alias>)> {
-    for family in FAMILIES {
-        if family.name.eq_ignore_ascii_case(name) {
-            return Some((family, None));
-        }
-    }
-    for family in FAMILIES {
-        for alias in family.aliases {
-            if alias.name.eq_ignore_ascii_case(name) {
-                return Some((family, Some(alias)));
+/// What a name means.
+#[derive(Clone, Copy)]
+pub struct Found {
+    /// The family.
+    pub family: &'static Family,
+    /// Whose name it is, if it is another tool's.
+    pub alias: Option<&'static Alias>,
+    /// In which form.
+    pub form: Form,
+}
+
+/// How a name's arguments describe the law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By its parameters.
+    Parameters,
+    /// By percentiles and parameters in pairs: `NormalAlt(0.05, 90, 0.95, 110)`; `is_descending`
+    /// where probabilities count from the top.
+    Percentiles {
+        /// Whether probabilities count from the top.
+        is_descending: bool,
+    },
+    /// By its parameters, but the call stands for the law itself and draws nothing:
+    /// `VoseNormalObject(0, 1)`.
+    Object,
+}
+
+/// Every name, upper case.
+static NAMES: LazyLock<HashMap<String, Found>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    let mut add = |name: &str, family: &'static Family, alias: Option<&'static Alias>| {
+        let name = name.to_ascii_uppercase();
+        let is_theirs_translated = alias.is_some_and(|alias| alias.translate.is_some());
+        if alternate::is_known(family) && !is_theirs_translated {
+            for (ending, is_descending) in [("ALT", false), ("ALTD", true)] {
+                let form = Form::Percentiles { is_descending };
+                // ModelRisk and Crystal Ball have no such functions of this grammar.
+                if alias.is_none() || name.starts_with("RISK") || name.starts_with("PSI") {
+                    names.insert(format!("{name}{ending}"), Found { family, alias, form });
+                }
             }
         }
+        if name.starts_with("VOSE") {
+            let form = Form::Object;
+            names.insert(format!("{name}OBJECT"), Found { family, alias, form });
+        }
+        names.insert(name, Found { family, alias, form: Form::Parameters });
+    };
+    for vendor in VENDORS {
+        for alias in vendor.aliases {
+            add(alias.name, alias.family, Some(alias));
+        }
     }
-    None
+    add("Reciprocal", &log_uniform::LOG_UNIFORM, None);
+    for family in FAMILIES {
+        add(family.name, family, None);
+    }
+    names
+});
+
+/// What a name means: a family's or another tool's, in any letter case, or one with `Alt` or
+/// `Object` behind it.
+pub fn find(name: &str) -> Option<Found> {
+    NAMES.get(&name.to_ascii_uppercase()).copied()
+}
+
+/// What the argument at `index` of a call of `name` is to be: `Law`, `Laws` and `Count` take other
+/// distribution calls.
+pub fn parameter_kind(name: &str, index: usize) -> ParameterKind {
+    let Some(Found { family, form, .. }) = find(name) else {
+        return ParameterKind::Number;
+    };
+    if matches!(form, Form::Percentiles { .. }) {
+        return ParameterKind::Number;
+    }
+    // VoseSimulate(law) and VoseRiskEvent(p, law) translate into families that begin otherwise.
+    if name.eq_ignore_ascii_case("VoseSimulate") {
+        return ParameterKind::Law;
+    }
+    match (family.parameters.get(index), family.parameters.last()) {
+        (Some(parameter), _) => parameter.kind,
+        (None, Some(last)) if last.kind == ParameterKind::Laws => ParameterKind::Laws,
+        _ => ParameterKind::Number,
+    }
 }
 
 /// The known name, ours or another tool's, that is closest to `name`, if any is close.
@@ -155,7 +240,7 @@ pub fn nearest_name(name: &str) -> Option<&'static str> {
     let wanted = name.to_lowercase();
     let mut best: Option<(usize, &'static str)> = None;
     let names = FAMILIES.iter().map(|family| family.name);
-    let aliases = FAMILIES.iter().flat_map(|family| family.aliases).map(|alias| alias.name);
+    let aliases = VENDORS.iter().flat_map(|vendor| vendor.aliases).map(|alias| alias.name);
     for known in names.chain(aliases) {
         let distance = strsim::damerau_levenshtein(&wanted, &known.to_lowercase());
         if best.is_none_or(|(shortest, _)| distance < shortest) {
@@ -173,23 +258,29 @@ pub fn nearest_name(name: &str) -> Option<&'static str> {
 /// Unknown name (with the nearest known one), wrong number of arguments (with the signature), or a
 /// parameter outside its rule.
 pub fn build(name: &str, arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
-    let Some((family, alias)) = find(name) else {
+    let Some(Found { family, alias, form }) = find(name) else {
+        if let Some(why) = vendors::uncertainty(&name.to_ascii_uppercase()) {
+            return Err(ParameterError(format!("{name} isn't translated: {why}")));
+        }
         let hint = match nearest_name(name) {
             Some(known) => format!("; did you mean {known}?"),
             None => String::new(),
         };
         return Err(ParameterError(format!("there is no distribution named {name}{hint}")));
     };
-    let translated;
-    let arguments = match alias.and_then(|alias| alias.translate) {
-        Some(translate) => {
-            translated = translate(arguments)?;
-            &translated
-        }
-        None => arguments,
+    if let Form::Percentiles { is_descending } = form {
+        return alternate::build(family, arguments, is_descending);
+    }
+    let Some(alias) = alias else {
+        return (family.build)(&complete_arguments(family, None, arguments)?);
     };
-    let complete = complete_arguments(family, alias, arguments)?;
-    (family.build)(&complete)
+    let call = alias.translated(arguments)?;
+    let complete = complete_arguments(family, Some(alias), &call.arguments)?;
+    let mut law = (family.build)(&complete)?;
+    if call.low.is_some() || call.high.is_some() {
+        law = truncated(law, call.low, call.high)?;
+    }
+    Ok(shifted(law, call.shift))
 }
 
 /// One argument for each parameter, of its kind.
@@ -198,13 +289,15 @@ fn complete_arguments(
     alias: Option<&Alias>,
     arguments: &[Argument],
 ) -> Result<Vec<Argument>, ParameterError> {
-    let most = family.parameters.len();
+    let is_open = family.parameters.last().is_some_and(|last| last.kind == ParameterKind::Laws);
+    let most = if is_open { usize::MAX } else { family.parameters.len() };
     let least = family.parameters.iter().filter(|parameter| parameter.default.is_none()).count();
     if arguments.len() < least || arguments.len() > most {
         let called = alias.map_or(family.name, |alias| alias.name);
         let count = match (least, most) {
             (1, 1) => "1 argument".to_string(),
             (least, most) if least == most => format!("{least} arguments"),
+            (least, usize::MAX) => format!("{least} arguments or more"),
             (least, most) => format!("{least} to {most} arguments"),
         };
         return Err(ParameterError(format!(
@@ -213,35 +306,54 @@ fn complete_arguments(
             arguments.len()
         )));
     }
-    let mut complete = Vec::with_capacity(most);
+    let mut complete = Vec::with_capacity(family.parameters.len().max(arguments.len()));
     for (index, parameter) in family.parameters.iter().enumerate() {
-        let argument = match (arguments.get(index), parameter.kind, parameter.default) {
-            (Some(Argument::Number(value)), ParameterKind::Number, _) => Argument::Number(*value),
-            (Some(Argument::Number(value)), ParameterKind::List, _) => Argument::List(vec![*value]),
-            (Some(Argument::List(values)), ParameterKind::List, _) => {
-                Argument::List(values.clone())
-            }
-            (Some(Argument::List(values)), ParameterKind::Number, _) => match values.as_slice() {
-                [value] => Argument::Number(*value),
-                _ => {
-                    return Err(ParameterError(format!(
-                        "{}: {} must be one number, not a list of {}",
-                        family.name,
-                        parameter.name,
-                        values.len()
-                    )));
+        let argument = match arguments.get(index) {
+            None | Some(Argument::Omitted) => None,
+            given => given,
+        };
+        let is = |what: &str| {
+            ParameterError(format!("{}: {} must be {what}", family.name, parameter.name))
+        };
+        complete.push(match (argument, parameter.kind) {
+            (None, _) => match parameter.default {
+                Some(default) => Argument::Number(default),
+                None => {
+                    let name = parameter.name;
+                    return Err(ParameterError(format!("{}: {name} is missing", family.name)));
                 }
             },
-            (None, _, Some(default)) => Argument::Number(default),
-            // Only the last parameters have defaults, and `least` counts the others.
-            (None, _, None) => {
-                return Err(ParameterError(format!(
-                    "{}: {} is missing",
-                    family.name, parameter.name
-                )));
+            (Some(Argument::Number(value)), ParameterKind::Number | ParameterKind::Count) => {
+                Argument::Number(*value)
             }
-        };
-        complete.push(argument);
+            (Some(Argument::Number(value)), ParameterKind::List) => Argument::List(vec![*value]),
+            (Some(Argument::Number(value)), ParameterKind::Law | ParameterKind::Laws) => {
+                Argument::Law(constant(*value))
+            }
+            (Some(Argument::List(values)), ParameterKind::List) => Argument::List(values.clone()),
+            (Some(Argument::List(values)), ParameterKind::Number | ParameterKind::Count) => {
+                match values.as_slice() {
+                    [value] => Argument::Number(*value),
+                    _ => return Err(is(&format!("one number, not a list of {}", values.len()))),
+                }
+            }
+            (
+                Some(Argument::Law(law)),
+                ParameterKind::Law | ParameterKind::Laws | ParameterKind::Count,
+            ) => Argument::Law(law.clone()),
+            (Some(_), ParameterKind::Law | ParameterKind::Laws) => {
+                return Err(is("a distribution"));
+            }
+            (Some(_), ParameterKind::Number) => return Err(is("a number")),
+            (Some(_), ParameterKind::Count) => return Err(is("a number or a distribution")),
+            (Some(_), ParameterKind::List) => return Err(is("a list of numbers")),
+        });
+    }
+    for argument in arguments.iter().skip(family.parameters.len()) {
+        complete.push(match argument {
+            Argument::Number(value) => Argument::Law(constant(*value)),
+            other => other.clone(),
+        });
     }
     Ok(complete)
 }

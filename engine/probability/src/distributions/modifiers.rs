@@ -260,6 +260,13 @@ impl Distribution for Shifted {
         self.law.quantiles(probabilities, out);
         affine(self.shift, 1.0, out);
     }
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        self.shift + self.law.quantile_of_normal(z)
+    }
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        self.law.quantiles_of_normal(z, out);
+        affine(self.shift, 1.0, out);
+    }
     fn mean(&self) -> f64 {
         self.law.mean() + self.shift
     }

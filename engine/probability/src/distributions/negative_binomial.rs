@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{exp, exp_m1, ln_1p};
 use ulam_numeric::special::beta_i;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::beta::SHAPE_MAX;
 use super::densities::binomial_density;
 use super::inversion::{search_whole, whole_quantile};
@@ -23,10 +23,6 @@ pub static NEGATIVE_BINOMIAL: Family = Family {
         number("p", "probability of success, above 0, at most 1"),
     ],
     example: "NegativeBinomial(5, 0.4)",
-    aliases: &[
-        same("RISKNEGBIN", "number of successes, probability"),
-        same("VOSENEGBIN", "number of successes, probability"),
-    ],
     build: build_negative_binomial,
 };
 
@@ -37,7 +33,6 @@ pub static GEOMETRIC: Family = Family {
     formula: "P(X = k) = p (1 - p)^k. Johnson, Kemp and Kotz 2005, ch. 5",
     parameters: &[number("p", "probability of success, above 0, at most 1")],
     example: "Geometric(0.25)",
-    aliases: &[same("RISKGEOMET", "probability"), same("VOSEGEOMETRIC", "probability")],
     build: build_geometric,
 };
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use ulam_numeric::block;
 use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
-use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
+use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
-use super::kernels::affine;
+use super::kernels::{affine, affine_of};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Normal`.
@@ -21,21 +21,8 @@ pub static NORMAL: Family = Family {
         number("sd", "standard deviation, at least 0 (0 gives the constant mean)"),
     ],
     example: "Normal(100, 15)",
-    aliases: &[
-        same("RISKNORMAL", "mean, standard deviation"),
-        translated("RISKERF", "h; a normal of mean 0 and standard deviation 1/(h sqrt(2))", erf),
-        same("CB.NORMAL", "mean, standard deviation"),
-        same("VOSENORMAL", "mean, standard deviation"),
-        same("PSINORMAL", "mean, standard deviation"),
-    ],
     build,
 };
-
-fn erf(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let [h] = alias_numbers("RiskErf", ["h"], arguments)?;
-    Rules("RiskErf").positive("h", h)?;
-    Ok(vec![Argument::Number(0.0), Argument::Number(std::f64::consts::FRAC_1_SQRT_2 / h)])
-}
 
 fn build(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [mean, sd] = numbers(&NORMAL, arguments)?;
@@ -68,6 +55,12 @@ impl Distribution for Normal {
     fn quantiles(&self, probabilities: &[f64], out: &mut [f64]) {
         block::normal_quantile(probabilities, out);
         affine(self.mean, self.sd, out);
+    }
+    fn quantile_of_normal(&self, z: f64) -> f64 {
+        self.mean + self.sd * z
+    }
+    fn quantiles_of_normal(&self, z: &[f64], out: &mut [f64]) {
+        affine_of(self.mean, self.sd, z, out);
     }
     fn mean(&self) -> f64 {
         self.mean

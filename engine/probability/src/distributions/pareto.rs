@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p};
 
-use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
+use super::arguments::{Rules, number, numbers};
 use super::kernels::minus_ln_complement;
 use super::moments::{Moments, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -20,7 +20,6 @@ pub static PARETO: Family = Family {
         number("scale", "smallest value, above 0"),
     ],
     example: "Pareto(3, 10)",
-    aliases: &[same("RISKPARETO", "shape, smallest value")],
     build: build_pareto,
 };
 
@@ -34,14 +33,8 @@ pub static PARETO2: Family = Family {
         number("scale", "scale, above 0"),
     ],
     example: "Pareto2(3, 10)",
-    aliases: &[translated("RISKPARETO2", "scale, shape (in this order)", swapped)],
     build: build_pareto2,
 };
-
-fn swapped(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let [scale, shape] = alias_numbers("RiskPareto2", ["scale", "shape"], arguments)?;
-    Ok(vec![Argument::Number(shape), Argument::Number(scale)])
-}
 
 fn build_pareto(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
     let [shape, scale] = numbers(&PARETO, arguments)?;

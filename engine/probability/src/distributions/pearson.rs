@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, gamma_p, gamma_q, gamma_q_inverse};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::beta::SHAPE_MAX;
 use super::densities::{beta_density, gamma_density};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -17,7 +17,6 @@ pub static PEARSON5: Family = Family {
               Balakrishnan 1994, ch. 12 and 17",
     parameters: &[number("shape", "shape, above 0"), number("scale", "scale, above 0")],
     example: "Pearson5(5, 8)",
-    aliases: &[same("RISKPEARSON5", "shape, scale"), same("VOSEPEARSON5", "shape, scale")],
     build: build_pearson5,
 };
 
@@ -33,10 +32,6 @@ pub static PEARSON6: Family = Family {
         number("scale", "scale, above 0"),
     ],
     example: "Pearson6(3, 6, 10)",
-    aliases: &[
-        same("RISKPEARSON6", "first shape, second shape, scale"),
-        same("VOSEPEARSON6", "first shape, second shape, scale"),
-    ],
     build: build_pearson6,
 };
 
@@ -50,11 +45,6 @@ pub static F: Family = Family {
         number("degrees2", "degrees of freedom of the denominator, above 0"),
     ],
     example: "F(5, 12)",
-    aliases: &[
-        same("RISKF", "degrees of freedom of numerator and denominator"),
-        same("VOSEF", "degrees of freedom of numerator and denominator"),
-        same("PSIF", "degrees of freedom of numerator and denominator"),
-    ],
     build: build_f,
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::special::{gamma_p, gamma_q};
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::densities::poisson_density;
 use super::inversion::whole_quantile;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -16,12 +16,6 @@ pub static POISSON: Family = Family {
     formula: "P(X = k) = exp(-mean) mean^k / k!. Johnson, Kemp and Kotz 2005, ch. 4",
     parameters: &[number("mean", "mean number of events, at least 0")],
     example: "Poisson(4)",
-    aliases: &[
-        same("RISKPOISSON", "mean"),
-        same("CB.POISSON", "rate, the mean"),
-        same("VOSEPOISSON", "mean"),
-        same("PSIPOISSON", "mean"),
-    ],
     build,
 };
 

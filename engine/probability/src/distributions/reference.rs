@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::FAMILIES;
 use super::arguments::display;
+use super::{FAMILIES, aliases_of};
 use crate::distribution::{Family, ParameterKind};
 
 /// The call's signature, such as `Weibull(shape, scale, [location])`: parameters that may be left
@@ -14,8 +14,9 @@ pub fn signature(family: &Family) -> String {
         .iter()
         .map(|parameter| match (parameter.kind, parameter.default) {
             (ParameterKind::List, _) => format!("{{{}}}", parameter.name),
-            (ParameterKind::Number, Some(_)) => format!("[{}]", parameter.name),
-            (ParameterKind::Number, None) => parameter.name.to_string(),
+            (ParameterKind::Laws, _) => format!("{}...", parameter.name),
+            (_, Some(_)) => format!("[{}]", parameter.name),
+            (_, None) => parameter.name.to_string(),
         })
         .collect();
     format!("{}({})", family.name, parameters.join(", "))
@@ -55,10 +56,11 @@ fn write_family(text: &mut String, family: &Family) {
         };
         let _ = writeln!(text, "| `{}` | {} | {default} |", parameter.name, parameter.meaning);
     }
-    if !family.aliases.is_empty() {
+    let mut aliases = aliases_of(family).peekable();
+    if aliases.peek().is_some() {
         let _ = writeln!(text, "\n| Also known as | Its parameters |\n|---|---|");
     }
-    for alias in family.aliases {
-        let _ = writeln!(text, "| `{}` | {} |", alias.name, alias.convention);
+    for alias in aliases {
+        let _ = writeln!(text, "| `{}` | {} |", alias.name, alias.convention());
     }
 }

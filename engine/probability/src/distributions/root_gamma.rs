@@ -18,7 +18,6 @@ pub static MAXWELL: Family = Family {
               ch. 18",
     parameters: &[number("a", "standard deviation of each component, above 0")],
     example: "Maxwell(3)",
-    aliases: &[],
     build: build_maxwell,
 };
 
@@ -33,7 +32,6 @@ pub static NAKAGAMI: Family = Family {
         number("spread", "mean of the square, Omega, above 0"),
     ],
     example: "Nakagami(2, 9)",
-    aliases: &[],
     build: build_nakagami,
 };
 

@@ -22,7 +22,6 @@ pub static SKEW_NORMAL: Family = Family {
         number("shape", "shape; above 0 leans right, 0 is Normal"),
     ],
     example: "SkewNormal(10, 2, 4)",
-    aliases: &[],
     build,
 };
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ulam_numeric::elementary::{exp, ln_1p};
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, ln_beta};
 
-use super::arguments::{Rules, number, numbers, optional, same};
+use super::arguments::{Rules, number, numbers, optional};
 use super::beta::SHAPE_MAX;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -21,10 +21,6 @@ pub static STUDENT_T: Family = Family {
         optional("scale", "scale, above 0 (not the standard deviation)", 1.0),
     ],
     example: "StudentT(5)",
-    aliases: &[
-        same("RISKSTUDENT", "degrees of freedom"),
-        same("VOSESTUDENT", "degrees of freedom"),
-    ],
     build,
 };
 

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use ulam_numeric::dispatch;
 
-use super::arguments::{Rules, alias_numbers, number, numbers, same, translated};
+use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
 use super::moments::{Moments, moment_methods};
-use crate::distribution::{
-    Alias, Argument, Distribution, Family, ParameterError, SharedDistribution,
-};
+use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `Triangular`.
 pub static TRIANGULAR: Family = Family {
@@ -23,12 +21,6 @@ pub static TRIANGULAR: Family = Family {
         number("maximum", "largest value (equal to minimum gives a constant)"),
     ],
     example: "Triangular(10, 20, 40)",
-    aliases: &[
-        same("RISKTRIANG", "minimum, most likely, maximum"),
-        same("CB.TRIANGULAR", "minimum, likeliest, maximum"),
-        same("VOSETRIANGLE", "minimum, most likely, maximum"),
-        same("PSITRIANGULAR", "minimum, most likely, maximum"),
-    ],
     build: build_triangular,
 };
 
@@ -46,11 +38,6 @@ pub static TRIGEN: Family = Family {
         number("top_probability", "P(X <= top), up to 1"),
     ],
     example: "Trigen(10, 20, 40, 0.1, 0.9)",
-    aliases: &[translated(
-        "RISKTRIGEN",
-        "bottom, most likely, top, bottom and top percentile in percent (0 to 100)",
-        trigen_from_percent,
-    )],
     build: build_trigen,
 };
 
@@ -67,12 +54,8 @@ pub static DOUBLE_TRIANGULAR: Family = Family {
         number("lower_probability", "P(X <= most_likely), above 0 and below 1"),
     ],
     example: "DoubleTriangular(10, 20, 40, 0.4)",
-    aliases: DOUBLE_TRIANGULAR_ALIASES,
     build: build_double,
 };
-
-const DOUBLE_TRIANGULAR_ALIASES: &[Alias] =
-    &[same("RISKDOUBLETRIANG", "minimum, most likely, maximum, probability below most likely")];
 
 /// The row of `SplitTriangular`.
 pub static SPLIT_TRIANGULAR: Family = Family {
@@ -89,7 +72,6 @@ pub static SPLIT_TRIANGULAR: Family = Family {
         number("high_probability", "P(X <= high), above medium_probability, up to 1"),
     ],
     example: "SplitTriangular(12, 20, 35, 0.1, 0.5, 0.9)",
-    aliases: &[same("VOSESPLITTRIANGLE", "low, medium, high, and their cumulative probabilities")],
     build: build_split,
 };
 
@@ -103,12 +85,6 @@ fn build_triangular(arguments: &[Argument]) -> Result<SharedDistribution, Parame
     }
     rules.below("minimum", min, "maximum", max)?;
     Ok(TwoTriangles::shared(min, mode, max, (mode - min) / (max - min)))
-}
-
-fn trigen_from_percent(arguments: &[Argument]) -> Result<Vec<Argument>, ParameterError> {
-    let names = ["bottom", "most_likely", "top", "bottom percentile", "top percentile"];
-    let [bottom, mode, top, low, high] = alias_numbers("RiskTrigen", names, arguments)?;
-    Ok([bottom, mode, top, low / 100.0, high / 100.0].map(Argument::Number).to_vec())
 }
 
 fn build_trigen(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {

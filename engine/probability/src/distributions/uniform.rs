@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ulam_numeric::dispatch;
 
-use super::arguments::{Rules, number, numbers, same};
+use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -19,12 +19,6 @@ pub static UNIFORM: Family = Family {
         number("max", "largest value, at least min (equal gives a constant)"),
     ],
     example: "Uniform(10, 20)",
-    aliases: &[
-        same("RISKUNIFORM", "minimum, maximum"),
-        same("CB.UNIFORM", "minimum, maximum"),
-        same("VOSEUNIFORM", "minimum, maximum"),
-        same("PSIUNIFORM", "minimum, maximum"),
-    ],
     build,
 };
 

@@ -6,7 +6,7 @@ use ulam_numeric::dispatch;
 use ulam_numeric::elementary::{exp, exp_m1, ln, pow};
 use ulam_numeric::special::gamma;
 
-use super::arguments::{Rules, number, numbers, optional, same};
+use super::arguments::{Rules, number, numbers, optional};
 use super::kernels::minus_ln_complement;
 use super::moments::{Moments, moment_methods, scaled};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
@@ -23,11 +23,6 @@ pub static WEIBULL: Family = Family {
         optional("location", "smallest value", 0.0),
     ],
     example: "Weibull(2, 10)",
-    aliases: &[
-        same("RISKWEIBULL", "shape, scale"),
-        same("VOSEWEIBULL", "shape, scale"),
-        same("PSIWEIBULL", "shape, scale"),
-    ],
     build: build_weibull,
 };
 
@@ -38,7 +33,6 @@ pub static RAYLEIGH: Family = Family {
     formula: "F(x) = 1 - exp(-(x/b)^2 / 2), which is Weibull(2, b sqrt(2))",
     parameters: &[number("b", "standard deviation of each component, above 0")],
     example: "Rayleigh(5)",
-    aliases: &[same("RISKRAYLEIGH", "standard deviation of each component")],
     build: build_rayleigh,
 };
 

@@ -1,24 +1,51 @@
-//! One bar of a tornado: how strongly an input moves an output, and in which direction.
+//! One bar of a tornado: how far an output's statistic moves over an input's deciles.
 
 use maud::{Markup, html};
+use ulam_simulation::outcome::deciles::Change;
 
-use super::frame::place;
+use super::frame::{Scale, place};
 
-/// A bar for a rank correlation, from the middle to the left or right; the `strongest` of the
-/// tornado fills its side.
-///
-/// The number stands beside it, so the picture itself is hidden from screen readers.
-pub fn tornado_bar(rank_correlation: Option<f64>, strongest: f64) -> Markup {
-    let correlation = rank_correlation.unwrap_or(0.0);
-    let share = if strongest > 0.0 { (correlation.abs() / strongest).min(1.0) } else { 0.0 };
-    let width = share * 98.0;
-    let left = if correlation < 0.0 { 100.0 - width } else { 100.0 };
-    html! {
-        svg class="bar" viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-            line class="base" x1="100" x2="100" y1="0" y2="16" {}
-            @if width > 0.0 {
-                rect class=(if correlation < 0.0 { "lowers" } else { "raises" })
-                    x=(place(left)) y="2" width=(place(width.max(0.6))) height="12" {}
+/// Width of the bars' view box.
+const WIDTH: f64 = 400.0;
+
+/// The bars of one output on a common scale, around the statistic of all trials.
+pub struct Tornado {
+    scale: Scale,
+    base: f64,
+}
+
+impl Tornado {
+    /// Bars of these changes around `base`; `None` if nothing moves.
+    pub fn new(changes: impl Iterator<Item = Change>, base: f64) -> Option<Tornado> {
+        let (low, high) = changes.fold((base, base), |(low, high), change| {
+            (low.min(change.lowest), high.max(change.highest))
+        });
+        let is_drawn = low < high && low.is_finite() && high.is_finite();
+        is_drawn.then(|| Tornado { scale: Scale::new(low, high, 4.0, WIDTH - 4.0), base })
+    }
+
+    /// The bar of one input: below the base and above it, coloured by whether the input is low or
+    /// high there.
+    ///
+    /// The numbers stand beside it, so the picture itself is hidden from screen readers.
+    pub fn bar(&self, change: Option<Change>) -> Markup {
+        let middle = self.scale.at(self.base);
+        let parts = change.map_or(Vec::new(), |change| {
+            let (left, right) = match change.is_rising() {
+                true => ("low", "high"),
+                false => ("high", "low"),
+            };
+            let (from, to) = (self.scale.at(change.lowest), self.scale.at(change.highest));
+            vec![(left, from.min(middle), middle), (right, middle, to.max(middle))]
+        });
+        html! {
+            svg class="bar" viewBox=(format!("0 0 {WIDTH} 16")) preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                line class="base" x1=(place(middle)) x2=(place(middle)) y1="0" y2="16" {}
+                @for (class, from, to) in parts {
+                    @if to > from {
+                        rect class=(class) x=(place(from)) y="2" width=(place((to - from).max(0.6))) height="12" {}
+                    }
+                }
             }
         }
     }

@@ -4,8 +4,10 @@
 //! policy that forbids everything else. All text is escaped by maud where it is written.
 
 mod base_case;
+mod drivers;
 mod inputs;
 mod output;
+mod precision;
 mod reproduce;
 
 use std::borrow::Cow;

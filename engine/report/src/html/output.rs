@@ -1,14 +1,14 @@
-//! The section of one output.
+//! The section of one output: headline, charts, statistics and percentiles.
 
 use maud::{Markup, html};
 use ulam_simulation::outcome::{CONFIDENCE, OutputOutcome};
 
-use super::more;
-use crate::charts::{OutputChart, beyond, cumulative, histogram, tornado_bar};
+use super::{drivers, precision};
+use crate::charts::{OutputChart, beyond, cumulative, histogram};
 use crate::content::Content;
 use crate::describe::{self, NAME_CHARACTERS_MAX};
 use crate::numbers::{self, MISSING, Unit, plain, share};
-use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, shortened};
+use crate::{PERCENTS_SHOWN, shortened};
 
 /// Headline, charts, statistics, percentiles and drivers of an output.
 pub fn section(report: &Content, output: usize) -> Markup {
@@ -40,8 +40,9 @@ pub fn section(report: &Content, output: usize) -> Markup {
             div class="tables" {
                 (statistics(outcome, &unit))
                 (percentiles(outcome, &unit))
-                (drivers(report, outcome))
+                (precision::tables(report, outcome, &unit))
             }
+            (drivers::section(report, &chart))
         }
     }
 }
@@ -60,8 +61,8 @@ fn statistics(outcome: &OutputOutcome, unit: &Unit) -> Markup {
         rows.push((format!("of these {error}"), numbers::count(*count)));
     }
     rows.push(("Mean".to_string(), unit.value(summary.mean)));
-    let error = match summary.standard_error {
-        Some(_) => format!("± {}", unit.difference(summary.standard_error)),
+    let error = match outcome.standard_error {
+        Some(_) => format!("± {}", unit.difference(outcome.standard_error)),
         None => MISSING.to_string(),
     };
     rows.push(("Standard error".to_string(), error));
@@ -72,7 +73,13 @@ fn statistics(outcome: &OutputOutcome, unit: &Unit) -> Markup {
             _ => MISSING.to_string(),
         },
     ));
+    let mode = outcome.mode.map(|mode| mode.value);
+    if summary.count > 1 {
+        let method = outcome.mode.map_or("", |mode| mode.method.name());
+        rows.push((format!("Most likely ({method} mode)"), unit.value(mode)));
+    }
     rows.push(("Standard deviation".to_string(), unit.difference(summary.sd)));
+    rows.push(("Variance".to_string(), shape(summary.variance)));
     rows.push(("Skewness".to_string(), shape(summary.skewness)));
     rows.push(("Kurtosis (normal: 3)".to_string(), shape(summary.kurtosis)));
     rows.push(("Smallest".to_string(), unit.value(summary.min)));
@@ -96,62 +103,26 @@ fn percentiles(outcome: &OutputOutcome, unit: &Unit) -> Markup {
         @if outcome.summary.count > 1 {
             div class="block narrow" {
                 table {
-                    caption { "Percentiles" }
+                    caption { "Percentiles, with " (share(CONFIDENCE)) " intervals" }
                     thead class="unseen" { tr {
                         th scope="col" { "Percentile" }
                         th scope="col" { "Value" }
+                        th scope="col" { "From" }
+                        th scope="col" { "To" }
                     } }
                     tbody {
                         @for percent in PERCENTS_SHOWN {
                             tr class=[matches!(percent, 5 | 50 | 95).then_some("strong")] {
                                 th scope="row" { "P" (percent) }
                                 td class="number" { (unit.value(outcome.percentile(percent))) }
+                                @let interval = outcome.percentile_interval(percent).unwrap_or_default();
+                                td class="number soft" { (unit.value(interval.low)) }
+                                td class="number soft" { (unit.value(interval.high)) }
                             }
                         }
                     }
                 }
             }
-        }
-    }
-}
-
-fn drivers(report: &Content, outcome: &OutputOutcome) -> Markup {
-    let drivers = &outcome.drivers;
-    let strengths = drivers.iter().filter_map(|driver| driver.rank_correlation);
-    let strongest = strengths.map(f64::abs).fold(0.0, f64::max);
-    let correlation = |rho: Option<f64>| match rho {
-        Some(rho) => format!("{rho:+.2}"),
-        None => MISSING.to_string(),
-    };
-    html! {
-        @if !drivers.is_empty() {
-            div class="block wide" {
-                @if let Some(sentence) = describe::drivers_sentence(report, outcome) {
-                    p class="finding" { (sentence) }
-                }
-                table class="tornado" {
-                    caption { "What drives it (tornado)" }
-                    thead { tr {
-                        th scope="col" { "Input" }
-                        th scope="col" class="picture" { span class="lowers" { "lowers it" } span class="raises" { "raises it" } }
-                        th scope="col" class="number" { "Rank correlation" }
-                        th scope="col" class="number" { "Contribution to variance" }
-                    } }
-                    tbody {
-                        @for driver in drivers.iter().take(DRIVERS_SHOWN_MAX) {
-                            tr {
-                                th scope="row" { bdi { (shortened(report.draw_label(driver.draw), NAME_CHARACTERS_MAX)) } }
-                                td class="picture" { (tornado_bar(driver.rank_correlation, strongest)) }
-                                td class="number" { (correlation(driver.rank_correlation)) }
-                                td class="number" { (format!("{:.1}%", driver.contribution_to_variance.abs() * 100.0)) }
-                            }
-                        }
-                    }
-                }
-                (more(drivers.len(), DRIVERS_SHOWN_MAX, "input"))
-            }
-        } @else if outcome.summary.min != outcome.summary.max && !report.settings.sensitivity {
-            p class="note" { "Sensitivities were not computed in this run." }
         }
     }
 }

@@ -65,12 +65,19 @@ pub fn cumulative(sheet: &str, column: u16, first: u32, rows: u32, value_format:
     chart
 }
 
-/// Bars of rank correlations, the strongest on top; the data has names, those that raise the result
-/// and those that lower it in three columns.
-pub fn tornado(sheet: &str, column: u16, first: u32, rows: u32) -> Chart {
+/// Bars of how far a statistic moves over an input's deciles, the longest on top; the data has names,
+/// the differences from the statistic of all trials where the input is low, and where it is high.
+pub fn tornado(
+    sheet: &str,
+    column: u16,
+    first: u32,
+    rows: u32,
+    title: &str,
+    format: &str,
+) -> Chart {
     let last = first + rows - 1;
     let mut chart = Chart::new(ChartType::Bar);
-    for (offset, name, colour) in [(1, "raises it", BLUE), (2, "lowers it", ORANGE)] {
+    for (offset, name, colour) in [(1, "input low", ORANGE), (2, "input high", BLUE)] {
         chart
             .add_series()
             .set_name(name)
@@ -80,20 +87,35 @@ pub fn tornado(sheet: &str, column: u16, first: u32, rows: u32) -> Chart {
             .set_overlap(100)
             .set_format(&mut fill(colour));
     }
-    frame(&mut chart, "What drives it (rank correlation)");
+    frame(&mut chart, title);
     // In a bar chart the categories are on the vertical axis.
     chart.y_axis().set_reverse().set_label_position(ChartAxisLabelPosition::Low);
     chart.y_axis().set_major_gridlines(false);
     chart
         .x_axis()
-        .set_num_format("0.0")
-        .set_min(-1)
-        .set_max(1)
-        .set_major_unit(0.5)
+        .set_num_format(format)
         .set_label_position(ChartAxisLabelPosition::High)
         .set_major_gridlines_line(&grid());
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.set_height(HEIGHT.max(120 + 22 * rows));
+    chart
+}
+
+/// Lines of an output's mean over the deciles of its inputs; the data has names in the first column
+/// and as many means after it, below a row of headers.
+pub fn spider(sheet: &str, headers: u32, rows: u32, deciles: u16, format: &str) -> Chart {
+    let mut chart = Chart::new(ChartType::Line);
+    for row in headers + 1..=headers + rows {
+        chart
+            .add_series()
+            .set_name((sheet, row, 0))
+            .set_categories((sheet, headers, 1, headers, deciles))
+            .set_values((sheet, row, 1, row, deciles));
+    }
+    frame(&mut chart, "Its mean in each tenth of an input");
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+    chart.y_axis().set_num_format(format).set_major_gridlines_line(&grid());
+    chart.legend().set_position(ChartLegendPosition::Right);
     chart
 }
 

@@ -1,8 +1,9 @@
 //! The report as an Excel workbook: a summary, a sheet per output with native charts drawn from the
-//! data beside them, inputs, samples, base case and how to reproduce it.
+//! data beside them, the analysis, inputs, samples, base case and how to reproduce it.
 //!
 //! Text is always written as text, so that a name such as `=cmd()` is no formula.
 
+mod analysis;
 mod charts;
 mod inputs;
 mod names;
@@ -35,6 +36,7 @@ pub struct XlsxReport {
 struct Plan {
     summary: String,
     outputs: Vec<String>,
+    analysis: String,
     inputs: String,
     samples: String,
     base_case: String,
@@ -69,6 +71,10 @@ pub fn workbook(report: &Content) -> Result<XlsxReport, ReportError> {
         output::write(report, output, &mut sheet, name)?;
     }
     {
+        let mut sheet = Sheet::new(workbook.add_worksheet(), &plan.analysis, &formats)?;
+        analysis::write(report, &mut sheet, &plan.analysis)?;
+    }
+    {
         let mut sheet = Sheet::new(workbook.add_worksheet(), &plan.inputs, &formats)?;
         inputs::write(report, &mut sheet)?;
     }
@@ -90,9 +96,9 @@ pub fn workbook(report: &Content) -> Result<XlsxReport, ReportError> {
 fn plan(report: &Content) -> Plan {
     let mut names = SheetNames::default();
     let summary = names.add("Summary");
-    let [inputs, samples, base_case, reproduce] =
-        ["Inputs", "Samples", "Base case", "Reproduce"].map(|name| names.add(name));
+    let [analysis, inputs, samples, base_case, reproduce] =
+        ["Analysis", "Inputs", "Samples", "Base case", "Reproduce"].map(|name| names.add(name));
     let count = report.outcome.outputs.len().min(OUTPUT_SHEETS_MAX);
     let outputs = (0..count).map(|output| names.add(report.output_label(output))).collect();
-    Plan { summary, outputs, inputs, samples, base_case, reproduce }
+    Plan { summary, outputs, analysis, inputs, samples, base_case, reproduce }
 }

@@ -7,6 +7,7 @@ use super::charts;
 use super::sheet::{Sheet, number_format};
 use super::summary::value_formats;
 use crate::content::Content;
+use crate::numbers::share;
 use crate::{DRIVERS_SHOWN_MAX, PERCENTS_SHOWN, describe};
 
 /// Columns: statistics in A and B, percentiles in D and E, drivers in G to I, charts from L, and the
@@ -67,8 +68,11 @@ pub fn write(
         sheet.chart(chart_row, CHARTS, &chart)?;
         chart_row += 16;
     }
-    if let Some(rows) = drivers(report, output, sheet)? {
-        sheet.chart(chart_row, CHARTS, &charts::tornado(name, TORNADO_DATA, TOP + 1, rows))?;
+    if let Some(rows) = drivers(report, output, sheet, &difference)? {
+        let statistic = report.settings.analysis.tornado;
+        let title = format!("What drives it: change of the {statistic} over an input's tenths");
+        let chart = charts::tornado(name, TORNADO_DATA, TOP + 1, rows, &title, &difference);
+        sheet.chart(chart_row, CHARTS, &chart)?;
     }
     Ok(())
 }
@@ -86,6 +90,7 @@ fn statistics(
     let interval = outcome.mean_interval;
     let (value, difference) = (number_format(value), number_format(difference));
     let (count, shape) = (number_format("#,##0"), number_format("0.000"));
+    let general = number_format("General");
     sheet.row = TOP;
     sheet.text(0, "Statistic", &formats.header)?;
     sheet.text(1, "Value", &formats.header_right)?;
@@ -98,7 +103,7 @@ fn statistics(
     }
     rows.extend([
         ("Mean".to_string(), summary.mean, &value),
-        ("Standard error of the mean".to_string(), summary.standard_error, &difference),
+        ("Standard error of the mean".to_string(), outcome.standard_error, &difference),
         ("95% interval of the mean, low".to_string(), interval.and_then(|i| i.low), &value),
         ("95% interval of the mean, high".to_string(), interval.and_then(|i| i.high), &value),
         ("Standard deviation".to_string(), summary.sd, &difference),
@@ -106,7 +111,18 @@ fn statistics(
         ("Kurtosis (normal: 3)".to_string(), summary.kurtosis, &shape),
         ("Smallest".to_string(), summary.min, &value),
         ("Largest".to_string(), summary.max, &value),
+        ("Variance".to_string(), summary.variance, &general),
     ]);
+    if let Some(mode) = outcome.mode {
+        let name = format!("Most likely ({} mode)", mode.method.name());
+        rows.push((name, Some(mode.value), &value));
+    }
+    for risk in &outcome.risks {
+        let worst = share(risk.level);
+        rows.push((format!("Value at risk, worst {worst}"), Some(risk.value_at_risk), &value));
+        let conditional = Some(risk.conditional_value_at_risk);
+        rows.push((format!("Conditional value at risk, worst {worst}"), conditional, &value));
+    }
     for (name, number, format) in rows {
         sheet.row += 1;
         sheet.text(0, &name, &formats.text)?;
@@ -186,10 +202,17 @@ fn cumulative_data(
     Ok((rows > 0).then_some(rows))
 }
 
-/// Writes the drivers, and the strongest ones again for the chart; gives how many the chart has.
-fn drivers(report: &Content, output: usize, sheet: &mut Sheet) -> Result<Option<u32>, XlsxError> {
+/// Writes the drivers, and those that move the output most again for the chart; gives how many the
+/// chart has.
+fn drivers(
+    report: &Content,
+    output: usize,
+    sheet: &mut Sheet,
+    difference: &str,
+) -> Result<Option<u32>, XlsxError> {
     let formats = sheet.formats;
-    let drivers = &report.outcome.outputs[output].drivers;
+    let outcome = &report.outcome.outputs[output];
+    let drivers = &outcome.drivers;
     if drivers.is_empty() {
         return Ok(None);
     }
@@ -209,17 +232,26 @@ fn drivers(report: &Content, output: usize, sheet: &mut Sheet) -> Result<Option<
         let text = format!("and {} more", drivers.len() - DRIVERS_LISTED_MAX);
         sheet.text(DRIVERS, &text, &formats.note)?;
     }
+    let Some(base) = describe::base_statistic(outcome, report.settings.analysis.tornado) else {
+        return Ok(None);
+    };
     sheet.row = TOP;
-    for (column, header) in ["Strongest drivers", "Raises it", "Lowers it"].into_iter().enumerate()
+    for (column, header) in ["Strongest drivers", "Input low", "Input high"].into_iter().enumerate()
     {
         sheet.text(TORNADO_DATA + column as u16, header, &formats.header)?;
     }
-    for driver in drivers.iter().take(DRIVERS_SHOWN_MAX) {
-        let rho = driver.rank_correlation.unwrap_or(0.0);
+    let format = number_format(difference);
+    for driver in describe::drivers_by_change(outcome).into_iter().take(DRIVERS_SHOWN_MAX) {
+        let Some(change) = driver.change else { continue };
+        let (low, high) = match change.is_rising() {
+            true => (change.lowest, change.highest),
+            false => (change.highest, change.lowest),
+        };
         sheet.row += 1;
         sheet.text(TORNADO_DATA, report.draw_label(driver.draw), &formats.text)?;
-        let column = if rho < 0.0 { 2 } else { 1 };
-        sheet.number(TORNADO_DATA + column, Some(rho), &correlation)?;
+        sheet.number(TORNADO_DATA + 1, Some(low - base), &format)?;
+        sheet.number(TORNADO_DATA + 2, Some(high - base), &format)?;
     }
-    Ok(Some(sheet.row - TOP))
+    let rows = sheet.row - TOP;
+    Ok((rows > 0).then_some(rows))
 }

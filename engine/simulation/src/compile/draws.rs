@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ulam_formula::address::CellAddress;
-use ulam_formula::evaluate::distributions::{DrawError, Property, property_call};
-use ulam_formula::syntax::{Call, Expr};
+use ulam_formula::evaluate::distributions::{DrawError, is_draw, only_distribution};
+use ulam_formula::evaluate::properties::{Property, property_call};
+use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::Value;
-use ulam_probability::distribution::SharedDistribution;
+use ulam_probability::distribution::{ParameterKind, SharedDistribution};
 use ulam_probability::distributions;
 
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem, SharedKey};
+use crate::compile::emit::SharedKey;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, Problem};
 use crate::program::{
     BinaryOperation, Column, DrawStream, Operand, Operation, Truncation, UnaryOperation,
     VaryingArgument, VaryingLaw,
@@ -29,6 +31,8 @@ pub struct DrawIdentity {
     pub identity: String,
     /// The distribution as written, for people.
     pub distribution: String,
+    /// A seed of its own, which replaces the run's.
+    pub seed: Option<u64>,
 }
 
 /// The streams of a simulation: its inputs in order, then the draws in the workbook's formulas.
@@ -92,14 +96,24 @@ impl Streams {
 impl Compiler<'_> {
     /// The uniforms of a draw, correlated if it is.
     fn uniform(&mut self, draw: usize) -> Column {
-        let Some(terms) = self.streams.mixing.get(&draw).cloned() else {
+        let Some(normal) = self.correlated_normal(draw) else {
             return self.independent_uniform(draw);
         };
+        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(normal)) {
+            Operand::Column(column) => column,
+            Operand::Constant(_) => normal,
+        }
+    }
+
+    /// The standard normals of a draw that depends on others' too; `None` where it keeps its own
+    /// uniforms.
+    fn correlated_normal(&mut self, draw: usize) -> Option<Column> {
+        let terms = self.streams.mixing.get(&draw)?.clone();
         if let [(coefficient, only)] = terms[..]
             && coefficient == 1.0
             && only == draw
         {
-            return self.independent_uniform(draw);
+            return None;
         }
         let mut normals = Vec::with_capacity(terms.len());
         for (coefficient, other) in terms {
@@ -110,11 +124,7 @@ impl Compiler<'_> {
                 normals.push((coefficient, normal));
             }
         }
-        let mixed = self.emit(Operation::LinearCombination(normals.into()));
-        match self.emit_unary(UnaryOperation::NormalCdf, Operand::Column(mixed)) {
-            Operand::Column(column) => column,
-            Operand::Constant(_) => mixed,
-        }
+        Some(self.emit_linear_combination(normals))
     }
 
     fn independent_uniform(&mut self, draw: usize) -> Column {
@@ -166,18 +176,100 @@ impl Compiler<'_> {
         call: &Call,
         place: &Place,
     ) -> Compiling<Computed> {
+        if !is_draw(call) {
+            return Err(MustInterpret);
+        }
         let draw = self.stream_of(call, place)?;
-        let is_constant = |argument: &Expr| match property_call(argument) {
-            Some((_, property)) => property.arguments.iter().all(|a| self.is_constant(a, place)),
-            None => self.is_constant(argument, place),
-        };
-        let value = if call.arguments.iter().all(is_constant) {
+        let value = if self.is_constant_law(name, call, place, 0) {
             self.constant_law(draw, name, call, place)?
-        } else {
+        } else if can_vary_in_columns(name, call) {
             self.varying_law(draw, name, call, place)?
+        } else {
+            self.interpreted_law(draw, call, place)?
         };
         self.streams.values.insert(draw, value);
         Ok(Computed::Number(value))
+    }
+
+    /// Whether a distribution call means the same law in every trial.
+    fn is_constant_law(&self, name: &str, call: &Call, place: &Place, depth: u32) -> bool {
+        const DEPTH_MAX: u32 = 16;
+        if depth > DEPTH_MAX {
+            return false;
+        }
+        let mut position = 0;
+        for argument in call.arguments.iter() {
+            let is_constant = match property_call(argument) {
+                Some((property, call)) => call.arguments.iter().enumerate().all(|(index, part)| {
+                    let counts = property == Property::Compound && index == 0;
+                    let kind = if counts { ParameterKind::Count } else { ParameterKind::Number };
+                    self.is_constant_parameter(kind, part, place, depth)
+                }),
+                None => {
+                    let kind = distributions::parameter_kind(name, position);
+                    position += 1;
+                    self.is_constant_parameter(kind, argument, place, depth)
+                }
+            };
+            if !is_constant {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn is_constant_parameter(
+        &self,
+        kind: ParameterKind,
+        argument: &Expr,
+        place: &Place,
+        depth: u32,
+    ) -> bool {
+        let takes_law =
+            matches!(kind, ParameterKind::Law | ParameterKind::Laws | ParameterKind::Count);
+        if !takes_law {
+            return self.is_constant(argument, place);
+        }
+        if let Some((name, call)) = only_distribution(argument) {
+            return self.is_constant_law(name, call, place, depth + 1);
+        }
+        // A cell that holds a law is random, and its law may be constant.
+        if self.is_constant_reference(argument, place)
+            && let Value::Area(area) =
+                self.with_evaluator(place, |evaluator| evaluator.evaluate(argument))
+            && area.is_cell()
+        {
+            let cell = area.first();
+            let formula = match self.inputs.get(cell) {
+                Some(input) => Some(input.formula.clone()),
+                None => self.workbook.formula(cell).map(|entered| entered.formula.clone()),
+            };
+            if let Some(formula) = formula
+                && let Some((name, call)) = only_distribution(&formula.root)
+                && (kind != ParameterKind::Count || !is_draw(call))
+            {
+                let place = Place { host: cell, scope: Vec::new(), ..place.clone() };
+                return self.is_constant_law(name, call, &place, depth + 1);
+            }
+        }
+        self.is_constant(argument, place)
+    }
+
+    /// A law that is built in each trial by the evaluator.
+    fn interpreted_law(&mut self, draw: usize, call: &Call, place: &Place) -> Compiling<Operand> {
+        if self.streams.is_correlated(draw) {
+            self.problems.push(Problem {
+                cell: place.host,
+                message:
+                    "a distribution made of distributions, or described by percentiles, can't \
+                          be correlated while its parameters are random"
+                        .to_string(),
+            });
+        }
+        match self.interpret_scalar(&Expr::Call(call.clone()), place) {
+            Some(Computed::Number(operand)) => Ok(operand),
+            _ => Err(MustInterpret),
+        }
     }
 
     fn constant_law(
@@ -191,8 +283,13 @@ impl Compiler<'_> {
             Ok(built) => {
                 let law = distributions::tabulated(built.law.clone());
                 self.streams.laws.insert(draw, built.law);
-                let probability = self.uniform(draw);
-                Ok(Operand::Column(self.emit(Operation::Quantile { law, probability })))
+                let quantile = match self.correlated_normal(draw) {
+                    Some(normal) => Operation::QuantileOfNormal { law, normal },
+                    None => {
+                        Operation::Quantile { law, probability: self.independent_uniform(draw) }
+                    }
+                };
+                Ok(Operand::Column(self.emit(quantile)))
             }
             Err(error) => {
                 if let DrawError::Parameters(message) = &error {
@@ -270,4 +367,43 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// Whether a law with parameters that differ from trial to trial can be built from number columns:
+/// its parameters are numbers and lists, its properties cut and shift.
+fn can_vary_in_columns(name: &str, call: &Call) -> bool {
+    let mut position = 0;
+    for argument in call.arguments.iter() {
+        match property_call(argument) {
+            None => {
+                let kind = distributions::parameter_kind(name, position);
+                let is_plain = matches!(kind, ParameterKind::Number | ParameterKind::List);
+                if !is_plain || matches!(argument, Expr::Text(_) | Expr::Omitted) {
+                    return false;
+                }
+                position += 1;
+            }
+            Some((Property::Truncate | Property::Shift, property)) => {
+                let has_type = property.arguments.len() > 2;
+                let is_psi = matches!(&property.callee, Callee::Named(name)
+                    if !name.starts_with("RISK"));
+                if has_type || is_psi {
+                    return false;
+                }
+            }
+            Some((
+                Property::TruncateByProbability
+                | Property::Name
+                | Property::Static
+                | Property::Seed
+                | Property::Correlation
+                | Property::Dependent
+                | Property::Independent
+                | Property::Display,
+                _,
+            )) => {}
+            Some(_) => return false,
+        }
+    }
+    !name.eq_ignore_ascii_case("CB.CUSTOM")
 }

@@ -125,6 +125,10 @@ impl Compiler<'_> {
         if right.is_blank {
             right.rank = left.rank;
         }
+        let has_text = left.rank == Rank::Text || right.rank == Rank::Text;
+        if !has_text && self.workbook.comparisons_are_numbers() {
+            (left.rank, right.rank) = (Rank::Number, Rank::Number);
+        }
         if left.rank != right.rank {
             // Numbers come before text, and text before booleans, whatever they are; only an error
             // can still decide.

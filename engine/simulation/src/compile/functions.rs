@@ -1,23 +1,30 @@
 //! Calls of worksheet functions.
 
-use std::sync::Arc;
-
+use ulam_formula::evaluate::add_ins::{AddIn, add_in};
 use ulam_formula::function::{Function, Kernel, Kind};
 use ulam_formula::syntax::{Call, Callee, Expr};
 use ulam_formula::value::{CellError, Value};
 
 use crate::compile::arrays::{element, size};
-use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, SharedKey, is_array};
-use crate::program::{BinaryOperation, Operand, Operation, Reduction, UnaryOperation};
+use crate::compile::conditional::Conditional;
+use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, is_array};
+use crate::program::{BinaryOperation, Operand, Reduction, UnaryOperation};
 
 impl Compiler<'_> {
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, place: &Place) -> Compiling<Computed> {
         let function = match &call.callee {
             Callee::Distribution(name) => return self.distribution(name, call, place),
-            Callee::Named(name) if **name == *"RISKOUTPUT" => {
-                return Ok(Computed::Constant(Value::Number(0.0)));
+            Callee::Named(name) => {
+                return match add_in(name) {
+                    Some(AddIn::Output | AddIn::Input) => {
+                        Ok(Computed::Constant(Value::Number(0.0)))
+                    }
+                    Some(AddIn::MakeInput) if !call.arguments.is_empty() => {
+                        self.expression(&call.arguments[0], place)
+                    }
+                    _ => Err(MustInterpret),
+                };
             }
-            Callee::Named(_) => return Err(MustInterpret),
             Callee::Function(function) => *function,
         };
         let arguments = &call.arguments;
@@ -26,13 +33,29 @@ impl Compiler<'_> {
         if has_bad_count {
             return Ok(Computed::Constant(Value::Error(CellError::Value)));
         }
+        let compiled = self.function_call(function, arguments, expr, call, place);
+        compiled.or_else(|MustInterpret| self.values_call(function, arguments, place))
+    }
+
+    /// A function with instructions of its own, or one of numbers.
+    fn function_call(
+        &mut self,
+        function: &'static Function,
+        arguments: &[Expr],
+        expr: &Expr,
+        call: &Call,
+        place: &Place,
+    ) -> Compiling<Computed> {
         match function.name {
             "IF" => self.if_call(arguments, place),
+            "IFS" => self.ifs_call(arguments, place),
+            "SWITCH" => self.switch_call(arguments, place),
             "IFERROR" => self.if_error(BinaryOperation::IfError, arguments, place),
             "IFNA" => self.if_error(BinaryOperation::IfNotAvailable, arguments, place),
             "LET" => self.let_call(arguments, place),
             "AND" => self.logical(Reduction::And, arguments, place),
             "OR" => self.logical(Reduction::Or, arguments, place),
+            "XOR" => self.exclusive_or(arguments, place),
             "NOT" => self.unary_call(UnaryOperation::Not, arguments, place).map(as_boolean),
             "ISERROR" => self.error_test(UnaryOperation::IsError, arguments, place),
             "ISNA" => self.error_test(UnaryOperation::IsNotAvailable, arguments, place),
@@ -55,7 +78,15 @@ impl Compiler<'_> {
             "MAX" => self.reduction(Reduction::Maximum, arguments, place),
             "AVERAGE" => self.reduction(Reduction::Average, arguments, place),
             "SUMPRODUCT" => self.sum_product(arguments, place),
+            "SUMIF" => self.one_condition_call(Conditional::Sum, arguments, place),
+            "COUNTIF" => self.one_condition_call(Conditional::Count, arguments, place),
+            "AVERAGEIF" => self.one_condition_call(Conditional::Average, arguments, place),
+            "SUMIFS" => self.conditions_call(Conditional::Sum, arguments, place),
+            "COUNTIFS" => self.conditions_call(Conditional::Count, arguments, place),
+            "AVERAGEIFS" => self.conditions_call(Conditional::Average, arguments, place),
             "NPV" => self.net_present_value(arguments, place),
+            "IRR" => self.internal_rate(arguments, place),
+            "XIRR" => self.dated_internal_rate(arguments, place),
             "RAND" => self.uniform_call(call, place),
             "RANDBETWEEN" => self.integer_uniform_call(call, place),
             "CHOOSE" => self.choose(arguments, place),
@@ -137,12 +168,10 @@ impl Compiler<'_> {
         for parameter in function.parameters.iter().skip(computed.len()) {
             operands.push(Operand::Constant(parameter.default));
         }
-        let operands: Arc<[Operand]> = operands.into();
-        let key = SharedKey::Function(function.name, operands.clone());
-        let result = self.emit_shared(key, Operation::Function(function, operands));
+        let result = self.emit_function(function, operands);
         Ok(match function.returns {
-            ulam_formula::function::Returns::Boolean => Computed::Boolean(Operand::Column(result)),
-            _ => Computed::Number(Operand::Column(result)),
+            ulam_formula::function::Returns::Boolean => Computed::Boolean(result),
+            _ => Computed::Number(result),
         })
     }
 
@@ -150,10 +179,7 @@ impl Compiler<'_> {
     fn condition(&mut self, computed: &Computed) -> Compiling<Operand> {
         match computed {
             Computed::Boolean(operand) => Ok(*operand),
-            Computed::Number(operand) => {
-                let is_zero = self.emit_unary(UnaryOperation::Not, *operand);
-                Ok(self.emit_unary(UnaryOperation::Not, is_zero))
-            }
+            Computed::Number(operand) => Ok(self.emit_truth(*operand)),
             Computed::Constant(value) => {
                 Ok(Operand::Constant(match ulam_formula::coerce::to_boolean(value) {
                     Ok(boolean) => boolean as u8 as f64,
@@ -226,7 +252,7 @@ impl Compiler<'_> {
     }
 
     /// A branch of IF: absent is FALSE, left empty is 0.
-    fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
+    pub(super) fn branch(&mut self, branch: Option<&Expr>, place: &Place) -> Compiling<Computed> {
         match branch {
             None => Ok(Computed::Constant(Value::Boolean(false))),
             Some(Expr::Omitted) => Ok(Computed::Constant(Value::Number(0.0))),
@@ -262,7 +288,7 @@ impl Compiler<'_> {
         Ok(Computed::Array { rows, columns, elements })
     }
 
-    fn select(
+    pub(super) fn select(
         &mut self,
         condition: &Computed,
         then: &Computed,
@@ -330,6 +356,23 @@ impl Compiler<'_> {
         arguments: &[Expr],
         place: &Place,
     ) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_reduce(reduction, operands)))
+    }
+
+    fn exclusive_or(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
+        let operands = self.truths(arguments, place)?;
+        if operands.is_empty() {
+            return Ok(Computed::Constant(Value::Error(CellError::Value)));
+        }
+        Ok(Computed::Boolean(self.emit_exclusive_or(operands)))
+    }
+
+    /// The truth values among arguments, as AND takes them.
+    fn truths(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Vec<Operand>> {
         let mut operands = Vec::new();
         for item in self.items(arguments, place)? {
             match (&item.computed, item.is_direct) {
@@ -342,12 +385,7 @@ impl Compiler<'_> {
                 _ => return Err(MustInterpret),
             }
         }
-        if operands.is_empty() {
-            return Ok(Computed::Constant(Value::Error(CellError::Value)));
-        }
-        Ok(Computed::Boolean(Operand::Column(
-            self.emit(Operation::Reduce(reduction, operands.into())),
-        )))
+        Ok(operands)
     }
 
     fn reduction(
@@ -360,26 +398,7 @@ impl Compiler<'_> {
         if operands.is_empty() {
             return Err(MustInterpret);
         }
-        let is_pair = operands.len() == 2;
-        match reduction {
-            Reduction::Minimum if is_pair => {
-                return Ok(Computed::Number(self.emit_binary(
-                    BinaryOperation::Minimum,
-                    operands[0],
-                    operands[1],
-                )));
-            }
-            Reduction::Maximum if is_pair => {
-                return Ok(Computed::Number(self.emit_binary(
-                    BinaryOperation::Maximum,
-                    operands[0],
-                    operands[1],
-                )));
-            }
-            _ => {}
-        }
-        let column = self.emit(Operation::Reduce(reduction, operands.into()));
-        Ok(Computed::Number(Operand::Column(column)))
+        Ok(Computed::Number(self.emit_reduce(reduction, operands)))
     }
 
     fn sum_product(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -398,20 +417,19 @@ impl Compiler<'_> {
             };
             factors.push(elements.iter().map(factor).collect::<Compiling<_>>()?);
         }
-        let operation = match factors.len() {
-            1 => Operation::Reduce(Reduction::Sum, factors.swap_remove(0).into()),
-            _ => {
-                let mut products = factors.remove(0);
-                let last = factors.pop().ok_or(MustInterpret)?;
-                for more in &factors {
-                    for (product, factor) in products.iter_mut().zip(more) {
-                        *product = self.emit_binary(BinaryOperation::Multiply, *product, *factor);
-                    }
-                }
-                Operation::SumProduct(products.into_iter().zip(last).collect())
+        if factors.len() == 1 {
+            let sum = self.emit_reduce(Reduction::Sum, factors.swap_remove(0));
+            return Ok(Computed::Number(sum));
+        }
+        let mut products = factors.remove(0);
+        let last = factors.pop().ok_or(MustInterpret)?;
+        for more in &factors {
+            for (product, factor) in products.iter_mut().zip(more) {
+                *product = self.emit_binary(BinaryOperation::Multiply, *product, *factor);
             }
-        };
-        Ok(Computed::Number(Operand::Column(self.emit(operation))))
+        }
+        let pairs = products.into_iter().zip(last).collect();
+        Ok(Computed::Number(self.emit_sum_product(pairs)))
     }
 
     fn net_present_value(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -421,8 +439,7 @@ impl Compiler<'_> {
         if flows.is_empty() {
             return Err(MustInterpret);
         }
-        let operation = Operation::NetPresentValue { rate, flows: flows.into() };
-        Ok(Computed::Number(Operand::Column(self.emit(operation))))
+        Ok(Computed::Number(self.emit_net_present_value(rate, flows)))
     }
 
     fn choose(&mut self, arguments: &[Expr], place: &Place) -> Compiling<Computed> {
@@ -466,8 +483,7 @@ impl Compiler<'_> {
             };
             from.push(choice.operand);
         }
-        let operation = Operation::Pick { position, from: from.into(), outside };
-        let operand = Operand::Column(self.emit(operation));
+        let operand = self.emit_pick(position, from, outside);
         Ok(match kind {
             Type::Boolean => Computed::Boolean(operand),
             _ => Computed::Number(operand),

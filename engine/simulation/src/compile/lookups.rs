@@ -10,11 +10,35 @@ use ulam_formula::value::{CellError, Value};
 
 use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place};
 use crate::lookup::{LookupTable, Search};
-use crate::program::{Operand, Operation};
+use crate::program::Operand;
 
 /// A single row or column of cells.
 struct Line {
     cells: Vec<CellAddress>,
+}
+
+impl Line {
+    /// Its first and last cell.
+    fn ends(&self) -> Option<(CellAddress, CellAddress)> {
+        Some((*self.cells.first()?, *self.cells.last()?))
+    }
+}
+
+/// What a lookup gives at each key.
+struct Results<'a> {
+    /// The cells that hold it; none where it is the position.
+    cells: Option<&'a Line>,
+    numbers: Vec<f64>,
+}
+
+/// Where a constant table comes from: the ends of its keys and results, and what it gives where no
+/// key matches.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct TableSource {
+    search: Search,
+    keys: Option<(CellAddress, CellAddress)>,
+    results: Option<(CellAddress, CellAddress)>,
+    otherwise: Option<u64>,
 }
 
 impl Compiler<'_> {
@@ -170,8 +194,8 @@ impl Compiler<'_> {
         if keys.cells.len() != results.cells.len() {
             return Err(MustInterpret);
         }
-        let results = self.shown_cells(results)?;
-        let constants: Option<Vec<f64>> = results
+        let shown = self.shown_cells(results)?;
+        let constants: Option<Vec<f64>> = shown
             .iter()
             .map(|result| match result {
                 Computed::Constant(Value::Number(number)) => Some(*number),
@@ -180,11 +204,14 @@ impl Compiler<'_> {
             })
             .collect();
         match constants {
-            Some(constants) => self.lookup(key, search, keys, constants, otherwise),
+            Some(numbers) => {
+                let results = Results { cells: Some(results), numbers };
+                self.lookup(key, search, keys, results, otherwise)
+            }
             None if otherwise.is_some() => Err(MustInterpret),
             None => {
                 let position = self.position(key, search, keys, None)?;
-                self.pick(position, &results, CellError::NotAvailable)
+                self.pick(position, &shown, CellError::NotAvailable)
             }
         }
     }
@@ -197,23 +224,47 @@ impl Compiler<'_> {
         otherwise: Option<f64>,
     ) -> Compiling<Operand> {
         let positions = (1..=keys.cells.len()).map(|position| position as f64).collect();
+        let positions = Results { cells: None, numbers: positions };
         match self.lookup(key, search, keys, positions, otherwise)? {
             Computed::Number(operand) => Ok(operand),
             _ => Err(MustInterpret),
         }
     }
 
+    /// The result at the key found.
     fn lookup(
         &mut self,
         key: Key,
         search: Search,
         keys: &Line,
-        results: Vec<f64>,
+        results: Results,
         otherwise: Option<f64>,
     ) -> Compiling<Computed> {
+        let table = self.table(search, keys, results, otherwise)?;
+        let Key(key) = key;
+        Ok(Computed::Number(self.emit_lookup(table, key)))
+    }
+
+    /// A constant table of a line of keys; one for all lookups in the same cells.
+    fn table(
+        &mut self,
+        search: Search,
+        keys: &Line,
+        results: Results,
+        otherwise: Option<f64>,
+    ) -> Compiling<Arc<LookupTable>> {
+        let source = TableSource {
+            search,
+            keys: keys.ends(),
+            results: results.cells.and_then(Line::ends),
+            otherwise: otherwise.map(f64::to_bits),
+        };
+        if let Some(table) = self.tables.get(&source) {
+            return Ok(table.clone());
+        }
         let mut numbers = Vec::with_capacity(keys.cells.len());
         let mut kept = Vec::with_capacity(keys.cells.len());
-        for (cell, result) in keys.cells.iter().zip(results) {
+        for (cell, result) in keys.cells.iter().zip(results.numbers) {
             match self.cell_value(*cell)? {
                 Computed::Constant(Value::Number(number)) => {
                     numbers.push(number);
@@ -227,13 +278,9 @@ impl Compiler<'_> {
             }
         }
         let table = LookupTable::new(search, numbers, kept, otherwise).ok_or(MustInterpret)?;
-        let operand = match key {
-            Key(Operand::Constant(number)) => Operand::Constant(table.find(number)),
-            Key(key) => {
-                Operand::Column(self.emit(Operation::Lookup { table: Arc::new(table), key }))
-            }
-        };
-        Ok(Computed::Number(operand))
+        let table = Arc::new(table);
+        self.tables.insert(source, table.clone());
+        Ok(table)
     }
 
     /// A key that is a number in every trial (or an error).
@@ -255,7 +302,11 @@ impl Compiler<'_> {
     }
 
     /// An argument that is taken as a reference: a constant one must not be read.
-    fn reference_argument(&mut self, argument: &Expr, place: &Place) -> Compiling<Computed> {
+    pub(super) fn reference_argument(
+        &mut self,
+        argument: &Expr,
+        place: &Place,
+    ) -> Compiling<Computed> {
         if self.is_constant_reference(argument, place) {
             let value = self.with_evaluator(place, |evaluator| evaluator.evaluate(argument));
             if let Value::Area(area) = value {

@@ -264,6 +264,7 @@ pub fn unary(operation: UnaryOperation, x: Values, out: &mut [f64]) {
         UnaryOperation::Exponential => block::exp(x, out),
         UnaryOperation::NaturalLogarithm => block::ln(x, out),
         UnaryOperation::NormalQuantile => block::normal_quantile(x, out),
+        UnaryOperation::NormalCdf => block::normal_cdf(x, out),
         UnaryOperation::Percent => {
             percent(x, out);
             false
@@ -276,7 +277,7 @@ pub fn unary(operation: UnaryOperation, x: Values, out: &mut [f64]) {
             floor(x, out);
             false
         }
-        UnaryOperation::NormalCdf | UnaryOperation::IsError | UnaryOperation::IsNotAvailable => {
+        UnaryOperation::IsError | UnaryOperation::IsNotAvailable => {
             for (out, x) in out.iter_mut().zip(x) {
                 *out = scalar::unary(operation, *x);
             }

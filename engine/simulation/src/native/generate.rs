@@ -8,8 +8,8 @@
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::FloatCC;
 use cranelift_codegen::ir::{
-    AbiParam, BlockArg, ConstantData, Endianness, InstBuilder, MemFlagsData, Signature, Type, Value,
-    types,
+    AbiParam, BlockArg, ConstantData, Endianness, InstBuilder, MemFlagsData, Signature, Type,
+    Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};

@@ -121,10 +121,7 @@ impl Node {
 
     /// Whether this computes nothing that another node reads.
     pub fn is_effect(self) -> bool {
-        matches!(
-            self,
-            Node::Check(_) | Node::Close(..) | Node::CheckedClose(..) | Node::Store(..)
-        )
+        matches!(self, Node::Check(_) | Node::Close(..) | Node::CheckedClose(..) | Node::Store(..))
     }
 
     /// Whether this is a mask.
@@ -162,6 +159,8 @@ pub struct GraphBuilder {
     known: FxHashMap<Node, Id>,
     /// Numbers that an operation reads which doesn't pass on that they aren't finite.
     required: FxHashSet<Id>,
+    /// Numbers that are finite in every trial.
+    finite: FxHashSet<Id>,
     /// Pairs that are compared.
     compared: Vec<(Id, Id)>,
     stored: Vec<(Id, Column)>,
@@ -206,18 +205,31 @@ impl GraphBuilder {
     /// Suspects the trials in which a number isn't finite.
     pub fn require_finite(&mut self, id: Id) {
         // A truth value is always finite.
-        if !matches!(self.node(id), Node::Constant(_) | Node::Truth(_)) {
+        let is_finite = matches!(self.node(id), Node::Constant(_) | Node::Truth(_));
+        if !is_finite && !self.finite.contains(&id) {
             self.required.insert(id);
         }
     }
 
-    /// A mask of a comparison, suspecting the trials in which it can't tell.
-    pub fn compare(&mut self, comparison: Comparison, left: Id, right: Id) -> Id {
+    /// Says that a number is finite in every trial.
+    pub fn promise_finite(&mut self, id: Id) {
+        self.finite.insert(id);
+    }
+
+    /// A mask of a comparison, suspecting the trials in which it can't tell; numbers that `may_be_close`
+    /// can be different and yet equal to 15 digits.
+    pub fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: Id,
+        right: Id,
+        may_be_close: bool,
+    ) -> Id {
         self.require_finite(left);
         self.require_finite(right);
         let is_zero = |constant: Option<f64>| constant == Some(0.0);
         // Nothing is close to 0 but 0.
-        if !is_zero(self.as_constant(left)) && !is_zero(self.as_constant(right)) {
+        if may_be_close && !is_zero(self.as_constant(left)) && !is_zero(self.as_constant(right)) {
             self.compared.push((left, right));
         }
         self.add(Node::Compare(comparison, left, right))

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::native::graph::{Comparison, Graph, GraphBuilder, Id, Node};
 use crate::program::{
-    BinaryOperation, Column, NumberInstruction, Operand, Operation, Reduction, UnaryOperation,
+    BinaryOperation, Column, NumberInstruction, Operand, Operation, Program, Reduction,
+    UnaryOperation,
 };
 
 /// Whether an operation can be part of a region.
@@ -50,10 +51,12 @@ fn is_arithmetic(operation: &Operation) -> bool {
 }
 
 /// The graph of instructions in order, and the columns among theirs that are read elsewhere.
-pub fn lower(instructions: &[&NumberInstruction], outputs: &[Column]) -> Graph {
-    let mut lowering = Lowering { graph: GraphBuilder::default(), columns: FxHashMap::default() };
+pub fn lower(program: &Program, instructions: &[&NumberInstruction], outputs: &[Column]) -> Graph {
+    let graph = GraphBuilder::default();
+    let mut lowering = Lowering { program, graph, columns: FxHashMap::default() };
     for instruction in instructions {
         let id = lowering.operation(&instruction.operation);
+        lowering.promise(id, instruction.column);
         lowering.columns.insert(instruction.column, id);
     }
     for column in outputs {
@@ -63,17 +66,38 @@ pub fn lower(instructions: &[&NumberInstruction], outputs: &[Column]) -> Graph {
     lowering.graph.finish()
 }
 
-struct Lowering {
+/// Whole numbers up to this size differ within their first 15 digits, if at all.
+const WHOLE_MAX: f64 = 1e13;
+
+struct Lowering<'a> {
+    program: &'a Program,
     graph: GraphBuilder,
     columns: FxHashMap<Column, Id>,
 }
 
-impl Lowering {
+impl Lowering<'_> {
     fn column(&mut self, column: Column) -> Id {
         match self.columns.get(&column) {
             Some(id) => *id,
-            None => self.graph.add(Node::Input(column)),
+            None => {
+                let id = self.graph.add(Node::Input(column));
+                self.promise(id, column);
+                id
+            }
         }
+    }
+
+    fn promise(&mut self, id: Id, column: Column) {
+        if self.program.range(&Operand::Column(column)).is_finite() {
+            self.graph.promise_finite(id);
+        }
+    }
+
+    /// Whether two operands can be different numbers of the same 15 digits.
+    fn may_be_close(&self, left: &Operand, right: &Operand) -> bool {
+        let (left, right) = (self.program.range(left), self.program.range(right));
+        let is_whole = left.is_whole && right.is_whole;
+        !(is_whole && left.magnitude().max(right.magnitude()) <= WHOLE_MAX)
     }
 
     fn operand(&mut self, operand: &Operand) -> Id {
@@ -184,7 +208,8 @@ impl Lowering {
     fn binary(&mut self, operation: BinaryOperation, left: &Operand, right: &Operand) -> Id {
         let (a, b) = (self.operand(left), self.operand(right));
         let comparison = |this: &mut Lowering, comparison: Comparison| {
-            let mask = this.graph.compare(comparison, a, b);
+            let may_be_close = this.may_be_close(left, right);
+            let mask = this.graph.compare(comparison, a, b, may_be_close);
             this.truth(mask)
         };
         match operation {

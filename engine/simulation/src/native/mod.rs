@@ -125,8 +125,10 @@ impl NativeProgram {
         }
         let offset = |buffer: usize| (buffer * stride * size_of::<f64>()) as i32;
         let column_offset = |column: Column| offset(buffers[column.0 as usize] as usize);
-        let offsets: Vec<Offsets> =
-            cut.iter().map(|region| region.offsets(&column_offset, &|t| offset(columns + t))).collect();
+        let offsets: Vec<Offsets> = cut
+            .iter()
+            .map(|region| region.offsets(&column_offset, &|t| offset(columns + t)))
+            .collect();
         let parts: Vec<Vec<Part>> =
             cut.iter().zip(&offsets).map(|(region, offsets)| region.parts(offsets)).collect();
         let code = code::compile(isa, &parts, stride, frame_length)?;
@@ -184,7 +186,7 @@ impl CutRegion {
                 Instruction::Value(..) => None,
             })
             .collect();
-        let graph = lower::lower(&numbers, &region.outputs);
+        let graph = lower::lower(program, &numbers, &region.outputs);
         let order = order::order(&graph);
         let cuts = order::cuts(&graph, &order);
         let mut region =

@@ -89,7 +89,8 @@ impl Ordering<'_> {
             self.is_done[id as usize] = true;
             self.order.push(id);
             self.graph.nodes[id as usize].visit_operands(&mut |operand| {
-                self.uses_left[operand as usize] = self.uses_left[operand as usize].saturating_sub(1);
+                self.uses_left[operand as usize] =
+                    self.uses_left[operand as usize].saturating_sub(1);
             });
             let mut found = Vec::new();
             for user in &self.users[id as usize] {

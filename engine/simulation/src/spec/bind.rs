@@ -7,7 +7,7 @@ use ulam_formula::address::{CellAddress, SheetId};
 use ulam_formula::coerce;
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::Dependencies;
-use ulam_formula::evaluate::distributions::DrawError;
+use ulam_formula::evaluate::distributions::{DrawError, is_draw, visit_draws};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress};
 use ulam_formula::parser::{self, Names};
 use ulam_formula::syntax::{Callee, Coordinate, Expr, Formula, SheetReference};
@@ -298,7 +298,7 @@ fn distribution(workbook: &Workbook, cell: CellAddress, text: &str) -> Result<Fo
         return Err(one_call());
     };
     let name = match &call.callee {
-        Callee::Distribution(name) if distributions::find(name).is_some() => name,
+        Callee::Distribution(name) if is_draw(call) => name,
         Callee::Distribution(_) => return Err(one_call()),
         Callee::Named(name) => return Err(unknown_distribution(name)),
         Callee::Function(function) => return Err(unknown_distribution(function.name)),
@@ -310,7 +310,9 @@ fn distribution(workbook: &Workbook, cell: CellAddress, text: &str) -> Result<Fo
     let mut reads_cells = false;
     let dependencies = Dependencies { context: workbook, host: cell };
     dependencies.visit(&formula.root, &mut |_| reads_cells = true);
-    if !reads_cells && formula.sites == 1 {
+    let mut draws = 0;
+    visit_draws(&formula.root, &mut |_| draws += 1);
+    if !reads_cells && draws == 1 {
         let progress = Progress::default();
         let evaluator = Evaluator::new(workbook, cell, Entry::Ordinary, &progress);
         match evaluator.distribution(name, call) {

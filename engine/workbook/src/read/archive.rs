@@ -27,10 +27,6 @@ pub(super) struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// Reads the archive's directory and checks it against `limits`; inflates nothing.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Archive<'a>, ReadError> {
-        if !recognise::is_zip(bytes) {
-            return Err(ReadError::NotAWorkbook(recognise::kind_of_bytes(bytes)));
-        }
-        check("bytes in the file:", bytes.len() as u64, limits.archive_bytes_max)?;
         // Counted before the directory is read, as reading it allocates for each entry.
         let headers = memchr::memmem::find_iter(bytes, b"PK\x01\x02").count();
         check("parts in the file:", headers as u64, limits.entries_max as u64)?;
@@ -136,7 +132,7 @@ fn normalised_path(path: &str) -> String {
     path.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
 }
 
-fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
+pub(super) fn decode(part: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     if let Some(rest) = bytes.strip_prefix(&[0xFF, 0xFE]) {
         return decode_utf16(part, rest, u16::from_le_bytes);
     }

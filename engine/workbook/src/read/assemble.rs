@@ -8,9 +8,9 @@ use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::Table;
 use ulam_formula::parser;
 
-use super::cells::SheetCells;
 use super::formulas::FormulaPool;
-use super::sheet::{Shared, SheetPart};
+use super::sheet::SheetPart;
+use super::sheet_builder::SheetCells;
 use super::tables::TablePart;
 use super::warnings::Warnings;
 use super::workbook_part::{NameEntry, SheetEntry, WorkbookPart};
@@ -48,7 +48,7 @@ pub(super) fn assemble(
     part: WorkbookPart,
     contents: Vec<SheetContent>,
     external_books: Vec<ExternalBook>,
-    shared: Shared<'_>,
+    number_formats: Vec<Arc<str>>,
     has_macros: bool,
     warnings: Warnings,
 ) -> Workbook {
@@ -68,16 +68,20 @@ pub(super) fn assemble(
         cells: builder.cells,
         formulas: builder.formulas,
         distinct_formulas: builder.pool.parse(&sheet_names),
+        written_formulas: builder.pool.written(),
         sheet_names,
         arrays: builder.arrays,
         array_of_cell: FxHashMap::default(),
-        number_formats: shared.styles.formats,
+        number_formats,
         has_macros,
         warnings: Vec::new(),
         warnings_omitted: 0,
         now: 0.0,
+        simulation: 0,
+        draws: None,
         has_moved_spills: false,
         saved_by: Default::default(),
+        saved_at: None,
     };
     claim_array_cells(&mut workbook, &mut builder.warnings);
     workbook.warnings = builder.warnings.kept;
@@ -98,7 +102,8 @@ fn read_names(
             // The name of a sheet that is gone: nothing can refer to it.
             Some(_) => continue,
         };
-        let host = CellAddress { sheet: sheet.unwrap_or(0), row: 0, column: 0 };
+        let host =
+            CellAddress { sheet: sheet.unwrap_or(0), row: entry.host.0, column: entry.host.1 };
         let meaning = parser::parse(&entry.text, host, sheet_names);
         let meaning = meaning.map(|formula| Arc::new(formula.root));
         names.push(DefinedName {
@@ -158,7 +163,9 @@ impl Builder {
         let mut filtered: Vec<_> =
             content.tables.iter().filter_map(|table| table.filtered).collect();
         self.tables.extend(content.tables.into_iter().map(|table| table.table));
+        let mut filtered_rows = Vec::new();
         if let Some(part) = content.part {
+            filtered_rows = part.filtered_rows;
             filtered.extend(part.filtered);
             added.merged = part.merged;
             added.hidden_rows = RowSet::new(part.hidden_rows);
@@ -170,9 +177,9 @@ impl Builder {
         let filter_rows = RowSet::new(filtered.iter().filter_map(rows_below_header).collect());
         let rows_hidden_by_filters = filter_rows
             .within(0, u32::MAX)
-            .flat_map(|(first, last)| added.hidden_rows.within(first, last))
-            .collect();
-        added.filtered_rows = RowSet::new(rows_hidden_by_filters);
+            .flat_map(|(first, last)| added.hidden_rows.within(first, last));
+        filtered_rows.extend(rows_hidden_by_filters);
+        added.filtered_rows = RowSet::new(filtered_rows);
         self.sheets.push(added);
     }
 

@@ -2,66 +2,29 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use quick_xml::events::BytesStart;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress, ROW_COUNT, SheetId, parse_a1};
-use ulam_formula::value::{ARRAY_ELEMENTS_MAX, CellError, Value};
+use ulam_formula::value::{CellError, Value};
 
 use super::area::parse_area;
 use super::error::ReadError;
-use super::formulas::FormulaPool;
 use super::sheet::Shared;
+use super::sheet_builder::{SheetArray, SheetBuilder, SheetCells, SheetFormula};
 use super::text::{decode_escapes, read_string_item, serial_of_iso_date};
 use super::warnings::Warnings;
 use super::xml::{Node, Xml, is_true, local, tag_name};
-use crate::grid::{Grid, GridBuilder};
-
-/// The used cells of one sheet. Cells are numbered from 0 within it.
-#[derive(Default)]
-pub(super) struct SheetCells {
-    pub(super) grid: Grid,
-    /// Row and column of each cell.
-    pub(super) places: Vec<(u32, u16)>,
-    pub(super) values: Vec<Value>,
-    pub(super) formats: Vec<u16>,
-    /// In the order of their cells.
-    pub(super) formulas: Vec<SheetFormula>,
-    pub(super) arrays: Vec<SheetArray>,
-    pub(super) pool: FormulaPool,
-}
-
-/// The formula of one cell.
-pub(super) struct SheetFormula {
-    pub(super) cell: u32,
-    /// Index in the sheet's pool.
-    pub(super) source: u32,
-    pub(super) array: Option<u32>,
-    pub(super) has_cached: bool,
-    pub(super) is_rich: bool,
-}
-
-/// An array formula.
-pub(super) struct SheetArray {
-    pub(super) cell: u32,
-    pub(super) area: Area,
-    pub(super) is_dynamic: bool,
-}
 
 /// Reads the rows of a sheet.
 pub(super) struct CellReader<'a> {
-    sheet: SheetId,
     shared: &'a Shared<'a>,
-    cells: SheetCells,
-    grid: GridBuilder,
-    is_in_order: bool,
+    sheet: SheetBuilder,
     hidden_rows: Vec<(u32, u32)>,
     /// Index in the pool of each shared formula's master.
     masters: FxHashMap<u32, u32>,
     /// Formulas (by index) that share one whose master hasn't come yet.
     awaiting_master: Vec<(usize, u32)>,
-    warnings: Warnings,
 }
 
 /// The attributes of a cell.
@@ -97,15 +60,11 @@ enum FormulaTag<'a> {
 impl<'a> CellReader<'a> {
     pub(super) fn new(sheet: SheetId, shared: &'a Shared<'a>) -> CellReader<'a> {
         CellReader {
-            sheet,
             shared,
-            cells: SheetCells::default(),
-            grid: GridBuilder::default(),
-            is_in_order: true,
+            sheet: SheetBuilder::new(sheet, shared.budget.limits),
             hidden_rows: Vec::new(),
             masters: FxHashMap::default(),
             awaiting_master: Vec::new(),
-            warnings: Warnings::new(shared.limits.warnings_max),
         }
     }
 
@@ -120,9 +79,10 @@ impl<'a> CellReader<'a> {
                     let row = self.read_row_tag(xml, &tag, next_row)?;
                     next_row = row + 1;
                     if !is_empty {
-                        let cells_before = self.cells.places.len();
+                        let cells_before = self.sheet.len();
                         self.read_row(xml, row)?;
-                        self.count_cells(self.cells.places.len() - cells_before)?;
+                        let count = self.sheet.len() - cells_before;
+                        self.shared.budget.count_cells(count as u64)?;
                     }
                 }
                 Node::Start { is_empty, .. } => xml.skip(is_empty)?,
@@ -131,16 +91,6 @@ impl<'a> CellReader<'a> {
                 Node::Finished => return Err(xml.error("the part has no end")),
             }
         }
-    }
-
-    fn count_cells(&self, count: usize) -> Result<(), ReadError> {
-        let count = count as u64;
-        let found = self.shared.cell_count.fetch_add(count, Ordering::Relaxed) + count;
-        let limit = self.shared.limits.cells_max.min(u64::from(u32::MAX) - 1);
-        if found > limit {
-            return Err(ReadError::TooLarge { what: "used cells: at least", found, limit });
-        }
-        Ok(())
     }
 
     /// The row's number from 0; notes whether it is hidden.
@@ -212,7 +162,7 @@ impl<'a> CellReader<'a> {
                     "f" => formula = self.read_formula(xml, &tag, is_empty)?,
                     "is" => {
                         let text = read_string_item(xml, is_empty)?;
-                        value = Some(self.text_value(&text)?);
+                        value = Some(self.shared.budget.text(&text)?);
                     }
                     _ => xml.skip(is_empty)?,
                 },
@@ -224,13 +174,9 @@ impl<'a> CellReader<'a> {
         if formula.is_none() && value.is_none() {
             return Ok(());
         }
-        let is_after = self.grid.push(cell.row, cell.column);
-        self.is_in_order &= is_after;
-        let index = self.cells.places.len() as u32;
         let has_cached = value.is_some();
-        self.cells.places.push((cell.row, cell.column as u16));
-        self.cells.values.push(value.unwrap_or_default());
-        self.cells.formats.push(self.shared.styles.format(cell.style));
+        let format = self.shared.styles.format(cell.style);
+        let index = self.sheet.add_cell(cell.row, cell.column, value.unwrap_or_default(), format);
         if let Some(formula) = formula {
             self.add_formula(cell, formula, index, has_cached);
         }
@@ -246,7 +192,7 @@ impl<'a> CellReader<'a> {
     ) -> Result<Option<Value>, ReadError> {
         let value = match cell.kind {
             CellKind::FormulaString | CellKind::InlineString => {
-                return self.text_value(&decode_escapes(text)).map(Some);
+                return self.shared.budget.text(&decode_escapes(text)).map(Some);
             }
             _ if text.trim_ascii().is_empty() => return Ok(None),
             CellKind::Number => {
@@ -274,7 +220,7 @@ impl<'a> CellReader<'a> {
                 None => {
                     let address = self.address(cell);
                     let message = format!("unknown error value {}", quoted(&text));
-                    self.warnings.add(Some(address), message);
+                    self.sheet.warnings.add(Some(address), message);
                     Value::Error(CellError::Unknown)
                 }
             },
@@ -286,20 +232,8 @@ impl<'a> CellReader<'a> {
         Ok(Some(value))
     }
 
-    fn text_value(&self, text: &str) -> Result<Value, ReadError> {
-        let limit = self.shared.limits.text_bytes_max;
-        if text.len() > limit {
-            return Err(ReadError::TooLarge {
-                what: "bytes in one cell's text:",
-                found: text.len() as u64,
-                limit: limit as u64,
-            });
-        }
-        Ok(Value::text(text))
-    }
-
     fn address(&self, cell: &CellTag) -> CellAddress {
-        CellAddress { sheet: self.sheet, row: cell.row, column: cell.column }
+        self.sheet.address(cell.row, cell.column)
     }
 
     /// The formula element whose start tag was just returned, up to and with its end tag; `None` if
@@ -332,7 +266,7 @@ impl<'a> CellReader<'a> {
                     };
                 }
                 "si" => group = attributes.number(&attribute)?,
-                "ref" => area = parse_area(&attribute.value, self.sheet),
+                "ref" => area = parse_area(&attribute.value, self.sheet.sheet),
                 _ => {}
             }
         }
@@ -358,38 +292,38 @@ impl<'a> CellReader<'a> {
         let host = self.address(cell);
         let mut array = None;
         let source = match formula {
-            FormulaTag::Ordinary(text) => self.cells.pool.index(&text, host),
+            FormulaTag::Ordinary(text) => self.sheet.cells.pool.index(&text, host),
             FormulaTag::SharedMaster(group, text) => {
-                let source = self.cells.pool.index(&text, host);
+                let source = self.sheet.cells.pool.index(&text, host);
                 self.masters.insert(group, source);
                 source
             }
             FormulaTag::SharedWith(group) => match self.masters.get(&group) {
                 Some(source) => *source,
                 None => {
-                    self.awaiting_master.push((self.cells.formulas.len(), group));
+                    self.awaiting_master.push((self.sheet.cells.formulas.len(), group));
                     0
                 }
             },
             FormulaTag::Array(area, text) => {
-                array = Some(self.cells.arrays.len() as u32);
+                array = Some(self.sheet.cells.arrays.len() as u32);
                 let is_dynamic = self.is_dynamic(cell.metadata);
-                let area = self.array_area(area, host);
-                self.cells.arrays.push(SheetArray { cell: index, area, is_dynamic });
-                self.cells.pool.index(&text, host)
+                let area = self.sheet.array_area(area, host);
+                self.sheet.cells.arrays.push(SheetArray { cell: index, area, is_dynamic });
+                self.sheet.cells.pool.index(&text, host)
             }
             FormulaTag::DataTable(area) => {
                 let area = area.unwrap_or(Area::of_cell(host));
                 let message = format!(
                     "{area} is a data table (What-If Analysis): its values are kept as saved"
                 );
-                self.warnings.add(Some(host), message);
+                self.sheet.warnings.add(Some(host), message);
                 return;
             }
         };
         let is_rich = cell.is_rich;
         let cell = index;
-        self.cells.formulas.push(SheetFormula { cell, source, array, has_cached, is_rich });
+        self.sheet.cells.formulas.push(SheetFormula { cell, source, array, has_cached, is_rich });
     }
 
     fn is_dynamic(&self, metadata: u32) -> bool {
@@ -403,48 +337,29 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    /// The area of an array formula, or its cell alone if the area makes no sense.
-    fn array_area(&mut self, area: Option<Area>, host: CellAddress) -> Area {
-        match area {
-            Some(area)
-                if area.first() == host && area.rows() * area.columns() <= ARRAY_ELEMENTS_MAX =>
-            {
-                area
-            }
-            _ => {
-                self.warnings.add(Some(host), "an array formula's range doesn't begin at its cell");
-                Area::of_cell(host)
-            }
-        }
-    }
-
     /// The cells, hidden rows and warnings read.
     pub(super) fn finish(mut self) -> (SheetCells, Vec<(u32, u32)>, Warnings) {
         self.resolve_late_masters();
-        self.cells.grid = self.grid.finish();
-        if !self.is_in_order {
-            let message = "cells were stored out of order, or twice (then the last one counts)";
-            let first = CellAddress { sheet: self.sheet, row: 0, column: 0 };
-            self.warnings.add(Some(first), message);
-            self.cells = in_order(self.cells);
-        }
-        (self.cells, self.hidden_rows, self.warnings)
+        let (cells, warnings) = self.sheet.finish();
+        (cells, self.hidden_rows, warnings)
     }
 
     fn resolve_late_masters(&mut self) {
         for (formula, group) in std::mem::take(&mut self.awaiting_master) {
-            let cell = self.cells.formulas[formula].cell;
-            let (row, column) = self.cells.places[cell as usize];
-            let host = CellAddress { sheet: self.sheet, row, column: u32::from(column) };
+            let cell = self.sheet.cells.formulas[formula].cell;
+            let (row, column) = self.sheet.cells.places[cell as usize];
+            let host = self.sheet.address(row, u32::from(column));
             let source = match self.masters.get(&group) {
                 Some(source) => *source,
                 None => {
-                    self.warnings.add(Some(host), "the formula that it shares isn't in the file");
+                    self.sheet
+                        .warnings
+                        .add(Some(host), "the formula that it shares isn't in the file");
                     // Parses to the error that says so.
-                    self.cells.pool.index("#REF!", host)
+                    self.sheet.cells.pool.index("#REF!", host)
                 }
             };
-            self.cells.formulas[formula].source = source;
+            self.sheet.cells.formulas[formula].source = source;
         }
     }
 }
@@ -503,42 +418,4 @@ fn quoted(text: &str) -> String {
     let start: String = text.chars().take(CHARACTERS_MAX).collect();
     let dots = if start.len() < text.len() { "..." } else { "" };
     format!("{start:?}{dots}")
-}
-
-/// Cells sorted by place; of cells at one place, the last.
-fn in_order(cells: SheetCells) -> SheetCells {
-    let mut order: Vec<u32> = (0..cells.places.len() as u32).collect();
-    order.sort_by_key(|index| (cells.places[*index as usize], *index));
-    let mut sorted = SheetCells { pool: cells.pool, ..SheetCells::default() };
-    let mut grid = GridBuilder::default();
-    let mut new_index: Vec<Option<u32>> = vec![None; cells.places.len()];
-    let mut values = cells.values;
-    for (at, index) in order.iter().enumerate() {
-        let old = *index as usize;
-        let place = cells.places[old];
-        let is_replaced =
-            order.get(at + 1).is_some_and(|next| cells.places[*next as usize] == place);
-        if is_replaced || !grid.push(place.0, u32::from(place.1)) {
-            continue;
-        }
-        new_index[old] = Some(sorted.places.len() as u32);
-        sorted.places.push(place);
-        sorted.values.push(std::mem::take(&mut values[old]));
-        sorted.formats.push(cells.formats[old]);
-    }
-    sorted.grid = grid.finish();
-    for mut formula in cells.formulas {
-        let Some(cell) = new_index[formula.cell as usize] else {
-            continue;
-        };
-        formula.cell = cell;
-        formula.array = formula.array.and_then(|array| {
-            let array = cells.arrays.get(array as usize)?;
-            sorted.arrays.push(SheetArray { cell, ..*array });
-            Some(sorted.arrays.len() as u32 - 1)
-        });
-        sorted.formulas.push(formula);
-    }
-    sorted.formulas.sort_by_key(|formula| formula.cell);
-    sorted
 }

@@ -46,14 +46,14 @@ impl ReadError {
     }
 }
 
-/// What a file that is no .xlsx workbook looks like.
+/// What a file that is no workbook, or one that can't be read, looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum FileKind {
     /// No bytes at all.
     #[error("the file is empty: save the workbook again and choose the saved file")]
     Empty,
-    /// Excel 97-2003, or an older Excel.
-    #[error("this is an Excel 97-2003 workbook (.xls): open it in Excel and save it as .xlsx")]
+    /// Excel 95 or an older Excel.
+    #[error("this is a workbook of Excel 95 or older: open it in Excel and save it as .xlsx")]
     OldExcel,
     /// An encrypted container.
     #[error(
@@ -61,16 +61,12 @@ pub enum FileKind {
          (File > Info > Protect Workbook > Encrypt with Password) and save it again"
     )]
     Encrypted,
-    /// Excel's binary format.
-    #[error("this is a binary workbook (.xlsb): open it in Excel and save it as .xlsx")]
-    BinaryWorkbook,
     /// Excel 2003's XML format.
     #[error("this is an XML Spreadsheet 2003: open it in Excel and save it as .xlsx")]
     XmlSpreadsheet2003,
-    /// OpenDocument.
+    /// OpenDocument, but no spreadsheet.
     #[error(
-        "this is an OpenDocument file, such as .ods: \
-         open it in Excel or LibreOffice and save it as .xlsx"
+        "this is an OpenDocument file, but no spreadsheet (.ods): choose the workbook that you mean"
     )]
     OpenDocument,
     /// Apple Numbers.
@@ -91,9 +87,12 @@ pub enum FileKind {
          as .xlsx; if it was downloaded, sign in and download it again"
     )]
     Html,
-    /// Text, maybe CSV.
-    #[error("this is plain text, such as .csv, without formulas: save the model as .xlsx")]
-    Text,
+    /// XML of another kind.
+    #[error("this is an XML file, not a workbook: choose an .xlsx, .xls, .ods or .csv file")]
+    Xml,
+    /// JSON.
+    #[error("this is a JSON file, not a workbook: choose an .xlsx, .xls, .ods or .csv file")]
+    Json,
     /// A picture.
     #[error("this is a picture, not a workbook: choose an .xlsx file")]
     Picture,
@@ -101,6 +100,6 @@ pub enum FileKind {
     #[error("this is an archive without a workbook in it: unpack it and choose the .xlsx file")]
     Archive,
     /// None of these.
-    #[error("this is not an Excel workbook: choose an .xlsx or .xlsm file")]
+    #[error("this is not a workbook: choose an .xlsx, .xlsm, .xlsb, .xls, .ods or .csv file")]
     Unknown,
 }

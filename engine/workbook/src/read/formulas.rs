@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use ulam_formula::address::CellAddress;
 use ulam_formula::parser::{self, Names};
 
 use super::formula_key::write_key;
 use crate::names::SheetNames;
+use crate::spelling::has_own_spelling;
 use crate::workbook::DistinctFormula;
 
 /// Formulas that one thread parses at a time, at least.
@@ -78,6 +80,13 @@ impl FormulaPool {
             indices.push(self.index_of_key(key, text, source.host));
         }
         indices
+    }
+
+    /// The texts of the formulas whose spelling parsing would lose.
+    pub(super) fn written(&self) -> FxHashMap<u32, Arc<str>> {
+        let texts = self.sources.iter().map(|source| &self.texts[source.text.clone()]);
+        let written = texts.enumerate().filter(|(_, text)| has_own_spelling(text));
+        written.map(|(index, text)| (index as u32, Arc::from(text))).collect()
     }
 
     /// Parses all formulas.

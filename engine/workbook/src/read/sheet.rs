@@ -1,32 +1,30 @@
 //! A worksheet part: everything around its cells.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use ulam_formula::address::{Area, SheetId};
 use ulam_formula::context::DateSystem;
 
 use super::area::parse_area;
-use super::cells::{CellReader, SheetCells};
+use super::cells::CellReader;
 use super::error::ReadError;
+use super::sheet_builder::{Budget, SheetCells};
 use super::styles::Styles;
 use super::warnings::Warnings;
 use super::xml::{Node, Xml, tag_name};
-use crate::limits::Limits;
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'a> {
-    pub(super) limits: &'a Limits,
+    pub(super) budget: Budget<'a>,
     pub(super) strings: Vec<Arc<str>>,
     pub(super) styles: Styles,
     /// Whether each entry of the cell metadata marks a dynamic array; `None` without metadata.
     pub(super) dynamic_array_flags: Option<Vec<bool>>,
     pub(super) date_system: DateSystem,
-    /// Used cells so far, over all sheets.
-    pub(super) cell_count: AtomicU64,
 }
 
 /// What a worksheet part holds.
+#[derive(Default)]
 pub(super) struct SheetPart {
     pub(super) cells: SheetCells,
     pub(super) merged: Vec<Area>,
@@ -34,6 +32,8 @@ pub(super) struct SheetPart {
     pub(super) hidden_rows: Vec<(u32, u32)>,
     /// The range whose rows a filter hides, if one is set.
     pub(super) filtered: Option<Area>,
+    /// Ranges of rows that are known to be hidden by filters.
+    pub(super) filtered_rows: Vec<(u32, u32)>,
     pub(super) warnings: Warnings,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn read_sheet(
         }
     }
     let (cells, hidden_rows, warnings) = reader.finish();
-    Ok(SheetPart { cells, merged, hidden_rows, filtered, warnings })
+    Ok(SheetPart { cells, merged, hidden_rows, filtered, warnings, ..SheetPart::default() })
 }
 
 /// Whether a filter whose start tag was just returned has a criterion.

@@ -74,7 +74,13 @@ impl Styles {
         Ok(Styles::new(&codes, &style_format_ids))
     }
 
-    fn new(codes: &HashMap<u32, String>, style_format_ids: &[u32]) -> Styles {
+    /// Styles whose formats have these numbers.
+    pub(super) fn of_numbers(format_ids: &[u32]) -> Styles {
+        Styles::new(&HashMap::new(), format_ids)
+    }
+
+    /// Styles by the number of each one's format; `codes` are those that the file defines.
+    pub(super) fn new(codes: &HashMap<u32, String>, style_format_ids: &[u32]) -> Styles {
         let mut styles = Styles::default();
         let mut index_of_id: HashMap<u32, u16> = HashMap::from([(0, 0)]);
         for id in style_format_ids {

@@ -18,7 +18,25 @@ pub(super) struct WorkbookPart {
     pub(super) calculation: Calculation,
 }
 
+impl WorkbookPart {
+    /// Checks the numbers of sheets and names so far.
+    pub(super) fn check_counts(&self, limits: &Limits) -> Result<(), ReadError> {
+        let checks = [
+            ("sheets: at least", self.sheets.len(), limits.sheets_max),
+            ("defined names: at least", self.names.len(), limits.names_max),
+        ];
+        for (what, found, limit) in checks {
+            if found > limit {
+                let (found, limit) = (found as u64, limit as u64);
+                return Err(ReadError::TooLarge { what, found, limit });
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A sheet's entry.
+#[derive(Default)]
 pub(super) struct SheetEntry {
     pub(super) name: String,
     pub(super) relationship_id: String,
@@ -26,12 +44,16 @@ pub(super) struct SheetEntry {
 }
 
 /// A defined name's entry.
+#[derive(Default)]
 pub(super) struct NameEntry {
     pub(super) name: String,
     /// Index of the sheet that it belongs to.
     pub(super) sheet: Option<u32>,
     pub(super) is_hidden: bool,
     pub(super) text: String,
+    /// Row and column of the cell that its relative references are written for: A1, but in
+    /// OpenDocument files.
+    pub(super) host: (u32, u32),
 }
 
 /// Reads the workbook part.
@@ -57,25 +79,13 @@ pub(super) fn read_workbook_part(
             }
             "sheet" => {
                 workbook.sheets.push(read_sheet_entry(&xml, &tag)?);
-                if workbook.sheets.len() > limits.sheets_max {
-                    return Err(ReadError::TooLarge {
-                        what: "sheets: at least",
-                        found: workbook.sheets.len() as u64,
-                        limit: limits.sheets_max as u64,
-                    });
-                }
+                workbook.check_counts(limits)?;
             }
             "definedName" => {
                 let mut name = read_name_entry(&xml, &tag)?;
                 name.text = xml.text(is_empty)?.into_owned();
                 workbook.names.push(name);
-                if workbook.names.len() > limits.names_max {
-                    return Err(ReadError::TooLarge {
-                        what: "defined names: at least",
-                        found: workbook.names.len() as u64,
-                        limit: limits.names_max as u64,
-                    });
-                }
+                workbook.check_counts(limits)?;
             }
             "externalReference" => {
                 let id = xml.attribute(&tag, "id")?.unwrap_or_default();
@@ -93,11 +103,7 @@ fn read_sheet_entry(
     xml: &Xml<'_>,
     tag: &quick_xml::events::BytesStart<'_>,
 ) -> Result<SheetEntry, ReadError> {
-    let mut entry = SheetEntry {
-        name: String::new(),
-        relationship_id: String::new(),
-        visibility: Visibility::Visible,
-    };
+    let mut entry = SheetEntry::default();
     let mut attributes = xml.attributes(tag);
     while let Some(attribute) = attributes.next()? {
         let value = attributes.text(&attribute)?;
@@ -124,8 +130,7 @@ fn read_name_entry(
     xml: &Xml<'_>,
     tag: &quick_xml::events::BytesStart<'_>,
 ) -> Result<NameEntry, ReadError> {
-    let mut entry =
-        NameEntry { name: String::new(), sheet: None, is_hidden: false, text: String::new() };
+    let mut entry = NameEntry::default();
     let mut attributes = xml.attributes(tag);
     while let Some(attribute) = attributes.next()? {
         match local(attribute.key.into_inner()) {

@@ -47,7 +47,7 @@ impl<'a> Xml<'a> {
 
     /// The next event of any kind but comments and processing instructions.
     #[inline]
-    fn event(&mut self) -> Result<Event<'a>, ReadError> {
+    pub(super) fn event(&mut self) -> Result<Event<'a>, ReadError> {
         loop {
             let event = self.reader.read_event().map_err(|error| {
                 ReadError::malformed(self.part, self.reader.error_position(), error.to_string())
@@ -131,7 +131,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    fn resolve(&self, reference: &BytesRef<'_>) -> Result<char, ReadError> {
+    pub(super) fn resolve(&self, reference: &BytesRef<'_>) -> Result<char, ReadError> {
         if let Some(character) =
             reference.resolve_char_ref().map_err(|error| self.error(error.to_string()))?
         {
@@ -149,7 +149,7 @@ impl<'a> Xml<'a> {
 
     /// The attributes of a tag.
     #[inline]
-    pub(super) fn attributes<'t>(&self, tag: &'t BytesStart<'a>) -> TagAttributes<'t, 'a> {
+    pub(super) fn attributes<'t>(&self, tag: &'t BytesStart<'_>) -> TagAttributes<'t, 'a> {
         let mut attributes = tag.attributes();
         // Comparing each name with all before it would take quadratic time.
         attributes.with_checks(false);
@@ -159,7 +159,7 @@ impl<'a> Xml<'a> {
     /// The value of the attribute with this local name, if there is one.
     pub(super) fn attribute(
         &self,
-        tag: &BytesStart<'a>,
+        tag: &BytesStart<'_>,
         name: &str,
     ) -> Result<Option<String>, ReadError> {
         let mut attributes = self.attributes(tag);

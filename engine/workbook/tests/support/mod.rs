@@ -1,6 +1,9 @@
 //! Workbooks made from raw parts.
 #![allow(dead_code)]
 
+pub mod ods;
+pub mod xlsb;
+
 use std::io::{Cursor, Write};
 
 use ulam_formula::address::{CellAddress, parse_a1};

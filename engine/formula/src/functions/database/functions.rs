@@ -33,61 +33,67 @@ pub static FUNCTIONS: &[Function] = &[
     statistic_row("DAVERAGE", "Average of a field over the records that meet criteria.", |a| {
         statistic(a, Aggregate::Average)
     })
-    .examples(&[example("DAVERAGE(1, 1, 1)", "#VALUE!")]),
+    .examples(&[
+        example("DAVERAGE(1, 1, 1)", "#VALUE!"),
+        example("DAVERAGE(#REF!, 1, 1)", "#REF!"),
+    ]),
     statistic_row(
         "DCOUNT",
         "Number of numbers in a field of the records that meet criteria.",
         |a| count(a, Aggregate::Count),
     )
-    .examples(&[example("DCOUNT(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DCOUNT(1, 1, 1)", "#VALUE!"), example("DCOUNT(#REF!, 1, 1)", "#REF!")]),
     statistic_row(
         "DCOUNTA",
         "Number of values in a field of the records that meet criteria.",
         |a| count(a, Aggregate::CountAll),
     )
-    .examples(&[example("DCOUNTA(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DCOUNTA(1, 1, 1)", "#VALUE!"), example("DCOUNTA(#REF!, 1, 1)", "#REF!")]),
     row("DGET", "The field of the one record that meets criteria.", Returns::Any, dget)
-        .examples(&[example("DGET(1, 1, 1)", "#VALUE!")]),
+        .examples(&[example("DGET(1, 1, 1)", "#VALUE!"), example("DGET(#REF!, 1, 1)", "#REF!")]),
     statistic_row("DMAX", "Largest number in a field of the records that meet criteria.", |a| {
         statistic(a, Aggregate::Maximum)
     })
-    .examples(&[example("DMAX(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DMAX(1, 1, 1)", "#VALUE!"), example("DMAX(#REF!, 1, 1)", "#REF!")]),
     statistic_row("DMIN", "Smallest number in a field of the records that meet criteria.", |a| {
         statistic(a, Aggregate::Minimum)
     })
-    .examples(&[example("DMIN(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DMIN(1, 1, 1)", "#VALUE!"), example("DMIN(#REF!, 1, 1)", "#REF!")]),
     statistic_row("DPRODUCT", "Product of a field over the records that meet criteria.", |a| {
         statistic(a, Aggregate::Product)
     })
-    .examples(&[example("DPRODUCT(1, 1, 1)", "#VALUE!")]),
+    .examples(&[
+        example("DPRODUCT(1, 1, 1)", "#VALUE!"),
+        example("DPRODUCT(#REF!, 1, 1)", "#REF!"),
+    ]),
     statistic_row(
         "DSTDEV",
         "Standard deviation, of a sample, of a field of the records that meet criteria.",
         |a| statistic(a, Aggregate::StandardDeviation),
     )
-    .examples(&[example("DSTDEV(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DSTDEV(1, 1, 1)", "#VALUE!"), example("DSTDEV(#REF!, 1, 1)", "#REF!")]),
     statistic_row(
         "DSTDEVP",
         "Standard deviation, of a population, of a field of the records that meet criteria.",
         |a| statistic(a, Aggregate::StandardDeviationOfPopulation),
     )
-    .examples(&[example("DSTDEVP(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DSTDEVP(1, 1, 1)", "#VALUE!"), example("DSTDEVP(#REF!, 1, 1)", "#REF!")]),
     statistic_row("DSUM", "Sum of a field over the records that meet criteria.", |a| {
         statistic(a, Aggregate::Sum)
     })
-    .examples(&[example("DSUM(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DSUM(1, 1, 1)", "#VALUE!"), example("DSUM(#REF!, 1, 1)", "#REF!")]),
     statistic_row(
         "DVAR",
         "Variance, of a sample, of a field of the records that meet criteria.",
         |a| statistic(a, Aggregate::Variance),
     )
-    .examples(&[example("DVAR(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DVAR(1, 1, 1)", "#VALUE!"), example("DVAR(#REF!, 1, 1)", "#REF!")]),
     statistic_row(
         "DVARP",
         "Variance, of a population, of a field of the records that meet criteria.",
         |a| statistic(a, Aggregate::VarianceOfPopulation),
     )
-    .examples(&[example("DVARP(1, 1, 1)", "#VALUE!")]),
+    .examples(&[example("DVARP(1, 1, 1)", "#VALUE!"), example("DVARP(#REF!, 1, 1)", "#REF!")]),
 ];
 
 /// The field's values in the records that meet the criteria.

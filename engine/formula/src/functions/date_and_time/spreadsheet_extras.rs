@@ -123,7 +123,12 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         days_in_month,
     )
-    .examples(&[example("DAYSINMONTH(DATE(2012, 2, 5))", "29")]),
+    .examples(&[
+        example("DAYSINMONTH(DATE(2012, 2, 5))", "29"),
+        example("ORG.OPENOFFICE.DAYSINMONTH(DATE(2013, 2, 5))", "28"),
+        example("COM.SUN.STAR.SHEET.ADDIN.DATEFUNCTIONS.GETDAYSINMONTH(DATE(2013, 4, 5))", "30"),
+        example("DAYSINMONTH(\"no date\")", "#VALUE!"),
+    ]),
     Function::values(
         "DAYSINYEAR",
         CATEGORY,
@@ -132,7 +137,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         days_in_year,
     )
-    .examples(&[example("DAYSINYEAR(DATE(2012, 2, 5))", "366")]),
+    .examples(&[
+        example("DAYSINYEAR(DATE(2012, 2, 5))", "366"),
+        example("DAYSINYEAR(DATE(2013, 2, 5))", "365"),
+    ]),
     Function::values(
         "ISLEAPYEAR",
         CATEGORY,

@@ -169,6 +169,9 @@ impl Base {
 /// The first argument's digits.
 fn read(arguments: &Arguments, base: Base) -> Result<i64, CellError> {
     let digits: Arc<str> = match arguments.raw(0) {
+        Value::Boolean(truth) if arguments.context().comparisons_are_numbers() => {
+            if *truth { "1" } else { "0" }.into()
+        }
         Value::Boolean(_) => return Err(CellError::Value),
         Value::Omitted => return Err(CellError::NotAvailable),
         other => coerce::to_text(other)?,

@@ -25,9 +25,9 @@ pub static FUNCTIONS: &[Function] = &[
     row("BITAND", "Bitwise AND of two integers.", PAIR, |x| bitwise(x, |a, b| a & b))
         .examples(&[example("BITAND(13, 25)", "9"), example("BITAND(1.5, 1)", "#NUM!")]),
     row("BITOR", "Bitwise OR of two integers.", PAIR, |x| bitwise(x, |a, b| a | b))
-        .examples(&[example("BITOR(23, 10)", "31")]),
+        .examples(&[example("BITOR(23, 10)", "31"), example("BITOR(-1, 2)", "#NUM!")]),
     row("BITXOR", "Bitwise exclusive OR of two integers.", PAIR, |x| bitwise(x, |a, b| a ^ b))
-        .examples(&[example("BITXOR(5, 3)", "6")]),
+        .examples(&[example("BITXOR(5, 3)", "6"), example("BITXOR(281474976710656, 2)", "#NUM!")]),
     row("BITLSHIFT", "An integer with its bits moved left.", SHIFT, |x| shift(x[0], x[1]))
         .examples(&[example("BITLSHIFT(4, 2)", "16"), example("BITLSHIFT(12, -1)", "6")]),
     row("BITRSHIFT", "An integer with its bits moved right.", SHIFT, |x| shift(x[0], -x[1]))

@@ -202,8 +202,9 @@ pub static FUNCTIONS: &[Function] = &[
 fn growth(rate: f64, periods: f64) -> (f64, f64) {
     let growth = pow(1.0 + rate, periods);
     let exponent = if rate > -1.0 { periods * ln_1p(rate) } else { f64::NAN };
-    // Near 1 the subtraction would lose digits.
-    if exponent.abs() < 0.5 { (growth, exp_m1(exponent)) } else { (growth, growth - 1.0) }
+    // Near 1 the subtraction would lose digits; elsewhere the plain formula gives the last digits that
+    // spreadsheets show.
+    if exponent.abs() < 1e-3 { (growth, exp_m1(exponent)) } else { (growth, growth - 1.0) }
 }
 
 /// 1 + rate for payments at the start of a period, else 1.

@@ -33,7 +33,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| duration(a, dates, false)),
     )
-    .examples(&[example("ROUND(DURATION(43282, 54058, 0.08, 0.09, 2, 1), 7)", "10.9191453")]),
+    .examples(&[
+        example("ROUND(DURATION(43282, 54058, 0.08, 0.09, 2, 1), 7)", "10.9191453"),
+        example("DURATION(43282, 54058, -0.01, 0.09, 2, 1)", "#NUM!"),
+    ]),
     Function::values(
         "MDURATION",
         CATEGORY,
@@ -42,7 +45,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| duration(a, dates, true)),
     )
-    .examples(&[example("ROUND(MDURATION(39448, 42370, 0.08, 0.09, 2, 1), 5)", "5.73567")]),
+    .examples(&[
+        example("ROUND(MDURATION(39448, 42370, 0.08, 0.09, 2, 1), 5)", "5.73567"),
+        example("MDURATION(39448, 42370, 0.08, 0.09, 3, 1)", "#NUM!"),
+    ]),
     Function::values(
         "PRICE",
         CATEGORY,
@@ -79,7 +85,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, bond_yield),
     )
-    .examples(&[example("ROUND(YIELD(39493, 42689, 0.0575, 95.04287, 100, 2, 0), 6)", "0.065")]),
+    .examples(&[
+        example("ROUND(YIELD(39493, 42689, 0.0575, 95.04287, 100, 2, 0), 6)", "0.065"),
+        example("YIELD(39493, 42689, 0.0575, 0, 100, 2, 0)", "#NUM!"),
+    ]),
 ];
 
 /// A bond with regular coupons, seen from its settlement.

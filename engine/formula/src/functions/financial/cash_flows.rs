@@ -20,7 +20,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         fv_schedule,
     )
-    .examples(&[example("FVSCHEDULE(1, {0.09,0.11,0.1})", "1.33089")]),
+    .examples(&[example("FVSCHEDULE(1, {0.09,0.11,0.1})", "1.33089"), example("FVSCHEDULE(100, {0.1,\"x\"})", "#VALUE!"),]),
     Function::values(
         "IRR",
         CATEGORY,
@@ -72,7 +72,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "ROUND(XIRR({-10000,2750,4250,3250,2750}, {39448,39508,39751,39859,39904}, 0.1), 7)",
         "0.3733625",
-    )]),
+    ), example("XIRR({100,100}, {39448,39508})", "#NUM!"),]),
     Function::values(
         "XNPV",
         CATEGORY,
@@ -84,11 +84,11 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "ROUND(XNPV(0.09, {-10000,2750,4250,3250,2750}, {39448,39508,39751,39859,39904}), 6)",
         "2086.647602",
-    )]),
+    ), example("XNPV(0.1, {100,-50}, {39508,39448})", "#NUM!"),]),
 ];
 
 /// Days of XNPV's and XIRR's year.
-const YEAR_DAYS: f64 = 365.0;
+pub const YEAR_DAYS: f64 = 365.0;
 
 /// Net present value of flows at the ends of periods 1, 2, ... at a rate per period.
 ///
@@ -144,7 +144,7 @@ pub fn irr(flows: &[f64], guess: f64) -> Result<f64, CellError> {
 }
 
 /// Rates above this are no answer.
-const RATE_MAX: f64 = 1e10;
+pub const RATE_MAX: f64 = 1e10;
 /// Logarithms of the growth factors between which a rate is looked for: down to a rate of -1 + 1e-9,
 /// and up to one of about a billion.
 const LOG_GROWTH_MIN: f64 = -20.723265836946414;
@@ -236,14 +236,61 @@ pub fn xirr(flows: &[f64], days: &[f64], guess: f64) -> Result<f64, CellError> {
         (value, slope / (1.0 + rate))
     });
     if let Some(root) = root.filter(|root| ln_1p(*root) > LOG_GROWTH_MIN) {
-        return Ok(root);
+        return Ok(found_by_halving(root, guess, flows, days, *first));
     }
     let last = days.iter().copied().fold(*first, f64::max);
-    root_by_log_growth(guess, |log_growth| {
+    let root = root_by_log_growth(guess, |log_growth| {
         // Seen from the last day where growth is below 1: the same sign, and no overflow.
         let seen_from = if log_growth < 0.0 { last } else { *first };
         xnpv_by_log_growth(log_growth, flows, days, seen_from)
-    })
+    })?;
+    Ok(found_by_halving(root, guess, flows, days, *first))
+}
+
+/// Most halvings of XIRR's interval.
+const HALVINGS_MAX: usize = 64;
+
+/// What Excel's XIRR gives for a root: the middle of an interval that it doubles away from the guess
+/// (or, below 0, halves towards -1) until the root is inside, and then halves until the interval is
+/// about 0.000001 percent long and the flows are worth 0 to that precision. The root itself where
+/// Excel's way isn't known.
+///
+/// Found from what Excel gives: its results are the guess times whole numbers over powers of 2, such
+/// as 0.373362535238266 for the example of its page, whose root is 0.373362533518832.
+fn found_by_halving(root: f64, guess: f64, flows: &[f64], days: &[f64], first: f64) -> f64 {
+    if !(guess > 0.0 && guess < 1.0) || root.abs() < 1e-12 || (root - guess).abs() < 1e-12 {
+        return root;
+    }
+    let (mut low, mut high) = (-guess, 0.0);
+    if root > 0.0 {
+        (low, high) = (0.0, guess);
+        while high < root {
+            (low, high) = (high, 2.0 * high);
+        }
+    } else if root < -guess {
+        let mut growth = 1.0 - guess;
+        while growth / 2.0 > 1.0 + root {
+            growth /= 2.0;
+        }
+        (low, high) = (growth / 2.0 - 1.0, growth - 1.0);
+    }
+    for _ in 0..HALVINGS_MAX {
+        let middle = (low + high) / 2.0;
+        if high - low <= 1.5e-8 * (1.0 + middle.abs()) {
+            let log_growth = ln(1.0 + middle);
+            let (mut value, mut size) = (0.0, 0.0);
+            for (flow, day) in flows.iter().zip(days) {
+                let worth = flow * exp(-log_growth * (day - first) / YEAR_DAYS);
+                value += worth;
+                size += worth.abs();
+            }
+            if value.abs() <= 1e-8 * size {
+                return middle;
+            }
+        }
+        if middle < root { low = middle } else { high = middle }
+    }
+    root
 }
 
 fn npv_kernel(arguments: &Arguments) -> Outcome {
@@ -286,8 +333,11 @@ fn fv_schedule(arguments: &Arguments) -> Outcome {
     Ok(Value::number(value))
 }
 
-/// Whole days, none of them before the first one. `#NUM!` otherwise.
-fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
+/// Whole days, none of them before the first one.
+///
+/// # Errors
+/// `#NUM!` otherwise.
+pub fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
     let days: Vec<f64> = days.into_iter().map(f64::floor).collect();
     let first = days.first().copied().ok_or(CellError::Num)?;
     if days.iter().any(|day| *day < first || *day < 0.0) {
@@ -369,9 +419,15 @@ mod tests {
     /// A year of 365 days gives the plain rate; the second case is -0.9 after two years.
     #[test]
     fn dated_flows() {
+        // Excel's page; the root is 0.3733625335.
+        let flows = [-10000.0, 2750.0, 4250.0, 3250.0, 2750.0];
+        let days = [39448.0, 39508.0, 39751.0, 39859.0, 39904.0];
+        close(xirr(&flows, &days, 0.1), 0.373362535238266);
         close(xirr(&[-100.0, 110.0], &[1000.0, 1365.0], 0.1), 0.1);
-        close(xirr(&[-100.0, 1.0], &[1000.0, 1730.0], 0.1), -0.9);
-        close(xirr(&[-1.0, 1e6], &[1000.0, 1365.0], 0.1), 999_999.0);
+        let loss = xirr(&[-100.0, 1.0], &[1000.0, 1730.0], 0.1).unwrap();
+        assert!((loss + 0.9).abs() < 1e-8, "{loss}");
+        let gain = xirr(&[-1.0, 1e6], &[1000.0, 1365.0], 0.1).unwrap();
+        assert!((gain - 999_999.0).abs() < 0.02, "{gain}");
         close(xnpv(0.1, &[-100.0, 121.0], &[0.0, 730.0]), 0.0);
     }
 }

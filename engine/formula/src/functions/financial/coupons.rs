@@ -25,7 +25,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| with_bond(a, dates, |bond| bond.accrued_days())),
     )
-    .examples(&[example("COUPDAYBS(40568, 40862, 2, 1)", "71")]),
+    .examples(&[
+        example("COUPDAYBS(40568, 40862, 2, 1)", "71"),
+        example("COUPDAYBS(40568, 40862, 3, 1)", "#NUM!"),
+    ]),
     Function::values(
         "COUPDAYS",
         CATEGORY,
@@ -47,7 +50,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| with_bond(a, dates, |bond| bond.days_to_next())),
     )
-    .examples(&[example("COUPDAYSNC(40568, 40862, 2, 1)", "110")]),
+    .examples(&[
+        example("COUPDAYSNC(40568, 40862, 2, 1)", "110"),
+        example("COUPDAYSNC(40862, 40568, 2, 1)", "#NUM!"),
+    ]),
     Function::values(
         "COUPNCD",
         CATEGORY,
@@ -56,7 +62,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| with_bond(a, dates, |bond| Ok(bond.next))),
     )
-    .examples(&[example("COUPNCD(40568, 40862, 2, 1)", "40678")]),
+    .examples(&[
+        example("COUPNCD(40568, 40862, 2, 1)", "40678"),
+        example("COUPNCD(40568, 40862, 2, 5)", "#NUM!"),
+    ]),
     Function::values(
         "COUPNUM",
         CATEGORY,
@@ -65,7 +74,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, |a, dates| with_bond(a, dates, |bond| Ok(bond.count as f64))),
     )
-    .examples(&[example("COUPNUM(39107, 39767, 2, 1)", "4")]),
+    .examples(&[
+        example("COUPNUM(39107, 39767, 2, 1)", "4"),
+        example("COUPNUM(40568, 40862, 3)", "#NUM!"),
+    ]),
     Function::values(
         "COUPPCD",
         CATEGORY,

@@ -33,7 +33,10 @@ pub static FUNCTIONS: &[Function] = &[
             })
         },
     )
-    .examples(&[example("ROUND(DISC(43282, 54058, 97.975, 100, 1), 8)", "0.00068638")]),
+    .examples(&[
+        example("ROUND(DISC(43282, 54058, 97.975, 100, 1), 8)", "0.00068638"),
+        example("DISC(43282, 50086, 0, 100, 1)", "#NUM!"),
+    ]),
     Function::values(
         "INTRATE",
         CATEGORY,
@@ -54,7 +57,10 @@ pub static FUNCTIONS: &[Function] = &[
             })
         },
     )
-    .examples(&[example("ROUND(INTRATE(39493, 39583, 1000000, 1014420, 2), 5)", "0.05768")]),
+    .examples(&[
+        example("ROUND(INTRATE(39493, 39583, 1000000, 1014420, 2), 5)", "0.05768"),
+        example("INTRATE(39493, 39583, 0, 1014420, 2)", "#NUM!"),
+    ]),
     Function::values(
         "PRICEDISC",
         CATEGORY,
@@ -75,7 +81,10 @@ pub static FUNCTIONS: &[Function] = &[
             })
         },
     )
-    .examples(&[example("ROUND(PRICEDISC(39494, 39508, 0.0525, 100, 2), 6)", "99.795833")]),
+    .examples(&[
+        example("ROUND(PRICEDISC(39494, 39508, 0.0525, 100, 2), 6)", "99.795833"),
+        example("PRICEDISC(39494, 39508, 0, 100, 2)", "#NUM!"),
+    ]),
     Function::values(
         "PRICEMAT",
         CATEGORY,
@@ -91,7 +100,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, price_at_maturity),
     )
-    .examples(&[example("ROUND(PRICEMAT(39493, 39551, 39397, 0.061, 0.061, 0), 7)", "99.9844989")]),
+    .examples(&[
+        example("ROUND(PRICEMAT(39493, 39551, 39397, 0.061, 0.061, 0), 7)", "99.9844989"),
+        example("PRICEMAT(39551, 39493, 39397, 0.061, 0.061, 0)", "#NUM!"),
+    ]),
     Function::values(
         "RECEIVED",
         CATEGORY,
@@ -113,7 +125,10 @@ pub static FUNCTIONS: &[Function] = &[
             })
         },
     )
-    .examples(&[example("ROUND(RECEIVED(39493, 39583, 1000000, 0.0575, 2), 2)", "1014584.65")]),
+    .examples(&[
+        example("ROUND(RECEIVED(39493, 39583, 1000000, 0.0575, 2), 2)", "1014584.65"),
+        example("RECEIVED(39493, 39583, 1000000, 0, 2)", "#NUM!"),
+    ]),
     Function::values(
         "YIELDDISC",
         CATEGORY,
@@ -134,7 +149,10 @@ pub static FUNCTIONS: &[Function] = &[
             })
         },
     )
-    .examples(&[example("ROUND(YIELDDISC(39494, 39508, 99.795, 100, 2), 6)", "0.052823")]),
+    .examples(&[
+        example("ROUND(YIELDDISC(39494, 39508, 99.795, 100, 2), 6)", "0.052823"),
+        example("YIELDDISC(39494, 39508, 0, 100, 2)", "#NUM!"),
+    ]),
     Function::values(
         "YIELDMAT",
         CATEGORY,
@@ -150,10 +168,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, yield_at_maturity),
     )
-    .examples(&[example(
-        "ROUND(YIELDMAT(39522, 39755, 39394, 0.0625, 100.0123, 0), 6)",
-        "0.060954",
-    )]),
+    .examples(&[
+        example("ROUND(YIELDMAT(39522, 39755, 39394, 0.0625, 100.0123, 0), 6)", "0.060954"),
+        example("YIELDMAT(39522, 39755, 39394, 0.0625, 0, 0)", "#NUM!"),
+    ]),
 ];
 
 /// Answers with the third and fourth argument, which must be positive, and the years from settlement

@@ -52,7 +52,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, amorlinc),
     )
-    .examples(&[example("AMORLINC(2400, 39679, 39813, 300, 1, 0.15, 1)", "360")]),
+    .examples(&[
+        example("AMORLINC(2400, 39679, 39813, 300, 1, 0.15, 1)", "360"),
+        example("AMORLINC(2400, 39679, 39813, 300, 1, 0.15, 2)", "#NUM!"),
+    ]),
 ];
 
 /// The common arguments, checked.

@@ -1,6 +1,6 @@
 //! Conversions of rates and prices: DOLLARDE, DOLLARFR, EFFECT, NOMINAL, PDURATION, RRI.
 
-use ulam_numeric::elementary::{exp_m1, ln, ln_1p};
+use ulam_numeric::elementary::{exp_m1, ln, ln_1p, pow};
 
 use crate::function::{Category, Function, example, number};
 use crate::value::CellError;
@@ -72,7 +72,7 @@ pub static FUNCTIONS: &[Function] = &[
             if a[0] <= 0.0 || a[1] <= 0.0 || a[2] <= 0.0 {
                 return Err(CellError::Num);
             }
-            Ok((ln(a[2]) - ln(a[1])) / ln_1p(a[0]))
+            Ok(ln(a[2] / a[1]) / ln_1p(a[0]))
         },
     )
     .examples(&[
@@ -114,7 +114,11 @@ fn effect(rate: f64, times: f64) -> Answer {
     if rate <= 0.0 || times < 1.0 {
         return Err(CellError::Num);
     }
-    Ok(exp_m1(times * ln_1p(rate / times)))
+    // Near 1 the subtraction of the plain formula would lose digits.
+    if rate < 1e-3 {
+        return Ok(exp_m1(times * ln_1p(rate / times)));
+    }
+    Ok(pow(1.0 + rate / times, times) - 1.0)
 }
 
 /// Nominal rate of an effective rate compounded `times` (truncated) a year.
@@ -123,7 +127,10 @@ fn nominal(rate: f64, times: f64) -> Answer {
     if rate <= 0.0 || times < 1.0 {
         return Err(CellError::Num);
     }
-    Ok(times * exp_m1(ln_1p(rate) / times))
+    if rate / times < 1e-3 {
+        return Ok(times * exp_m1(ln_1p(rate) / times));
+    }
+    Ok(times * (pow(1.0 + rate, 1.0 / times) - 1.0))
 }
 
 /// Growth rate per period from `pv` to `fv`.

@@ -17,7 +17,7 @@ mod discounted;
 mod french_depreciation;
 mod interest_rates;
 mod odd_bonds;
-mod root;
+pub mod root;
 mod treasury_bills;
 
 /// The rows, part by part.

@@ -39,10 +39,13 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, odd_first_price),
     )
-    .examples(&[example(
-        "ROUND(ODDFPRICE(39763, 44256, 39736, 39873, 0.0785, 0.0625, 100, 2, 1), 6)",
-        "113.597717",
-    )]),
+    .examples(&[
+        example(
+            "ROUND(ODDFPRICE(39763, 44256, 39736, 39873, 0.0785, 0.0625, 100, 2, 1), 6)",
+            "113.597717",
+        ),
+        example("ODDFPRICE(39763, 44256, 39736, 39873, -0.01, 0.0625, 100, 2, 1)", "#NUM!"),
+    ]),
     Function::values(
         "ODDFYIELD",
         CATEGORY,
@@ -61,10 +64,13 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, odd_first_yield),
     )
-    .examples(&[example(
-        "ROUND(ODDFYIELD(39763, 44256, 39736, 39873, 0.0575, 84.5, 100, 2, 0), 8)",
-        "0.07724554",
-    )]),
+    .examples(&[
+        example(
+            "ROUND(ODDFYIELD(39763, 44256, 39736, 39873, 0.0575, 84.5, 100, 2, 0), 8)",
+            "0.07724554",
+        ),
+        example("ODDFYIELD(39763, 44256, 39736, 39873, 0.0575, -1, 100, 2, 0)", "#NUM!"),
+    ]),
     Function::values(
         "ODDLPRICE",
         CATEGORY,
@@ -82,10 +88,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, odd_last_price),
     )
-    .examples(&[example(
-        "ROUND(ODDLPRICE(39485, 39614, 39370, 0.0375, 0.0405, 100, 2, 0), 6)",
-        "99.878286",
-    )]),
+    .examples(&[
+        example("ROUND(ODDLPRICE(39485, 39614, 39370, 0.0375, 0.0405, 100, 2, 0), 6)", "99.878286"),
+        example("ODDLPRICE(39614, 39485, 39370, 0.0375, 0.0405, 100, 2, 0)", "#NUM!"),
+    ]),
     Function::values(
         "ODDLYIELD",
         CATEGORY,
@@ -103,10 +109,13 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, odd_last_yield),
     )
-    .examples(&[example(
-        "ROUND(ODDLYIELD(39558, 39614, 39440, 0.0375, 99.875, 100, 2, 0), 8)",
-        "0.04519224",
-    )]),
+    .examples(&[
+        example(
+            "ROUND(ODDLYIELD(39558, 39614, 39440, 0.0375, 99.875, 100, 2, 0), 8)",
+            "0.04519224",
+        ),
+        example("ODDLYIELD(39614, 39485, 39370, 0.0375, 99.875, 100, 2, 0)", "#NUM!"),
+    ]),
 ];
 
 /// Days between two dates, 0 when the second is the earlier one.

@@ -1,7 +1,7 @@
 //! Roots of functions of one number, by bounded steps.
 
 /// Most steps of Newton's method.
-const NEWTON_STEPS_MAX: usize = 100;
+pub const NEWTON_STEPS_MAX: usize = 100;
 /// Halvings after which an interval of doubles has no inside left.
 const BISECTION_STEPS_MAX: usize = 200;
 
@@ -26,14 +26,21 @@ pub fn newton(
             return None;
         }
         let size = step.abs();
-        let scale = next.abs().max(1.0);
-        // Settled: the step is at the rounding level, or small and no longer shrinking.
-        if size <= 1e-15 * scale || (size <= 1e-11 * scale && size >= step_before) {
+        if is_settled(size, next, step_before) {
             return Some(next);
         }
         (at, step_before) = (next, size);
     }
     None
+}
+
+/// Whether a step of Newton's method to `next` is the last one: at the rounding level, or small and no
+/// longer shrinking.
+#[inline(always)]
+pub fn is_settled(size: f64, next: f64, size_before: f64) -> bool {
+    let magnitude = next.abs();
+    let scale = if magnitude > 1.0 { magnitude } else { 1.0 };
+    (size <= 1e-15 * scale) | ((size <= 1e-11 * scale) & (size >= size_before))
 }
 
 /// The interval between neighbours of a grid around `start` in which a function changes sign, nearest

@@ -21,7 +21,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         |arguments| dated(arguments, bond_equivalent),
     )
-    .examples(&[example("ROUND(TBILLEQ(39538, 39600, 0.0914), 6)", "0.094151")]),
+    .examples(&[
+        example("ROUND(TBILLEQ(39538, 39600, 0.0914), 6)", "0.094151"),
+        example("TBILLEQ(39538, 39904, 0.0914)", "#NUM!"),
+    ]),
     Function::values(
         "TBILLPRICE",
         CATEGORY,
@@ -49,7 +52,10 @@ pub static FUNCTIONS: &[Function] = &[
             dated(arguments, |a, dates| Ok((100.0 - a[2]) / a[2] * 360.0 / days(a, dates)?))
         },
     )
-    .examples(&[example("ROUND(TBILLYIELD(39538, 39600, 98.45), 6)", "0.091417")]),
+    .examples(&[
+        example("ROUND(TBILLYIELD(39538, 39600, 98.45), 6)", "0.091417"),
+        example("TBILLYIELD(39538, 39600, 0)", "#NUM!"),
+    ]),
 ];
 
 /// Days from settlement to maturity. `#NUM!` unless they are at most a year apart and the third

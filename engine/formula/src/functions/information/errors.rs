@@ -104,5 +104,5 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[example("ISNA(#REF!)", "FALSE"), example("ISNA(#N/A)", "TRUE")]),
     Function::values("NA", CATEGORY, "Gives the error #N/A.", &[], Returns::Any, na)
-        .examples(&[example("NA()", "#N/A")]),
+        .examples(&[example("NA()", "#N/A"), example("ISNA(NA())", "TRUE"),]),
 ];

@@ -16,7 +16,11 @@ fn is_logical(arguments: &Arguments) -> Outcome {
 }
 
 fn is_number(arguments: &Arguments) -> Outcome {
-    Ok(Value::Boolean(matches!(arguments.scalar(0), Value::Number(_))))
+    Ok(Value::Boolean(match arguments.scalar(0) {
+        Value::Number(_) => true,
+        Value::Boolean(_) => arguments.context().comparisons_are_numbers(),
+        _ => false,
+    }))
 }
 
 fn is_text(arguments: &Arguments) -> Outcome {

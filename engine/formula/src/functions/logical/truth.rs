@@ -21,6 +21,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("AND({1,2,0})", "FALSE"),
         example("AND(\"TRUE\", 1)", "TRUE"),
         example("AND(\"x\")", "#VALUE!"),
+        example("AND(\"\", TRUE)", "TRUE"),
         example("AND({\"x\",\"y\"})", "#VALUE!"),
         example("AND(FALSE, #N/A)", "#N/A"),
     ]),
@@ -68,11 +69,11 @@ pub static FUNCTIONS: &[Function] = &[
     Function::values("TRUE", Category::Logical, "The value TRUE.", &[], Returns::Boolean, |_| {
         Ok(Value::Boolean(true))
     })
-    .examples(&[example("TRUE()", "TRUE")]),
+    .examples(&[example("TRUE()", "TRUE"), example("NOT(TRUE())", "FALSE")]),
     Function::values("FALSE", Category::Logical, "The value FALSE.", &[], Returns::Boolean, |_| {
         Ok(Value::Boolean(false))
     })
-    .examples(&[example("FALSE()", "FALSE")]),
+    .examples(&[example("FALSE()", "FALSE"), example("NOT(FALSE())", "TRUE")]),
 ];
 
 fn and(arguments: &Arguments) -> Outcome {
@@ -90,11 +91,11 @@ fn xor(arguments: &Arguments) -> Outcome {
     Ok(Value::Boolean(true_count % 2 == 1))
 }
 
-/// How many truth values are true, and how many there are. In references and arrays text and empty
-/// cells don't count; every value is looked at, so that errors always show.
+/// How many truth values are true, and how many there are. Text and empty cells don't count (but for
+/// a direct "TRUE" or "FALSE"); every value is looked at, so that errors always show.
 ///
 /// # Errors
-/// `#VALUE!` when there is no truth value at all, or a direct text that is none.
+/// `#VALUE!` when there is no truth value at all.
 fn count_truths(arguments: &Arguments) -> Result<(u64, u64), CellError> {
     let (mut true_count, mut count) = (0, 0);
     for index in 0..arguments.count() {
@@ -108,6 +109,9 @@ fn count_truths(arguments: &Arguments) -> Result<(u64, u64), CellError> {
                 Value::Number(number) => *number != 0.0,
                 Value::Error(error) => return Err(*error),
                 Value::Blank => return Ok(()),
+                Value::Text(text) if is_direct && text.eq_ignore_ascii_case("TRUE") => true,
+                Value::Text(text) if is_direct && text.eq_ignore_ascii_case("FALSE") => false,
+                Value::Text(_) => return Ok(()),
                 other if is_direct => coerce::to_boolean(other)?,
                 _ => return Ok(()),
             };

@@ -74,7 +74,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Text,
         formula_text,
     )
-    .examples(&[example("FORMULATEXT(A1)", "#N/A")]),
+    .examples(&[example("FORMULATEXT(A1)", "#N/A"), example("FORMULATEXT(\"A1\")", "#VALUE!"),]),
     Function::values(
         "HYPERLINK",
         CATEGORY,
@@ -216,6 +216,8 @@ fn size(arguments: &Arguments) -> Result<(usize, usize), CellError> {
         Value::Number(_) | Value::Boolean(_) => Ok((1, 1)),
         Value::Union(_) => Err(CellError::Ref),
         Value::Error(error) => Err(*error),
+        // No argument at all, which is an empty list.
+        Value::Omitted if arguments.count() == 0 => Ok((0, 0)),
         _ => Err(CellError::Value),
     }
 }

@@ -116,7 +116,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Any,
         |arguments| Ok(arguments.array(0)?.transposed().into()),
     )
-    .examples(&[example("TRANSPOSE({1,2,3;4,5,6})", "{1,4;2,5;3,6}")]),
+    .examples(&[
+        example("TRANSPOSE({1,2,3;4,5,6})", "{1,4;2,5;3,6}"),
+        example("TRANSPOSE({1,2;3,4})", "{1,3;2,4}"),
+    ]),
     Function::values(
         "TRIMRANGE",
         CATEGORY,
@@ -125,7 +128,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Any,
         trim_range,
     )
-    .examples(&[example("TRIMRANGE({1,2;3,4})", "{1,2;3,4}")]),
+    .examples(&[example("TRIMRANGE({1,2;3,4})", "{1,2;3,4}"), example("TRIMRANGE(#N/A)", "#N/A")]),
     Function::values(
         "WRAPCOLS",
         CATEGORY,

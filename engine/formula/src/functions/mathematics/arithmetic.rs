@@ -130,7 +130,7 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[example("LOG10(86)", "1.9344984512435677"), example("LOG10(1E5)", "5")]),
     Function::numbers("PI", Category::Mathematics, "The number pi.", &[], |_| Ok(PI))
-        .examples(&[example("PI()", "3.141592653589793")]),
+        .examples(&[example("PI()", "3.141592653589793"), example("INT(PI() * 1000)", "3141")]),
 ];
 
 fn sign(arguments: &[f64]) -> Result<f64, CellError> {

@@ -55,7 +55,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         multinomial,
     )
-    .examples(&[example("MULTINOMIAL(2, 3, 4)", "1260")]),
+    .examples(&[example("MULTINOMIAL(2, 3, 4)", "1260"), example("MULTINOMIAL(-1, 2)", "#NUM!")]),
     Function::values(
         "GCD",
         Category::Mathematics,

@@ -53,27 +53,25 @@ pub static FUNCTIONS: &[Function] = &[
         MULTIPLE,
         multiples::ceiling,
     )
-    .examples(&[example("CEILING.XCL(-11, -2)", "-12")]),
+    .examples(&[example("CEILING.XCL(-11, -2)", "-12"), example("CEILING.XCL(4.3, -2)", "#NUM!")]),
     numbers("FLOOR.XCL", "Excel's FLOOR, as LibreOffice names it.", MULTIPLE, multiples::floor)
-        .examples(&[example("FLOOR.XCL(-11, -2)", "-10")]),
-    numbers("COLOR", COLOR_SUMMARY, COLOR, color)
-        .examples(&[example("COLOR(255, 255, 255, 1)", "33554431")]),
-    numbers("ORG.LIBREOFFICE.COLOR", COLOR_SUMMARY, COLOR, color)
-        .examples(&[example("ORG.LIBREOFFICE.COLOR(0, 0, 255)", "255")]),
-    any("RAWSUBTRACT", DIFFERENCE_SUMMARY, DIFFERENCE, Returns::Number, raw_subtract)
-        .examples(&[example("RAWSUBTRACT(5, 2, 1)", "2")]),
-    any(
-        "ORG.LIBREOFFICE.RAWSUBTRACT",
-        DIFFERENCE_SUMMARY,
-        DIFFERENCE,
-        Returns::Number,
-        raw_subtract,
-    )
-    .examples(&[example("ORG.LIBREOFFICE.RAWSUBTRACT(5, 2, 1)", "2")]),
-    any("CONVERT_OOO", CURRENCY_SUMMARY, CURRENCIES, Returns::Number, convert_currency)
-        .examples(&[example("CONVERT_OOO(100, \"EUR\", \"DEM\")", "195.583")]),
-    any("ORG.OPENOFFICE.CONVERT", CURRENCY_SUMMARY, CURRENCIES, Returns::Number, convert_currency)
-        .examples(&[example("ORG.OPENOFFICE.CONVERT(13.7603, \"ATS\", \"EUR\")", "1")]),
+        .examples(&[example("FLOOR.XCL(-11, -2)", "-10"), example("FLOOR.XCL(4.3, -2)", "#NUM!")]),
+    numbers("COLOR", COLOR_SUMMARY, COLOR, color).examples(&[
+        example("COLOR(255, 255, 255, 1)", "33554431"),
+        example("ORG.LIBREOFFICE.COLOR(0, 0, 255)", "255"),
+        example("COLOR(0, 0, 256)", "#VALUE!"),
+    ]),
+    any("RAWSUBTRACT", DIFFERENCE_SUMMARY, DIFFERENCE, Returns::Number, raw_subtract).examples(&[
+        example("RAWSUBTRACT(5, 2, 1)", "2"),
+        example("RAWSUBTRACT(0.3, 0.2) - 0.1 = 0", "FALSE"),
+    ]),
+    any("CONVERT_OOO", CURRENCY_SUMMARY, CURRENCIES, Returns::Number, convert_currency).examples(
+        &[
+            example("CONVERT_OOO(100, \"EUR\", \"DEM\")", "195.583"),
+            example("ORG.OPENOFFICE.CONVERT(13.7603, \"ATS\", \"EUR\")", "1"),
+            example("CONVERT_OOO(1, \"EUR\", \"USD\")", "#VALUE!"),
+        ],
+    ),
     any(
         "EUROCONVERT",
         "Converts between the euro and the currencies it replaced, rounded as the law asks.",
@@ -92,12 +90,15 @@ pub static FUNCTIONS: &[Function] = &[
         example("EUROCONVERT(1, \"FRF\", \"EUR\", TRUE, 3)", "0.152"),
         example("EUROCONVERT(1, \"FRF\", \"DEM\", FALSE, 3)", "0.3"),
     ]),
-    numbers("ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant)
-        .examples(&[example("ROUNDSIG(123.456, 4)", "123.5")]),
-    numbers("ORG.LIBREOFFICE.ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant)
-        .examples(&[example("ORG.LIBREOFFICE.ROUNDSIG(-0.0012345, 2)", "-0.0012")]),
-    any("ORG.OPENOFFICE.ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13)
-        .examples(&[example("ORG.OPENOFFICE.ROT13(\"Uryyb\")", "\"Hello\"")]),
+    numbers("ROUNDSIG", SIGNIFICANT_SUMMARY, SIGNIFICANT, round_significant).examples(&[
+        example("ROUNDSIG(123.456, 4)", "123.5"),
+        example("ORG.LIBREOFFICE.ROUNDSIG(-0.0012345, 2)", "-0.0012"),
+        example("ROUNDSIG(1, 0)", "#VALUE!"),
+    ]),
+    any("ROT13", ROT13_SUMMARY, TEXT, Returns::Text, rot13).examples(&[
+        example("ROT13(\"Uryyb\")", "\"Hello\""),
+        example("ORG.OPENOFFICE.ROT13(\"Hello\")", "\"Uryyb\""),
+    ]),
 ];
 
 fn color(arguments: &[f64]) -> Result<f64, CellError> {

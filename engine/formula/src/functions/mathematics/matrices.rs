@@ -55,7 +55,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Any,
         munit,
     )
-    .examples(&[example("MUNIT(3)", "{1,0,0;0,1,0;0,0,1}")]),
+    .examples(&[example("MUNIT(3)", "{1,0,0;0,1,0;0,0,1}"), example("MUNIT(0)", "#VALUE!")]),
     Function::values(
         "SEQUENCE",
         Category::Mathematics,

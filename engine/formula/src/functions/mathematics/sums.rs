@@ -37,7 +37,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("PRODUCT({5,15,30}, 2)", "4500"),
     ]),
     row("SUMSQ", "Sum of the squares of numbers.", NUMBERS, sumsq)
-        .examples(&[example("SUMSQ(3, 4)", "25")]),
+        .examples(&[example("SUMSQ(3, 4)", "25"), example("SUMSQ({1,2;3,4})", "30")]),
     row(
         "SUMPRODUCT",
         "Sum of the products of corresponding elements of arrays.",
@@ -50,21 +50,32 @@ pub static FUNCTIONS: &[Function] = &[
         example("SUMPRODUCT(({1,2,3}>1)*{10,20,30})", "50"),
     ]),
     row("SUMX2MY2", "Sum of the differences of squares of two arrays.", TWO_ARRAYS, sumx2my2)
-        .examples(&[example("SUMX2MY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "-55")]),
-    row("SUMX2PY2", "Sum of the sums of squares of two arrays.", TWO_ARRAYS, sumx2py2)
-        .examples(&[example("SUMX2PY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "521")]),
+        .examples(&[
+            example("SUMX2MY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "-55"),
+            example("SUMX2MY2({1,2}, {1,2,3})", "#N/A"),
+        ]),
+    row("SUMX2PY2", "Sum of the sums of squares of two arrays.", TWO_ARRAYS, sumx2py2).examples(&[
+        example("SUMX2PY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "521"),
+        example("SUMX2PY2({1,2}, {1,2,3})", "#N/A"),
+    ]),
     row("SUMXMY2", "Sum of the squares of differences of two arrays.", TWO_ARRAYS, sumxmy2)
-        .examples(&[example("SUMXMY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "79")]),
+        .examples(&[
+            example("SUMXMY2({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "79"),
+            example("SUMXMY2({1,2}, {1,2,3})", "#N/A"),
+        ]),
     row(
         "SERIESSUM",
         "Sum of a power series: a1*x^n + a2*x^(n+m) + a3*x^(n+2m) + ...",
         &[number("x").strict(), number("n").strict(), number("m").strict(), values("coefficients")],
         seriessum,
     )
-    .examples(&[example(
-        "SERIESSUM(PI()/4, 0, 2, {1,-0.5,0.041666666666666664,-0.001388888888888889})",
-        "0.7071032148228457",
-    )]),
+    .examples(&[
+        example(
+            "SERIESSUM(PI()/4, 0, 2, {1,-0.5,0.041666666666666664,-0.001388888888888889})",
+            "0.7071032148228457",
+        ),
+        example("SERIESSUM(2, 0, 1, {1,1,1})", "7"),
+    ]),
     row(
         "PERCENTOF",
         "Sum of a subset as a share of the sum of all.",

@@ -42,10 +42,14 @@ pub static FUNCTIONS: &[Function] = &[
         example("AVERAGEA({1,TRUE,FALSE})", "0.6666666666666666"),
         example("AVERAGEA(\"x\")", "#VALUE!"),
     ]),
-    statistic("GEOMEAN", "Geometric mean of positive numbers.", NUMBERS, geomean)
-        .examples(&[example("GEOMEAN({4,5,8,7,11,4,3})", "5.476986969656962")]),
-    statistic("HARMEAN", "Harmonic mean of positive numbers.", NUMBERS, harmean)
-        .examples(&[example("HARMEAN({4,5,8,7,11,4,3})", "5.028375962061728")]),
+    statistic("GEOMEAN", "Geometric mean of positive numbers.", NUMBERS, geomean).examples(&[
+        example("GEOMEAN({4,5,8,7,11,4,3})", "5.476986969656962"),
+        example("GEOMEAN({1,0})", "#NUM!"),
+    ]),
+    statistic("HARMEAN", "Harmonic mean of positive numbers.", NUMBERS, harmean).examples(&[
+        example("HARMEAN({4,5,8,7,11,4,3})", "5.028375962061728"),
+        example("HARMEAN({1,0})", "#NUM!"),
+    ]),
     statistic("MEDIAN", "Middle of numbers.", NUMBERS, |arguments| {
         Ok(median(arguments.collect_numbers(0)?)?.into())
     })
@@ -56,8 +60,10 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
     statistic("MODE", "The number that occurs most often.", ARRAYS, mode)
         .examples(&[example("MODE({5.6,4,4,3,2,4})", "4"), example("MODE({1,2})", "#N/A")]),
-    statistic("MODE.SNGL", "The number that occurs most often.", ARRAYS, mode)
-        .examples(&[example("MODE.SNGL({5.6,4,4,3,2,4})", "4")]),
+    statistic("MODE.SNGL", "The number that occurs most often.", ARRAYS, mode).examples(&[
+        example("MODE.SNGL({5.6,4,4,3,2,4})", "4"),
+        example("MODE.SNGL({1,2,3})", "#N/A"),
+    ]),
     Function::values(
         "MODE.MULT",
         Category::Statistical,
@@ -70,7 +76,10 @@ pub static FUNCTIONS: &[Function] = &[
             Ok(column.into())
         },
     )
-    .examples(&[example("MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})", "{1;2;3}")]),
+    .examples(&[
+        example("MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})", "{1;2;3}"),
+        example("MODE.MULT({1,2,3})", "#N/A"),
+    ]),
     statistic(
         "TRIMMEAN",
         "Mean of the inner part of numbers, without a share of the smallest and largest.",

@@ -48,13 +48,18 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("x"), number("alpha"), number("beta"), number("A").or(0.0), number("B").or(1.0)],
         |x| beta(x[0], x[1], x[2], true, x[3], x[4]),
     )
-    .examples(&[example("BETADIST(2, 8, 10, 1, 3)", "0.6854705810546875")]),
+    .examples(&[
+        example("BETADIST(2, 8, 10, 1, 3)", "0.6854705810546875"),
+        example("BETADIST(2, 0, 10, 1, 3)", "#NUM!"),
+    ]),
     law("BETA.INV", BETA_INVERSE, BETA_QUANTILE, beta_quantile).examples(&[
         example("BETA.INV(0.685470581, 8, 10, 1, 3)", "1.9999999999631421"),
         example("BETA.INV(0, 8, 10)", "#NUM!"),
     ]),
-    law("BETAINV", BETA_INVERSE, BETA_QUANTILE, beta_quantile)
-        .examples(&[example("BETAINV(0.685470581, 8, 10, 1, 3)", "1.9999999999631421")]),
+    law("BETAINV", BETA_INVERSE, BETA_QUANTILE, beta_quantile).examples(&[
+        example("BETAINV(0.685470581, 8, 10, 1, 3)", "1.9999999999631421"),
+        example("BETAINV(2, 8, 10, 1, 3)", "#NUM!"),
+    ]),
     law(
         "F.DIST",
         "F law: its distribution function, or its density.",
@@ -70,17 +75,23 @@ pub static FUNCTIONS: &[Function] = &[
         example("F.DIST.RT(15.2069, 6, 4)", "0.009999956997237313"),
         example("F.DIST.RT(15.2069, 0.9, 4)", "#NUM!"),
     ]),
-    law("FDIST", F_TAIL, F, f_tail)
-        .examples(&[example("FDIST(15.2069, 6, 4)", "0.009999956997237313")]),
+    law("FDIST", F_TAIL, F, f_tail).examples(&[
+        example("FDIST(15.2069, 6, 4)", "0.009999956997237313"),
+        example("FDIST(-1, 6, 4)", "#NUM!"),
+    ]),
     law("F.INV", "Quantile of an F law.", F_QUANTILE, |x| f_quantile(x[0], 1.0 - x[0], x))
         .examples(&[
             example("F.INV(0.01, 6, 4)", "0.10930991412457851"),
             example("F.INV(1.1, 6, 4)", "#NUM!"),
         ]),
-    law("F.INV.RT", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x))
-        .examples(&[example("F.INV.RT(0.01, 6, 4)", "15.206864861157058")]),
-    law("FINV", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x))
-        .examples(&[example("FINV(0.01, 6, 4)", "15.206864861157058")]),
+    law("F.INV.RT", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x)).examples(&[
+        example("F.INV.RT(0.01, 6, 4)", "15.206864861157058"),
+        example("F.INV.RT(2, 6, 4)", "#NUM!"),
+    ]),
+    law("FINV", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x)).examples(&[
+        example("FINV(0.01, 6, 4)", "15.206864861157058"),
+        example("FINV(2, 6, 4)", "#NUM!"),
+    ]),
 ];
 
 fn beta(

@@ -55,11 +55,13 @@ pub static FUNCTIONS: &[Function] = &[
 
 fn count(arguments: &Arguments) -> Outcome {
     let dates = arguments.context().date_system();
+    let has_no_booleans = arguments.context().comparisons_are_numbers();
     let mut count = 0.0;
     for index in 0..arguments.count() {
         arguments.visit(index, &mut |value, is_direct| {
             let is_number = match value {
                 Value::Number(_) => true,
+                Value::Boolean(_) if has_no_booleans => true,
                 other => is_direct && coerce::to_number(other, dates).is_ok(),
             };
             count += is_number as u8 as f64;

@@ -35,8 +35,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("BINOM.DIST(6, 10, 0.5, TRUE)", "0.828125"),
         example("BINOM.DIST(11, 10, 0.5, TRUE)", "#NUM!"),
     ]),
-    law("BINOMDIST", BINOMIAL_LAW, BINOMIAL, binomial)
-        .examples(&[example("BINOMDIST(6, 10, 0.5, FALSE)", "0.205078125")]),
+    law("BINOMDIST", BINOMIAL_LAW, BINOMIAL, binomial).examples(&[
+        example("BINOMDIST(6, 10, 0.5, FALSE)", "0.205078125"),
+        example("BINOMDIST(11, 10, 0.5, FALSE)", "#NUM!"),
+    ]),
     law(
         "BINOM.DIST.RANGE",
         "Probability that successes number between two limits.",
@@ -54,13 +56,18 @@ pub static FUNCTIONS: &[Function] = &[
         BINOMIAL_RANGE,
         binomial_range,
     )
-    .examples(&[example("B(60, 0.75, 45, 50)", "0.5236297934718877")]),
+    .examples(&[
+        example("B(60, 0.75, 45, 50)", "0.5236297934718877"),
+        example("B(10, 0.5, 0)", "0.0009765625"),
+    ]),
     law("BINOM.INV", BINOMIAL_INVERSE, BINOMIAL_QUANTILE, binomial_quantile).examples(&[
         example("BINOM.INV(6, 0.5, 0.75)", "4"),
         example("BINOM.INV(6, 1.5, 0.75)", "#NUM!"),
     ]),
-    law("CRITBINOM", BINOMIAL_INVERSE, BINOMIAL_QUANTILE, binomial_quantile)
-        .examples(&[example("CRITBINOM(6, 0.5, 0.75)", "4")]),
+    law("CRITBINOM", BINOMIAL_INVERSE, BINOMIAL_QUANTILE, binomial_quantile).examples(&[
+        example("CRITBINOM(6, 0.5, 0.75)", "4"),
+        example("CRITBINOM(6, 0.5, 1.5)", "#NUM!"),
+    ]),
     law(
         "NEGBINOM.DIST",
         "Negative binomial law: probability of at most, or of exactly, some failures before a \
@@ -79,7 +86,10 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number_f"), number("number_s"), number("probability_s")],
         |x| negative_binomial(x[0], x[1], x[2], false),
     )
-    .examples(&[example("NEGBINOMDIST(10, 5, 0.25)", "0.05504866037517786")]),
+    .examples(&[
+        example("NEGBINOMDIST(10, 5, 0.25)", "0.05504866037517786"),
+        example("NEGBINOMDIST(10, 5, 1.5)", "#NUM!"),
+    ]),
     law(
         "HYPGEOM.DIST",
         "Hypergeometric law: probability of at most, or of exactly, some successes in a sample \
@@ -109,7 +119,10 @@ pub static FUNCTIONS: &[Function] = &[
         ],
         |x| hypergeometric(x, false),
     )
-    .examples(&[example("HYPGEOMDIST(1, 4, 8, 20)", "0.3632610939112487")]),
+    .examples(&[
+        example("HYPGEOMDIST(1, 4, 8, 20)", "0.3632610939112487"),
+        example("HYPGEOMDIST(5, 4, 8, 20)", "#NUM!"),
+    ]),
 ];
 
 /// P(X <= k) and P(X > k) for 0 <= k <= trials.

@@ -1,33 +1,45 @@
 //! FORECAST.ETS and its companions: forecasts of a time series by exponential smoothing.
 //!
-//! Excel doesn't document how it finds its smoothing factors; these are the least-squares ones, so
-//! that results agree with Excel's to some digits only.
+//! Excel doesn't document how it finds its smoothing factors, so that results agree with Excel's to
+//! some digits only.
 
-use super::exponential_smoothing::{OBSERVATIONS_MAX, SEASON_MAX, Smoothed, season_length, smooth};
+use super::exponential_smoothing::{
+    OBSERVATIONS_MAX, SEASON_MAX, SeasonKind, Smoothed, season_length, smooth,
+};
 use super::{require, statistic, whole};
 use crate::arguments::Arguments;
 use crate::context::DateSystem;
 use crate::date;
-use crate::function::{Function, array, example, number};
+use crate::function::{Category, Function, Parameter, Returns, array, example, number};
 use crate::functions::aggregates::{average, median, sum};
 use crate::value::{CellError, Value};
+
+const FORECAST: &[Parameter] = &[
+    number("target_date"),
+    array("values"),
+    array("timeline"),
+    number("seasonality").optional(),
+    number("data_completion").optional(),
+    number("aggregation").optional(),
+];
+const STATISTIC: &[Parameter] = &[
+    array("values"),
+    array("timeline"),
+    number("statistic_type"),
+    number("seasonality").optional(),
+    number("data_completion").optional(),
+    number("aggregation").optional(),
+];
 
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
     statistic(
         "FORECAST.ETS",
         "Future value of a time series, by exponential smoothing of level, trend and season.",
-        &[
-            number("target_date"),
-            array("values"),
-            array("timeline"),
-            number("seasonality").optional(),
-            number("data_completion").optional(),
-            number("aggregation").optional(),
-        ],
+        FORECAST,
         |arguments| {
             let series = series(arguments, 1, 4)?;
-            let smoothed = series.smoothed(arguments, 3)?;
+            let smoothed = series.smoothed(arguments, 3, SeasonKind::Added)?;
             Ok(smoothed.at(series.steps_to(arguments.number(0)?)?).into())
         },
     )
@@ -54,7 +66,7 @@ pub static FUNCTIONS: &[Function] = &[
             let series = series(arguments, 1, 5)?;
             let confidence = if arguments.is_given(3) { arguments.number(3)? } else { 0.95 };
             require(confidence > 0.0 && confidence < 1.0)?;
-            let smoothed = series.smoothed(arguments, 4)?;
+            let smoothed = series.smoothed(arguments, 4, SeasonKind::Added)?;
             let steps = series.steps_to(arguments.number(0)?)?;
             Ok(smoothed.half_width(steps, confidence).ok_or(CellError::Num)?.into())
         },
@@ -77,29 +89,54 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "FORECAST.ETS.SEASONALITY({5,1,3,5,1,3,5,1,3,5,1,3}, {1,2,3,4,5,6,7,8,9,10,11,12})",
         "3",
-    )]),
+    ), example("FORECAST.ETS.SEASONALITY({1,2,3}, {4,5})", "#N/A"),]),
     statistic(
         "FORECAST.ETS.STAT",
         "A statistic of FORECAST.ETS: 1 to 3 its smoothing factors, 4 to 7 its errors (MASE, SMAPE, \
          MAE, RMSE), 8 the step of the timeline.",
-        &[
-            array("values"),
-            array("timeline"),
-            number("statistic_type"),
-            number("seasonality").optional(),
-            number("data_completion").optional(),
-            number("aggregation").optional(),
-        ],
+        STATISTIC,
         |arguments| {
             let series = series(arguments, 0, 4)?;
-            let smoothed = series.smoothed(arguments, 3)?;
-            Ok(quality(&series, &smoothed, whole(arguments.number(2)?))?.into())
+            let smoothed = series.smoothed(arguments, 3, SeasonKind::Added)?;
+            Ok(quality(arguments, &series, &smoothed)?.into())
         },
     )
     .examples(&[
         example("FORECAST.ETS.STAT({1,2,3}, {4,6,8}, 8)", "2"),
         example("FORECAST.ETS.STAT({1,2,3}, {4,6,8}, 7)", "0"),
         example("FORECAST.ETS.STAT({1,2,3}, {4,6,8}, 9)", "#NUM!"),
+    ]),
+    Function::values(
+        "FORECAST.ETS.MULT",
+        Category::Compatibility,
+        "LibreOffice's FORECAST.ETS with a season that is a factor.",
+        FORECAST,
+        Returns::Number,
+        |arguments| {
+            let series = series(arguments, 1, 4)?;
+            let smoothed = series.smoothed(arguments, 3, SeasonKind::Factor)?;
+            Ok(smoothed.at(series.steps_to(arguments.number(0)?)?).into())
+        },
+    )
+    .examples(&[
+        example("FORECAST.ETS.MULT(8, {1,2,3}, {4,5,6})", "5"),
+        example("FORECAST.ETS.MULT(3, {1,2,3}, {4,5})", "#N/A"),
+    ]),
+    Function::values(
+        "FORECAST.ETS.STAT.MULT",
+        Category::Compatibility,
+        "A statistic of FORECAST.ETS.MULT, as FORECAST.ETS.STAT gives them.",
+        STATISTIC,
+        Returns::Number,
+        |arguments| {
+            let series = series(arguments, 0, 4)?;
+            let smoothed = series.smoothed(arguments, 3, SeasonKind::Factor)?;
+            Ok(quality(arguments, &series, &smoothed)?.into())
+        },
+    )
+    .examples(&[
+        example("FORECAST.ETS.STAT.MULT({1,2,3}, {4,6,8}, 8)", "2"),
+        example("FORECAST.ETS.STAT.MULT({1,2,3}, {4,6,8}, 0)", "#NUM!"),
     ]),
 ];
 
@@ -207,11 +244,16 @@ fn series(arguments: &Arguments, values: usize, completion: usize) -> Result<Ser
 
 impl Series {
     /// The series smoothed with the season that an argument asks for: 1, the default, finds it.
-    fn smoothed(&self, arguments: &Arguments, seasonality: usize) -> Result<Smoothed, CellError> {
+    fn smoothed(
+        &self,
+        arguments: &Arguments,
+        seasonality: usize,
+        kind: SeasonKind,
+    ) -> Result<Smoothed, CellError> {
         let season = choice(arguments, seasonality, 1.0)?;
         require(season >= 0.0 && season <= SEASON_MAX as f64)?;
         let period = if season == 1.0 { season_length(&self.values) } else { season as usize };
-        smooth(&self.values, period).ok_or(CellError::Num)
+        smooth(&self.values, period, kind).ok_or(CellError::Num)
     }
 
     /// How many steps a time is after the last one; `#NUM!` if it is before.
@@ -227,15 +269,15 @@ impl Series {
     }
 }
 
-/// A statistic of FORECAST.ETS.STAT, by its number.
-fn quality(series: &Series, smoothed: &Smoothed, kind: f64) -> Result<f64, CellError> {
+/// A statistic of FORECAST.ETS.STAT, by its number in the third argument.
+fn quality(arguments: &Arguments, series: &Series, smoothed: &Smoothed) -> Result<f64, CellError> {
+    let kind = whole(arguments.number(2)?);
     let observed = &series.values[1..];
     let count = observed.len() as f64;
-    let (mut absolute, mut symmetric, mut naive) = (0.0, 0.0, 0.0);
-    for (index, (value, forecast)) in observed.iter().zip(smoothed.forecasts()).enumerate() {
+    let (mut absolute, mut symmetric) = (0.0, 0.0);
+    for (value, forecast) in observed.iter().zip(smoothed.forecasts()) {
         let error = (value - forecast).abs();
         absolute += error;
-        naive += (value - series.values[index]).abs();
         let scale = value.abs() + forecast.abs();
         symmetric += if scale > 0.0 { 2.0 * error / scale } else { 0.0 };
     }
@@ -243,12 +285,19 @@ fn quality(series: &Series, smoothed: &Smoothed, kind: f64) -> Result<f64, CellE
         1 => Ok(smoothed.factors.alpha),
         2 => Ok(smoothed.factors.beta),
         3 => Ok(smoothed.factors.gamma),
-        4 if naive == 0.0 => Err(CellError::Div0),
-        4 => Ok(absolute / naive),
+        4 => {
+            let changes =
+                observed.windows(2).fold(0.0, |sum, pair| sum + (pair[1] - pair[0]).abs());
+            if changes == 0.0 {
+                return Err(CellError::Div0);
+            }
+            Ok(absolute / count / (changes / (count - 1.0)))
+        }
         5 => Ok(symmetric / count),
         6 => Ok(absolute / count),
         7 => Ok(smoothed.root_mean_square),
         8 => Ok(series.step),
+        9 if arguments.context().follows_libreoffice() => Ok(smoothed.period() as f64),
         _ => Err(CellError::Num),
     }
 }

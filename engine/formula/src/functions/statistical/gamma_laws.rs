@@ -39,22 +39,28 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
     law("GAMMALN", LN_GAMMA, &[number("x")], logarithm)
         .examples(&[example("GAMMALN(4)", "1.791759469228055"), example("GAMMALN(0)", "#NUM!")]),
-    law("GAMMALN.PRECISE", LN_GAMMA, &[number("x")], logarithm)
-        .examples(&[example("GAMMALN.PRECISE(4)", "1.791759469228055")]),
+    law("GAMMALN.PRECISE", LN_GAMMA, &[number("x")], logarithm).examples(&[
+        example("GAMMALN.PRECISE(4)", "1.791759469228055"),
+        example("GAMMALN.PRECISE(0)", "#NUM!"),
+    ]),
     law("GAMMA.DIST", GAMMA_LAW, GAMMA, gamma_law).examples(&[
         example("GAMMA.DIST(10.00001131, 9, 2, FALSE)", "0.03263913041829482"),
         example("GAMMA.DIST(10.00001131, 9, 2, TRUE)", "0.0680940038697872"),
         example("GAMMA.DIST(-1, 9, 2, TRUE)", "#NUM!"),
     ]),
-    law("GAMMADIST", GAMMA_LAW, GAMMA, gamma_law)
-        .examples(&[example("GAMMADIST(10.00001131, 9, 2, TRUE)", "0.0680940038697872")]),
+    law("GAMMADIST", GAMMA_LAW, GAMMA, gamma_law).examples(&[
+        example("GAMMADIST(10.00001131, 9, 2, TRUE)", "0.0680940038697872"),
+        example("GAMMADIST(-1, 9, 2, FALSE)", "#NUM!"),
+    ]),
     law("GAMMA.INV", GAMMA_INVERSE, GAMMA_QUANTILE, gamma_quantile).examples(&[
         example("GAMMA.INV(0.068094, 9, 2)", "10.000011191437183"),
         example("GAMMA.INV(0, 9, 2)", "0"),
         example("GAMMA.INV(1, 9, 2)", "#NUM!"),
     ]),
-    law("GAMMAINV", GAMMA_INVERSE, GAMMA_QUANTILE, gamma_quantile)
-        .examples(&[example("GAMMAINV(0.068094, 9, 2)", "10.000011191437183")]),
+    law("GAMMAINV", GAMMA_INVERSE, GAMMA_QUANTILE, gamma_quantile).examples(&[
+        example("GAMMAINV(0.068094, 9, 2)", "10.000011191437183"),
+        example("GAMMAINV(2, 9, 2)", "#NUM!"),
+    ]),
     law(
         "CHISQ.DIST",
         "Chi-squared law: its distribution function, or its density.",
@@ -87,8 +93,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("CHISQ.DIST.RT(18.307, 10)", "0.05000058909139812"),
         example("CHISQ.DIST.RT(-1, 10)", "#NUM!"),
     ]),
-    law("CHIDIST", CHI_SQUARED_TAIL, CHI_SQUARED, chi_squared_tail)
-        .examples(&[example("CHIDIST(18.307, 10)", "0.05000058909139812")]),
+    law("CHIDIST", CHI_SQUARED_TAIL, CHI_SQUARED, chi_squared_tail).examples(&[
+        example("CHIDIST(18.307, 10)", "0.05000058909139812"),
+        example("CHIDIST(-1, 10)", "#NUM!"),
+    ]),
     law(
         "CHISQ.INV",
         "Quantile of the chi-squared law.",
@@ -105,35 +113,47 @@ pub static FUNCTIONS: &[Function] = &[
         CHI_SQUARED_QUANTILE,
         chi_squared_quantile,
     )
-    .examples(&[example("CHISQINV(0.93, 1)", "3.2830202867595394")]),
+    .examples(&[
+        example("CHISQINV(0.93, 1)", "3.2830202867595394"),
+        example("CHISQINV(-1, 11)", "#NUM!"),
+    ]),
     law("CHISQ.INV.RT", CHI_SQUARED_TAIL_INVERSE, CHI_SQUARED_QUANTILE, chi_squared_tail_quantile)
         .examples(&[
             example("CHISQ.INV.RT(0.050001, 10)", "18.30697345696106"),
             example("CHISQ.INV.RT(0, 10)", "#NUM!"),
         ]),
     law("CHIINV", CHI_SQUARED_TAIL_INVERSE, CHI_SQUARED_QUANTILE, chi_squared_tail_quantile)
-        .examples(&[example("CHIINV(0.050001, 10)", "18.30697345696106")]),
+        .examples(&[
+            example("CHIINV(0.050001, 10)", "18.30697345696106"),
+            example("CHIINV(2, 10)", "#NUM!"),
+        ]),
     law("EXPON.DIST", EXPONENTIAL_LAW, EXPONENTIAL, exponential).examples(&[
         example("EXPON.DIST(0.2, 10, TRUE)", "0.8646647167633873"),
         example("EXPON.DIST(0.2, 10, FALSE)", "1.353352832366127"),
         example("EXPON.DIST(0.2, 0, TRUE)", "#NUM!"),
     ]),
-    law("EXPONDIST", EXPONENTIAL_LAW, EXPONENTIAL, exponential)
-        .examples(&[example("EXPONDIST(0.2, 10, TRUE)", "0.8646647167633873")]),
+    law("EXPONDIST", EXPONENTIAL_LAW, EXPONENTIAL, exponential).examples(&[
+        example("EXPONDIST(0.2, 10, TRUE)", "0.8646647167633873"),
+        example("EXPONDIST(-1, 10, TRUE)", "#NUM!"),
+    ]),
     law("POISSON.DIST", POISSON_LAW, POISSON, poisson).examples(&[
         example("POISSON.DIST(2, 5, TRUE)", "0.12465201948308113"),
         example("POISSON.DIST(2, 5, FALSE)", "0.08422433748856833"),
         example("POISSON.DIST(-1, 5, TRUE)", "#NUM!"),
     ]),
-    law("POISSON", POISSON_LAW, POISSON, poisson)
-        .examples(&[example("POISSON(2, 5, TRUE)", "0.12465201948308113")]),
+    law("POISSON", POISSON_LAW, POISSON, poisson).examples(&[
+        example("POISSON(2, 5, TRUE)", "0.12465201948308113"),
+        example("POISSON(-1, 5, TRUE)", "#NUM!"),
+    ]),
     law("WEIBULL.DIST", WEIBULL_LAW, GAMMA, weibull).examples(&[
         example("WEIBULL.DIST(105, 20, 100, TRUE)", "0.929581390069277"),
         example("WEIBULL.DIST(105, 20, 100, FALSE)", "0.035588864024504334"),
         example("WEIBULL.DIST(105, 0, 100, TRUE)", "#NUM!"),
     ]),
-    law("WEIBULL", WEIBULL_LAW, GAMMA, weibull)
-        .examples(&[example("WEIBULL(105, 20, 100, TRUE)", "0.929581390069277")]),
+    law("WEIBULL", WEIBULL_LAW, GAMMA, weibull).examples(&[
+        example("WEIBULL(105, 20, 100, TRUE)", "0.929581390069277"),
+        example("WEIBULL(-1, 20, 100, TRUE)", "#NUM!"),
+    ]),
 ];
 
 fn logarithm(x: &[f64]) -> Result<f64, CellError> {

@@ -30,16 +30,21 @@ pub static FUNCTIONS: &[Function] = &[
         ),
         example("CHISQ.TEST(1, 1)", "#N/A"),
     ]),
-    statistic("CHITEST", CHI_TEST, CHI, chi_test).examples(&[example(
-        "CHITEST({58,35;11,25;10,23}, {45.35,47.65;17.56,18.44;16.09,16.91})",
-        "0.0003081920170083095",
-    )]),
+    statistic("CHITEST", CHI_TEST, CHI, chi_test).examples(&[
+        example(
+            "CHITEST({58,35;11,25;10,23}, {45.35,47.65;17.56,18.44;16.09,16.91})",
+            "0.0003081920170083095",
+        ),
+        example("CHITEST({1,2}, {1,2,3})", "#N/A"),
+    ]),
     statistic("F.TEST", F_TEST, TWO_ARRAYS, f_test).examples(&[
         example("F.TEST({6,7,9,15,21}, {20,28,31,38,40})", "0.6483178467861745"),
         example("F.TEST(1, {1,2})", "#DIV/0!"),
     ]),
-    statistic("FTEST", F_TEST, TWO_ARRAYS, f_test)
-        .examples(&[example("FTEST({6,7,9,15,21}, {20,28,31,38,40})", "0.6483178467861745")]),
+    statistic("FTEST", F_TEST, TWO_ARRAYS, f_test).examples(&[
+        example("FTEST({6,7,9,15,21}, {20,28,31,38,40})", "0.6483178467861745"),
+        example("FTEST({1}, {1,2})", "#DIV/0!"),
+    ]),
     statistic("T.TEST", T_TEST, T, t_test).examples(&[
         example("T.TEST({3,4,5,8,9,1,2,4,5}, {6,19,3,2,14,4,5,17,1}, 2, 1)", "0.19601578492528204"),
         example("T.TEST({3,4,5,8,9,1,2,4,5}, {6,19,3,2,14,4,5,17,1}, 2, 2)", "0.19199588676039622"),
@@ -47,17 +52,19 @@ pub static FUNCTIONS: &[Function] = &[
         example("T.TEST({1,2}, {1,2,3}, 2, 1)", "#N/A"),
         example("T.TEST({1,2}, {1,2}, 3, 2)", "#NUM!"),
     ]),
-    statistic("TTEST", T_TEST, T, t_test).examples(&[example(
-        "TTEST({3,4,5,8,9,1,2,4,5}, {6,19,3,2,14,4,5,17,1}, 2, 1)",
-        "0.19601578492528204",
-    )]),
+    statistic("TTEST", T_TEST, T, t_test).examples(&[
+        example("TTEST({3,4,5,8,9,1,2,4,5}, {6,19,3,2,14,4,5,17,1}, 2, 1)", "0.19601578492528204"),
+        example("TTEST({1,2}, {1,2,3}, 2, 1)", "#N/A"),
+    ]),
     statistic("Z.TEST", Z_TEST, Z, z_test).examples(&[
         example("Z.TEST({3,6,7,8,6,5,4,2,1,9}, 4)", "0.09057419685136381"),
         example("Z.TEST({3,6,7,8,6,5,4,2,1,9}, 6)", "0.8630433891295299"),
         example("Z.TEST({\"x\"}, 4)", "#N/A"),
     ]),
-    statistic("ZTEST", Z_TEST, Z, z_test)
-        .examples(&[example("ZTEST({3,6,7,8,6,5,4,2,1,9}, 4)", "0.09057419685136381")]),
+    statistic("ZTEST", Z_TEST, Z, z_test).examples(&[
+        example("ZTEST({3,6,7,8,6,5,4,2,1,9}, 4)", "0.09057419685136381"),
+        example("ZTEST({1}, 4)", "#DIV/0!"),
+    ]),
 ];
 
 fn chi_test(arguments: &Arguments) -> Outcome {

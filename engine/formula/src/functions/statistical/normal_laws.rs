@@ -28,14 +28,18 @@ pub static FUNCTIONS: &[Function] = &[
         example("NORM.DIST(42, 40, 1.5, FALSE)", "0.10934004978399577"),
         example("NORM.DIST(42, 40, 0, TRUE)", "#NUM!"),
     ]),
-    law("NORMDIST", NORMAL_LAW, NORMAL, normal)
-        .examples(&[example("NORMDIST(42, 40, 1.5, TRUE)", "0.9087887802741321")]),
+    law("NORMDIST", NORMAL_LAW, NORMAL, normal).examples(&[
+        example("NORMDIST(42, 40, 1.5, TRUE)", "0.9087887802741321"),
+        example("NORMDIST(42, 40, 0, TRUE)", "#NUM!"),
+    ]),
     law("NORM.INV", NORMAL_QUANTILE, QUANTILE, quantile).examples(&[
         example("NORM.INV(0.908789, 40, 1.5)", "42.00000200956616"),
         example("NORM.INV(0, 40, 1.5)", "#NUM!"),
     ]),
-    law("NORMINV", NORMAL_QUANTILE, QUANTILE, quantile)
-        .examples(&[example("NORMINV(0.908789, 40, 1.5)", "42.00000200956616")]),
+    law("NORMINV", NORMAL_QUANTILE, QUANTILE, quantile).examples(&[
+        example("NORMINV(0.908789, 40, 1.5)", "42.00000200956616"),
+        example("NORMINV(0, 40, 1.5)", "#NUM!"),
+    ]),
     law(
         "NORM.S.DIST",
         "Standard normal law: its distribution function, or its density.",
@@ -49,23 +53,34 @@ pub static FUNCTIONS: &[Function] = &[
     law("NORMSDIST", "Distribution function of the standard normal law.", &[number("z")], |x| {
         Ok(normal_cdf(x[0]))
     })
-    .examples(&[example("NORMSDIST(1.333333)", "0.9087887256040952")]),
+    .examples(&[
+        example("NORMSDIST(1.333333)", "0.9087887256040952"),
+        example("NORMSDIST(0)", "0.5"),
+        example("NORMSDIST(\"x\")", "#VALUE!"),
+    ]),
     law("NORM.S.INV", STANDARD_QUANTILE, &[number("probability")], standard_quantile).examples(&[
         example("NORM.S.INV(0.908789)", "1.3333346730441071"),
         example("NORM.S.INV(0.5)", "0"),
         example("NORM.S.INV(1)", "#NUM!"),
     ]),
-    law("NORMSINV", STANDARD_QUANTILE, &[number("probability")], standard_quantile)
-        .examples(&[example("NORMSINV(0.908789)", "1.3333346730441071")]),
+    law("NORMSINV", STANDARD_QUANTILE, &[number("probability")], standard_quantile).examples(&[
+        example("NORMSINV(0.908789)", "1.3333346730441071"),
+        example("NORMSINV(0.5)", "0"),
+        example("NORMSINV(0)", "#NUM!"),
+    ]),
     law("PHI", "Density of the standard normal law.", &[number("x")], |x| Ok(normal_pdf(x[0])))
-        .examples(&[example("PHI(0.75)", "0.30113743215480443")]),
+        .examples(&[example("PHI(0.75)", "0.30113743215480443"), example("PHI(\"x\")", "#VALUE!")]),
     law(
         "GAUSS",
         "Probability that a standard normal number lies between 0 and z.",
         &[number("z")],
         |z| Ok(0.5 * erf(z[0] * std::f64::consts::FRAC_1_SQRT_2)),
     )
-    .examples(&[example("GAUSS(2)", "0.4772498680518208")]),
+    .examples(&[
+        example("GAUSS(2)", "0.4772498680518208"),
+        example("GAUSS(0)", "0"),
+        example("GAUSS(\"x\")", "#VALUE!"),
+    ]),
     law(
         "STANDARDIZE",
         "A number's distance from a mean in standard deviations.",
@@ -97,13 +112,22 @@ pub static FUNCTIONS: &[Function] = &[
         LOGNORMAL,
         |x| lognormal(x[0], x[1], x[2], true),
     )
-    .examples(&[example("LOGNORMDIST(4, 3.5, 1.2)", "0.039083555706800684")]),
-    law("LOGNORM.INV", LOGNORMAL_QUANTILE, QUANTILE, lognormal_quantile)
-        .examples(&[example("LOGNORM.INV(0.039084, 3.5, 1.2)", "4.000025218680635")]),
-    law("LOGINV", LOGNORMAL_QUANTILE, QUANTILE, lognormal_quantile)
-        .examples(&[example("LOGINV(0.039084, 3.5, 1.2)", "4.000025218680635")]),
-    law("CONFIDENCE", HALF_WIDTH, CONFIDENCE, confidence)
-        .examples(&[example("CONFIDENCE(0.05, 2.5, 50)", "0.6929519121748391")]),
+    .examples(&[
+        example("LOGNORMDIST(4, 3.5, 1.2)", "0.039083555706800684"),
+        example("LOGNORMDIST(0, 3.5, 1.2)", "#NUM!"),
+    ]),
+    law("LOGNORM.INV", LOGNORMAL_QUANTILE, QUANTILE, lognormal_quantile).examples(&[
+        example("LOGNORM.INV(0.039084, 3.5, 1.2)", "4.000025218680635"),
+        example("LOGNORM.INV(1, 3.5, 1.2)", "#NUM!"),
+    ]),
+    law("LOGINV", LOGNORMAL_QUANTILE, QUANTILE, lognormal_quantile).examples(&[
+        example("LOGINV(0.039084, 3.5, 1.2)", "4.000025218680635"),
+        example("LOGINV(0, 3.5, 1.2)", "#NUM!"),
+    ]),
+    law("CONFIDENCE", HALF_WIDTH, CONFIDENCE, confidence).examples(&[
+        example("CONFIDENCE(0.05, 2.5, 50)", "0.6929519121748391"),
+        example("CONFIDENCE(0, 2.5, 50)", "#NUM!"),
+    ]),
     law("CONFIDENCE.NORM", HALF_WIDTH, CONFIDENCE, confidence).examples(&[
         example("CONFIDENCE.NORM(0.05, 2.5, 50)", "0.6929519121748391"),
         example("CONFIDENCE.NORM(0.05, 2.5, 0.5)", "#NUM!"),

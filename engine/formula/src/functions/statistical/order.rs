@@ -39,8 +39,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("SMALL({1,4,8,3,7,12,54,8,23}, 2)", "3"),
         example("SMALL({1,2}, 0)", "#NUM!"),
     ]),
-    statistic("PERCENTILE", PERCENTILE_INC, K, percentile_inc)
-        .examples(&[example("PERCENTILE({1,2,3,4}, 0.3)", "1.9")]),
+    statistic("PERCENTILE", PERCENTILE_INC, K, percentile_inc).examples(&[
+        example("PERCENTILE({1,2,3,4}, 0.3)", "1.9"),
+        example("PERCENTILE({1,2,3,4}, 1.1)", "#NUM!"),
+    ]),
     statistic("PERCENTILE.INC", PERCENTILE_INC, K, percentile_inc).examples(&[
         example("PERCENTILE.INC({1,3,2,4}, 0.3)", "1.9"),
         example("PERCENTILE.INC({1,2}, 1.1)", "#NUM!"),
@@ -55,8 +57,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("PERCENTILE.EXC({1,2,3,6,6,6,7,8,9}, 0.25)", "2.5"),
         example("PERCENTILE.EXC({1,2,3,6,6,6,7,8,9}, 0.01)", "#NUM!"),
     ]),
-    statistic("QUARTILE", QUARTILE_INC, QUART, quartile_inc)
-        .examples(&[example("QUARTILE({1,2,4,7,8,9,10,12}, 1)", "3.5")]),
+    statistic("QUARTILE", QUARTILE_INC, QUART, quartile_inc).examples(&[
+        example("QUARTILE({1,2,4,7,8,9,10,12}, 1)", "3.5"),
+        example("QUARTILE({1,2,4,7,8,9,10,12}, 5)", "#NUM!"),
+    ]),
     statistic("QUARTILE.INC", QUARTILE_INC, QUART, quartile_inc).examples(&[
         example("QUARTILE.INC({1,2,4,7,8,9,10,12}, 1)", "3.5"),
         example("QUARTILE.INC({1,2}, 5)", "#NUM!"),
@@ -207,5 +211,10 @@ fn percentrank(arguments: &Arguments, outside: f64) -> Outcome {
     let intervals = numbers.len() as f64 - 1.0 + 2.0 * outside;
     // A number alone is both the smallest and the largest.
     let share = if intervals == 0.0 { 1.0 } else { (place + outside) / intervals };
-    Ok(decimal_rounding::round_down(share, decimal_rounding::digits_argument(digits)).into())
+    let digits = decimal_rounding::digits_argument(digits);
+    // LibreOffice rounds the inclusive share.
+    if outside == 0.0 && arguments.context().follows_libreoffice() {
+        return Ok(decimal_rounding::round(share, digits).into());
+    }
+    Ok(decimal_rounding::round_down(share, digits).into())
 }

@@ -21,17 +21,26 @@ pub static FUNCTIONS: &[Function] = &[
         example("CORREL({1,2}, {1,2,3})", "#N/A"),
         example("CORREL({1,1}, {1,2})", "#DIV/0!"),
     ]),
-    statistic("PEARSON", CORRELATION, TWO_ARRAYS, correl)
-        .examples(&[example("PEARSON({9,7,5,3,1}, {10,6,1,5,3})", "0.6993786061802354")]),
+    statistic("PEARSON", CORRELATION, TWO_ARRAYS, correl).examples(&[
+        example("PEARSON({9,7,5,3,1}, {10,6,1,5,3})", "0.6993786061802354"),
+        example("PEARSON({1,2}, {1,2,3})", "#N/A"),
+    ]),
     statistic("RSQ", "Square of Pearson's correlation coefficient.", Y_AND_X, |arguments| {
         let correlation = moments(arguments, 0, 1)?.correlation()?;
         Ok((correlation * correlation).into())
     })
-    .examples(&[example("RSQ({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "0.05795019157088122")]),
-    statistic("COVAR", COVARIANCE, TWO_ARRAYS, covariance_of_population)
-        .examples(&[example("COVAR({3,2,4,5,6}, {9,7,12,15,17})", "5.2")]),
-    statistic("COVARIANCE.P", COVARIANCE, TWO_ARRAYS, covariance_of_population)
-        .examples(&[example("COVARIANCE.P({3,2,4,5,6}, {9,7,12,15,17})", "5.2")]),
+    .examples(&[
+        example("RSQ({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "0.05795019157088122"),
+        example("RSQ({1,2}, {1,1})", "#DIV/0!"),
+    ]),
+    statistic("COVAR", COVARIANCE, TWO_ARRAYS, covariance_of_population).examples(&[
+        example("COVAR({3,2,4,5,6}, {9,7,12,15,17})", "5.2"),
+        example("COVAR({1,2}, {1,2,3})", "#N/A"),
+    ]),
+    statistic("COVARIANCE.P", COVARIANCE, TWO_ARRAYS, covariance_of_population).examples(&[
+        example("COVARIANCE.P({3,2,4,5,6}, {9,7,12,15,17})", "5.2"),
+        example("COVARIANCE.P({1,2}, {1,2,3})", "#N/A"),
+    ]),
     statistic("COVARIANCE.S", "Covariance of a sample.", TWO_ARRAYS, |arguments| {
         let moments = moments(arguments, 0, 1)?;
         quotient(moments.xy, moments.count - 1.0)
@@ -43,11 +52,17 @@ pub static FUNCTIONS: &[Function] = &[
     statistic("SLOPE", "Slope of the line through points.", Y_AND_X, |arguments| {
         Ok(moments(arguments, 1, 0)?.slope()?.into())
     })
-    .examples(&[example("SLOPE({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "0.3055555555555556")]),
+    .examples(&[
+        example("SLOPE({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "0.3055555555555556"),
+        example("SLOPE({1,2}, {3,3})", "#DIV/0!"),
+    ]),
     statistic("INTERCEPT", "Where the line through points meets x = 0.", Y_AND_X, |arguments| {
         Ok(moments(arguments, 1, 0)?.line_at(0.0)?.into())
     })
-    .examples(&[example("INTERCEPT({2,3,9,1,8}, {6,5,11,7,5})", "0.04838709677419217")]),
+    .examples(&[
+        example("INTERCEPT({2,3,9,1,8}, {6,5,11,7,5})", "0.04838709677419217"),
+        example("INTERCEPT({1,2}, {1,2,3})", "#N/A"),
+    ]),
     statistic("STEYX", "Standard error of the line through points.", Y_AND_X, |arguments| {
         let moments = moments(arguments, 1, 0)?;
         if moments.count < 3.0 {
@@ -56,22 +71,29 @@ pub static FUNCTIONS: &[Function] = &[
         let residual = moments.yy - moments.xy * moments.slope()?;
         Ok((residual.max(0.0) / (moments.count - 2.0)).sqrt().into())
     })
-    .examples(&[example("STEYX({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "3.305718950210041")]),
+    .examples(&[
+        example("STEYX({2,3,9,1,8,7,5}, {6,5,11,7,5,4,4})", "3.305718950210041"),
+        example("STEYX({1,2}, {1,2})", "#DIV/0!"),
+    ]),
     statistic("FORECAST", PREDICTION, FORECAST, forecast).examples(&[
         example("FORECAST(30, {6,7,9,15,21}, {20,28,31,38,40})", "10.607253086419755"),
         example("FORECAST(1, {1,2}, {3,3})", "#DIV/0!"),
     ]),
-    statistic("FORECAST.LINEAR", PREDICTION, FORECAST, forecast).examples(&[example(
-        "FORECAST.LINEAR(30, {6,7,9,15,21}, {20,28,31,38,40})",
-        "10.607253086419755",
-    )]),
+    statistic("FORECAST.LINEAR", PREDICTION, FORECAST, forecast).examples(&[
+        example("FORECAST.LINEAR(30, {6,7,9,15,21}, {20,28,31,38,40})", "10.607253086419755"),
+        example("FORECAST.LINEAR(30, {6,7}, {20,20})", "#DIV/0!"),
+    ]),
     law("FISHER", "Fisher's transformation of a correlation.", &[number("x")], |x| {
         require(x[0].abs() < 1.0)?;
         Ok(atanh(x[0]))
     })
     .examples(&[example("FISHER(0.75)", "0.9729550745276566"), example("FISHER(1)", "#NUM!")]),
     law("FISHERINV", "Inverse of Fisher's transformation.", &[number("y")], |y| Ok(tanh(y[0])))
-        .examples(&[example("FISHERINV(0.972955)", "0.749999967388414")]),
+        .examples(&[
+            example("FISHERINV(0.972955)", "0.749999967388414"),
+            example("FISHERINV(0)", "0"),
+            example("FISHERINV(\"x\")", "#VALUE!"),
+        ]),
     statistic(
         "PROB",
         "Probability that a value lies between two limits.",

@@ -25,17 +25,23 @@ pub static FUNCTIONS: &[Function] = &[
     statistic("STDEV.S", "Standard deviation of a sample.", NUMBERS, |arguments| {
         deviation(arguments, SAMPLE)
     })
-    .examples(&[example(
-        "STDEV.S({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
-        "27.46391571984349",
-    )]),
+    .examples(&[
+        example(
+            "STDEV.S({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
+            "27.46391571984349",
+        ),
+        example("STDEV.S(1)", "#DIV/0!"),
+    ]),
     statistic("STDEVP", "Standard deviation of a population.", NUMBERS, |arguments| {
         deviation(arguments, POPULATION)
     })
-    .examples(&[example(
-        "STDEVP({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
-        "26.054558142482477",
-    )]),
+    .examples(&[
+        example(
+            "STDEVP({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
+            "26.054558142482477",
+        ),
+        example("STDEVP(1)", "0"),
+    ]),
     statistic("STDEV.P", "Standard deviation of a population.", NUMBERS, |arguments| {
         deviation(arguments, POPULATION)
     })
@@ -52,19 +58,22 @@ pub static FUNCTIONS: &[Function] = &[
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, SAMPLE)?.sqrt().into()),
     )
-    .examples(&[example("STDEVA({2,\"x\",TRUE})", "1")]),
+    .examples(&[example("STDEVA({2,\"x\",TRUE})", "1"), example("STDEVA(1)", "#DIV/0!")]),
     statistic(
         "STDEVPA",
         "Standard deviation of a population; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, POPULATION)?.sqrt().into()),
     )
-    .examples(&[example("STDEVPA({2,FALSE})", "1")]),
+    .examples(&[example("STDEVPA({2,FALSE})", "1"), example("STDEVPA({1,TRUE})", "0")]),
     statistic("VAR", "Variance of a sample.", NUMBERS, |arguments| variance_of(arguments, SAMPLE))
-        .examples(&[example(
-            "VAR({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
-            "754.2666666666667",
-        )]),
+        .examples(&[
+            example(
+                "VAR({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})",
+                "754.2666666666667",
+            ),
+            example("VAR(1)", "#DIV/0!"),
+        ]),
     statistic("VAR.S", "Variance of a sample.", NUMBERS, |arguments| {
         variance_of(arguments, SAMPLE)
     })
@@ -75,31 +84,43 @@ pub static FUNCTIONS: &[Function] = &[
     statistic("VARP", "Variance of a population.", NUMBERS, |arguments| {
         variance_of(arguments, POPULATION)
     })
-    .examples(&[example("VARP({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})", "678.84")]),
+    .examples(&[
+        example("VARP({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})", "678.84"),
+        example("VARP({1,3})", "1"),
+    ]),
     statistic("VAR.P", "Variance of a population.", NUMBERS, |arguments| {
         variance_of(arguments, POPULATION)
     })
-    .examples(&[example("VAR.P({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})", "678.84")]),
+    .examples(&[
+        example("VAR.P({1345,1301,1368,1322,1310,1370,1318,1350,1303,1299})", "678.84"),
+        example("VAR.P(1)", "0"),
+    ]),
     statistic(
         "VARA",
         "Variance of a sample; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, SAMPLE)?.into()),
     )
-    .examples(&[example("VARA({4,\"x\",TRUE})", "4.333333333333333")]),
+    .examples(&[
+        example("VARA({4,\"x\",TRUE})", "4.333333333333333"),
+        example("VARA(1)", "#DIV/0!"),
+    ]),
     statistic(
         "VARPA",
         "Variance of a population; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, POPULATION)?.into()),
     )
-    .examples(&[example("VARPA({4,FALSE})", "4")]),
+    .examples(&[example("VARPA({4,FALSE})", "4"), example("VARPA({1,3})", "1")]),
     statistic("AVEDEV", "Mean distance of numbers from their mean.", NUMBERS, |arguments| {
         let (numbers, mean) = some_numbers(arguments)?;
         let distances = numbers.iter().fold(0.0, |sum, number| sum + (number - mean).abs());
         Ok((distances / numbers.len() as f64).into())
     })
-    .examples(&[example("AVEDEV({4,5,6,7,5,4,3})", "1.0204081632653061")]),
+    .examples(&[
+        example("AVEDEV({4,5,6,7,5,4,3})", "1.0204081632653061"),
+        example("AVEDEV(\"x\")", "#VALUE!"),
+    ]),
     statistic(
         "DEVSQ",
         "Sum of the squared differences of numbers from their mean.",
@@ -109,11 +130,15 @@ pub static FUNCTIONS: &[Function] = &[
             Ok(squared_deviations(&numbers, mean).into())
         },
     )
-    .examples(&[example("DEVSQ({4,5,8,7,11,4,3})", "48")]),
-    statistic("SKEW", "Skewness of a sample.", NUMBERS, skew)
-        .examples(&[example("SKEW({3,4,5,2,3,4,5,6,4,7})", "0.3595430714067974")]),
-    statistic("SKEW.P", "Skewness of a population.", NUMBERS, skew_of_population)
-        .examples(&[example("SKEW.P({3,4,5,2,3,4,5,6,4,7})", "0.30319333935414685")]),
+    .examples(&[example("DEVSQ({4,5,8,7,11,4,3})", "48"), example("DEVSQ(\"x\")", "#VALUE!")]),
+    statistic("SKEW", "Skewness of a sample.", NUMBERS, skew).examples(&[
+        example("SKEW({3,4,5,2,3,4,5,6,4,7})", "0.3595430714067974"),
+        example("SKEW({1,2})", "#DIV/0!"),
+    ]),
+    statistic("SKEW.P", "Skewness of a population.", NUMBERS, skew_of_population).examples(&[
+        example("SKEW.P({3,4,5,2,3,4,5,6,4,7})", "0.30319333935414685"),
+        example("SKEW.P({1,1,1})", "#DIV/0!"),
+    ]),
     Function::values(
         "SKEWP",
         Category::Compatibility,
@@ -122,9 +147,14 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Number,
         skew_of_population,
     )
-    .examples(&[example("SKEWP({3,4,5,2,3,4,5,6,4,7})", "0.30319333935414685")]),
-    statistic("KURT", "Excess kurtosis of a sample.", NUMBERS, kurt)
-        .examples(&[example("KURT({3,4,5,2,3,4,5,6,4,7})", "-0.15179963720841627")]),
+    .examples(&[
+        example("SKEWP({3,4,5,2,3,4,5,6,4,7})", "0.30319333935414685"),
+        example("SKEWP({1,1,1})", "#DIV/0!"),
+    ]),
+    statistic("KURT", "Excess kurtosis of a sample.", NUMBERS, kurt).examples(&[
+        example("KURT({3,4,5,2,3,4,5,6,4,7})", "-0.15179963720841627"),
+        example("KURT({1,2,3})", "#DIV/0!"),
+    ]),
 ];
 
 fn variance_of(arguments: &Arguments, lost: usize) -> Outcome {

@@ -45,7 +45,10 @@ pub static FUNCTIONS: &[Function] = &[
         let tail = upper_tail(x[0].abs(), degrees(x[1])?);
         Ok(if x[0] >= 0.0 { tail } else { 1.0 - tail })
     })
-    .examples(&[example("T.DIST.RT(1.959999998, 60)", "0.02732246498796045")]),
+    .examples(&[
+        example("T.DIST.RT(1.959999998, 60)", "0.02732246498796045"),
+        example("T.DIST.RT(1, 0)", "#NUM!"),
+    ]),
     law(
         "TDIST",
         "Probability that Student's t is above x, or beyond x or -x.",
@@ -80,8 +83,10 @@ pub static FUNCTIONS: &[Function] = &[
         example("T.INV.2T(1, 60)", "0"),
         example("T.INV.2T(0, 60)", "#NUM!"),
     ]),
-    law("TINV", TWO_TAILED_INVERSE, QUANTILE, two_tailed_quantile)
-        .examples(&[example("TINV(0.054645, 60)", "1.959999412983373")]),
+    law("TINV", TWO_TAILED_INVERSE, QUANTILE, two_tailed_quantile).examples(&[
+        example("TINV(0.054645, 60)", "1.959999412983373"),
+        example("TINV(0, 60)", "#NUM!"),
+    ]),
 ];
 
 /// Degrees of freedom: an integer of at least 1, cut off.

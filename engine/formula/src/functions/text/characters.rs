@@ -138,7 +138,10 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Text,
         clean,
     )
-    .examples(&[example("CLEAN(CHAR(9)&\"Monthly report\"&CHAR(10))", "\"Monthly report\"")]),
+    .examples(&[
+        example("CLEAN(CHAR(9)&\"Monthly report\"&CHAR(10))", "\"Monthly report\""),
+        example("CLEAN(\"abc\")", "\"abc\""),
+    ]),
     Function::values(
         "TRIM",
         TEXT,

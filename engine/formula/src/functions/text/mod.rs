@@ -4,6 +4,7 @@ use crate::function::Function;
 use crate::value::{CellError, Value};
 
 mod baht;
+mod bytes;
 mod case;
 mod characters;
 mod conversion;
@@ -13,12 +14,14 @@ mod parts;
 pub(crate) mod regular_expressions;
 mod search;
 mod split;
+mod url;
 mod utf16;
 mod width;
 
 /// The rows, part by part.
 pub static FUNCTIONS: &[&[Function]] = &[
     parts::FUNCTIONS,
+    bytes::FUNCTIONS,
     search::FUNCTIONS,
     split::FUNCTIONS,
     join::FUNCTIONS,
@@ -29,6 +32,7 @@ pub static FUNCTIONS: &[&[Function]] = &[
     number_text::FUNCTIONS,
     baht::FUNCTIONS,
     regular_expressions::FUNCTIONS,
+    url::FUNCTIONS,
 ];
 
 /// Text as a result.

@@ -1,5 +1,5 @@
-//! Parts of text: LEFT, MID, RIGHT, LEN, REPLACE, and their variants that count bytes in languages
-//! with double-byte characters (in en-US they count characters).
+//! Parts of text: LEFT, MID, RIGHT, LEN, REPLACE. They count UTF-16 units, as Excel does, and whole
+//! characters where LibreOffice computed.
 
 use super::{text_result, utf16};
 use crate::arguments::Arguments;
@@ -7,7 +7,7 @@ use crate::function::{Category, Function, Outcome, Returns, example, number, tex
 use crate::value::{CellError, Value};
 
 /// A count or position: an integer from `min`, else `#VALUE!`; larger than any text if need be.
-fn count(arguments: &Arguments, index: usize, min: usize) -> Result<usize, CellError> {
+pub(super) fn count(arguments: &Arguments, index: usize, min: usize) -> Result<usize, CellError> {
     let number = arguments.number(index)?.trunc();
     if number < min as f64 {
         return Err(CellError::Value);
@@ -15,39 +15,56 @@ fn count(arguments: &Arguments, index: usize, min: usize) -> Result<usize, CellE
     Ok(number.min(1e9) as usize)
 }
 
-fn count_or_one(arguments: &Arguments, index: usize) -> Result<usize, CellError> {
+pub(super) fn count_or_one(arguments: &Arguments, index: usize) -> Result<usize, CellError> {
     if index < arguments.count() { count(arguments, index, 0) } else { Ok(1) }
 }
 
-fn left(arguments: &Arguments) -> Outcome {
-    let text = arguments.text(0)?;
-    Ok(Value::text(utf16::slice(&text, 0, count_or_one(arguments, 1)?)))
+/// Length of a text in the units that positions count.
+fn length(arguments: &Arguments, text: &str) -> usize {
+    if arguments.context().follows_libreoffice() {
+        text.chars().count()
+    } else {
+        utf16::length(text)
+    }
 }
 
-fn right(arguments: &Arguments) -> Outcome {
+/// `count` units of a text from unit `from` (from 0).
+fn slice(arguments: &Arguments, text: &str, from: usize, count: usize) -> String {
+    if arguments.context().follows_libreoffice() {
+        return text.chars().skip(from).take(count).collect();
+    }
+    utf16::slice(text, from, count)
+}
+
+pub(super) fn left(arguments: &Arguments) -> Outcome {
+    let text = arguments.text(0)?;
+    Ok(Value::text(slice(arguments, &text, 0, count_or_one(arguments, 1)?)))
+}
+
+pub(super) fn right(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     let count = count_or_one(arguments, 1)?;
-    let from = utf16::length(&text).saturating_sub(count);
-    Ok(Value::text(utf16::slice(&text, from, count)))
+    let from = length(arguments, &text).saturating_sub(count);
+    Ok(Value::text(slice(arguments, &text, from, count)))
 }
 
-fn mid(arguments: &Arguments) -> Outcome {
+pub(super) fn mid(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     let from = count(arguments, 1, 1)?;
-    Ok(Value::text(utf16::slice(&text, from - 1, count(arguments, 2, 0)?)))
+    Ok(Value::text(slice(arguments, &text, from - 1, count(arguments, 2, 0)?)))
 }
 
-fn len(arguments: &Arguments) -> Outcome {
-    Ok(Value::Number(utf16::length(&arguments.text(0)?) as f64))
+pub(super) fn len(arguments: &Arguments) -> Outcome {
+    Ok(Value::Number(length(arguments, &arguments.text(0)?) as f64))
 }
 
-fn replace(arguments: &Arguments) -> Outcome {
+pub(super) fn replace(arguments: &Arguments) -> Outcome {
     let text = arguments.text(0)?;
     let from = count(arguments, 1, 1)? - 1;
     let replaced = count(arguments, 2, 0)?;
-    let mut result = utf16::slice(&text, 0, from);
+    let mut result = slice(arguments, &text, 0, from);
     result.push_str(&arguments.text(3)?);
-    result.push_str(&utf16::slice(&text, from.saturating_add(replaced), usize::MAX));
+    result.push_str(&slice(arguments, &text, from.saturating_add(replaced), usize::MAX));
     text_result(result)
 }
 
@@ -73,15 +90,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("LEFT({\"ab\",\"cd\"})", "{\"a\",\"c\"}"),
     ]),
     Function::values(
-        "LEFTB",
-        TEXT,
-        "Gives the first characters of a text, as LEFT.",
-        &[text("text"), number("num_bytes").optional()],
-        Returns::Text,
-        left,
-    )
-    .examples(&[example("LEFTB(\"Sale Price\", 4)", "\"Sale\"")]),
-    Function::values(
         "RIGHT",
         TEXT,
         "Gives the last characters of a text.",
@@ -94,15 +102,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("RIGHT(\"Stock Number\")", "\"r\""),
         example("RIGHT(\"abc\", 1.9)", "\"c\""),
     ]),
-    Function::values(
-        "RIGHTB",
-        TEXT,
-        "Gives the last characters of a text, as RIGHT.",
-        &[text("text"), number("num_bytes").optional()],
-        Returns::Text,
-        right,
-    )
-    .examples(&[example("RIGHTB(\"Sale Price\", 5)", "\"Price\"")]),
     Function::values(
         "MID",
         TEXT,
@@ -119,15 +118,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("MID(\"Fluid Flow\", 1, -1)", "#VALUE!"),
     ]),
     Function::values(
-        "MIDB",
-        TEXT,
-        "Gives characters from the middle of a text, as MID.",
-        &[text("text"), number("start_num"), number("num_bytes")],
-        Returns::Text,
-        mid,
-    )
-    .examples(&[example("MIDB(\"Fluid Flow\", 1, 5)", "\"Fluid\"")]),
-    Function::values(
         "LEN",
         TEXT,
         "Gives the number of characters of a text.",
@@ -143,15 +133,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("LEN(UNICHAR(128512))", "2"),
     ]),
     Function::values(
-        "LENB",
-        TEXT,
-        "Gives the number of characters of a text, as LEN.",
-        &[text("text")],
-        Returns::Number,
-        len,
-    )
-    .examples(&[example("LENB(\"Phoenix, AZ\")", "11")]),
-    Function::values(
         "REPLACE",
         TEXT,
         "Replaces characters at a position counted from 1 by another text.",
@@ -166,13 +147,4 @@ pub static FUNCTIONS: &[Function] = &[
         example("REPLACE(\"abc\", 9, 1, \"d\")", "\"abcd\""),
         example("REPLACE(\"abc\", 0, 1, \"d\")", "#VALUE!"),
     ]),
-    Function::values(
-        "REPLACEB",
-        TEXT,
-        "Replaces characters at a position counted from 1 by another text, as REPLACE.",
-        &[text("old_text"), number("start_num"), number("num_bytes"), text("new_text")],
-        Returns::Text,
-        replace,
-    )
-    .examples(&[example("REPLACEB(\"2009\", 3, 2, \"10\")", "\"2010\"")]),
 ];

@@ -15,7 +15,7 @@ fn start(arguments: &Arguments, within: &str) -> Result<usize, CellError> {
     Ok(start as usize - 1)
 }
 
-fn find(arguments: &Arguments) -> Outcome {
+pub(super) fn find(arguments: &Arguments) -> Outcome {
     let (needle, within) = (arguments.text(0)?, arguments.text(1)?);
     let byte = utf16::byte_of_unit(&within, start(arguments, &within)?);
     let rest = within.get(byte..).ok_or(CellError::Value)?;
@@ -23,7 +23,7 @@ fn find(arguments: &Arguments) -> Outcome {
     Ok(Value::Number(utf16::unit_of_byte(&within, byte + found) as f64 + 1.0))
 }
 
-fn search(arguments: &Arguments) -> Outcome {
+pub(super) fn search(arguments: &Arguments) -> Outcome {
     let (needle, within) = (arguments.text(0)?, arguments.text(1)?);
     let byte = utf16::byte_of_unit(&within, start(arguments, &within)?);
     let before = within.get(..byte).ok_or(CellError::Value)?;
@@ -91,15 +91,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("FIND(\"a\", \"abc\", 5)", "#VALUE!"),
     ]),
     Function::values(
-        "FINDB",
-        TEXT,
-        "Gives the position of a text in another one, as FIND.",
-        &[text("find_text"), text("within_text"), number("start_num").optional()],
-        Returns::Number,
-        find,
-    )
-    .examples(&[example("FINDB(\"m\", \"Miriam McGovern\")", "6")]),
-    Function::values(
         "SEARCH",
         TEXT,
         "Gives the position of a text or wildcard pattern in another text, without regard to case.",
@@ -115,15 +106,6 @@ pub static FUNCTIONS: &[Function] = &[
         example("SEARCH(\"~?\", \"why?\")", "4"),
         example("SEARCH(\"a\", \"abc\", 5)", "#VALUE!"),
     ]),
-    Function::values(
-        "SEARCHB",
-        TEXT,
-        "Gives the position of a text or wildcard pattern in another text, as SEARCH.",
-        &[text("find_text"), text("within_text"), number("start_num").optional()],
-        Returns::Number,
-        search,
-    )
-    .examples(&[example("SEARCHB(\"margin\", \"Profit Margin\")", "8")]),
     Function::values(
         "SUBSTITUTE",
         TEXT,

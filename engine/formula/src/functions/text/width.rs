@@ -159,7 +159,7 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Text,
         dbcs,
     )
-    .examples(&[example("JIS(\"EXCEL\")", "\"ＥＸＣＥＬ\"")]),
+    .examples(&[example("JIS(\"EXCEL\")", "\"ＥＸＣＥＬ\""), example("JIS(\"ｶﾞ\")", "\"ガ\"")]),
     Function::values(
         "PHONETIC",
         TEXT,
@@ -168,5 +168,5 @@ pub static FUNCTIONS: &[Function] = &[
         Returns::Text,
         phonetic,
     )
-    .examples(&[example("PHONETIC(\"Tokyo\")", "\"Tokyo\"")]),
+    .examples(&[example("PHONETIC(\"Tokyo\")", "\"Tokyo\""), example("PHONETIC(A1)", "\"\"")]),
 ];

@@ -1,0 +1,53 @@
+//! When a file was saved: the moment that NOW and TODAY showed in the values saved with it.
+
+use ulam_formula::context::DateSystem;
+use ulam_formula::date;
+
+use super::archive::Archive;
+
+/// When the file was last saved, as a serial number, from its core properties (ISO/IEC 29500-2, 11).
+pub(super) fn saving_time(archive: &Archive<'_>, dates: DateSystem) -> Option<f64> {
+    let properties = archive.read_text("docProps/core.xml").ok()??;
+    let (_, modified) = properties.split_once("<dcterms:modified")?;
+    let (_, text) = modified.split_once('>')?;
+    serial_of_timestamp(text.split('<').next()?.trim(), dates)
+}
+
+/// The serial number of a time like `2026-07-23T10:33:41Z`.
+fn serial_of_timestamp(text: &str, dates: DateSystem) -> Option<f64> {
+    let (day, time) = text.trim_end_matches('Z').split_once('T')?;
+    let mut day = day.splitn(3, '-').map(|part| part.parse::<u32>().ok());
+    let mut time = time.splitn(3, ':').map(|part| part.parse::<f64>().ok());
+    let (year, month, day) = (day.next()??, day.next()??, day.next()??);
+    let (hour, minute, second) =
+        (time.next()??, time.next()??, time.next().flatten().unwrap_or(0.0));
+    let is_moment = (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && (0.0..24.0).contains(&hour)
+        && (0.0..60.0).contains(&minute)
+        && (0.0..61.0).contains(&second);
+    if !is_moment {
+        return None;
+    }
+    let serial = date::to_serial(year.into(), month.into(), day.into(), dates)?;
+    Some(serial + (hour * 3600.0 + minute * 60.0 + second.floor()) / date::SECONDS_PER_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timestamps_are_serial_numbers() {
+        // 46226 is 23 July 2026.
+        let noon = serial_of_timestamp("2026-07-23T12:00:00Z", DateSystem::Since1900);
+        assert_eq!(noon, Some(46226.5));
+        let with_fraction = serial_of_timestamp("2026-07-23T12:00:00.75", DateSystem::Since1904);
+        assert_eq!(with_fraction, Some(44764.5));
+        for text in
+            ["", "T", "2026-07-23", "2026-13-01T00:00:00Z", "2026-07-23T25:00:00Z", "a-b-cTd"]
+        {
+            assert_eq!(serial_of_timestamp(text, DateSystem::Since1900), None, "{text}");
+        }
+    }
+}
