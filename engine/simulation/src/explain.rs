@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use ulam_formula::address::{CellAddress, SheetId, quoted_sheet_name};
 use ulam_formula::printer;
 
+use crate::native;
 use crate::prepare::{Simulation, roots};
 use crate::program::{
     BinaryOperation, Column, Instruction, Interpreted, Operand, Operation, Reduction, Source,
@@ -44,6 +45,13 @@ impl fmt::Display for Explanation<'_> {
             schedule.block_trials(),
             schedule.buffer_count(),
             schedule.block_trials() * size_of::<f64>()
+        )?;
+        let native = native::extent(program);
+        let regions = if native.regions == 1 { "region" } else { "regions" };
+        writeln!(
+            f,
+            "machine code for {} instructions in {} {regions}, in runs that are long enough",
+            native.instructions, native.regions
         )?;
 
         writeln!(f, "\ninputs")?;

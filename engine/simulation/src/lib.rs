@@ -10,6 +10,7 @@ pub mod explain;
 pub mod findings;
 pub mod lookup;
 pub mod model;
+pub mod native;
 pub mod outcome;
 pub mod preflight;
 pub mod prepare;

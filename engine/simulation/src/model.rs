@@ -80,6 +80,18 @@ pub struct Condition {
     pub threshold: f64,
 }
 
+/// What computes the trials. The samples don't depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BackEnd {
+    /// Machine code where compiling it takes less time than it saves.
+    #[default]
+    Automatic,
+    /// One kernel an instruction.
+    Kernels,
+    /// Machine code for all arithmetic, if the machine is supported.
+    MachineCode,
+}
+
 /// How to run.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -95,6 +107,8 @@ pub struct Settings {
     pub sensitivity: bool,
     /// Trials in a block; `None` to fit the program to the cache. The samples don't depend on it.
     pub block: Option<usize>,
+    /// What computes the trials.
+    pub back_end: BackEnd,
     /// What is worked out beside the statistics.
     pub analysis: Analysis,
 }
@@ -137,6 +151,7 @@ impl Default for Settings {
             threads: None,
             sensitivity: true,
             block: None,
+            back_end: BackEnd::Automatic,
             analysis: Analysis::default(),
         }
     }

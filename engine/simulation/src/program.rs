@@ -499,6 +499,33 @@ impl Operation {
     }
 }
 
+impl Instruction {
+    /// Calls `visit` for every number column that this reads.
+    pub fn visit_columns(&self, visit: &mut dyn FnMut(Column)) {
+        match self {
+            Instruction::Number(number) => number.operation.visit_columns(visit),
+            Instruction::Value(_, interpreted) => interpreted.visit_columns(visit),
+        }
+    }
+
+    /// Calls `visit` for every value column that this reads.
+    pub fn visit_value_columns(&self, visit: &mut dyn FnMut(ValueColumn)) {
+        let interpreted = match self {
+            Instruction::Number(number) => match &number.operation {
+                Operation::ToNumber(column) | Operation::ElementToNumber(column, ..) => {
+                    return visit(*column);
+                }
+                Operation::Interpret(interpreted) => interpreted,
+                _ => return,
+            },
+            Instruction::Value(_, interpreted) => interpreted,
+        };
+        for source in interpreted.reads.values() {
+            source.visit_value_columns(visit);
+        }
+    }
+}
+
 impl Interpreted {
     /// Calls `visit` for every number column that this reads.
     pub fn visit_columns(&self, visit: &mut dyn FnMut(Column)) {
@@ -514,6 +541,13 @@ impl Source {
         if let Source::Number(Operand::Column(column)) | Source::Boolean(Operand::Column(column)) =
             self
         {
+            visit(*column);
+        }
+    }
+
+    /// Calls `visit` for the value column that this is in, if it is in one.
+    pub fn visit_value_columns(&self, visit: &mut dyn FnMut(ValueColumn)) {
+        if let Source::Value(column) | Source::Element(column, ..) = self {
             visit(*column);
         }
     }

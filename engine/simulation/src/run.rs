@@ -177,7 +177,8 @@ impl Simulation {
         mut columns: Vec<&mut [f64]>,
         control: Option<&Control>,
     ) -> Result<(), SimulationError> {
-        let block = settings.block.unwrap_or_else(|| schedule.block_trials()).max(1);
+        let engine = schedule.engine(settings.back_end, settings.trials);
+        let block = engine.block_trials(settings.block);
         let count = columns.first().map_or(0, |column| column.len()) as u64;
         let mut jobs: Vec<(&Part, u64, Vec<&mut [f64]>)> = Vec::new();
         for (part, trials) in layout.blocks(first_trial..first_trial + count, block as u64) {
@@ -192,16 +193,16 @@ impl Simulation {
         }
         let is_cancelled = || control.is_some_and(Control::is_cancelled);
         jobs.into_par_iter().for_each_init(
-            || schedule.workspace(block),
+            || engine.workspace(block),
             |workspace, (part, first_trial, mut slices)| {
                 let count = slices.first().map_or(0, |slice| slice.len());
                 if count == 0 || is_cancelled() {
                     return;
                 }
                 let world = self.world(part);
-                schedule.run_block(&world, &part.samplers, first_trial, count, workspace);
+                engine.run_block(&world, &part.samplers, first_trial, count, workspace);
                 for (result, slice) in slices.iter_mut().enumerate() {
-                    schedule.result(result, workspace, slice);
+                    engine.result(result, workspace, slice);
                 }
                 if let Some(control) = control {
                     control.trials_done.fetch_add(count as u64, Ordering::Relaxed);

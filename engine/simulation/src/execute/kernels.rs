@@ -149,7 +149,8 @@ dispatch! {
     }
     fn not(x: &[f64], out: &mut [f64]) {
         for (out, x) in out.iter_mut().zip(x) {
-            *out = if *x == 0.0 { 1.0 } else { x * 0.0 };
+            // Not -0 for a negative number.
+            *out = if *x == 0.0 { 1.0 } else { x * 0.0 + 0.0 };
         }
     }
     fn floor(x: &[f64], out: &mut [f64]) {
