@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::coerce::parse_number;
 use crate::compare::{compare_numbers, compare_text};
 use crate::context::DateSystem;
-use crate::syntax::Binary;
 use crate::equality_index::EqualityKey;
+use crate::syntax::Binary;
 use crate::value::{CellError, Value};
 
 pub use pattern::Pattern;

@@ -22,8 +22,8 @@ use crate::native::generate::GROUP;
 use crate::native::stages::Step;
 use crate::native::{self, NativeProgram, Region};
 use crate::program::{
-    Column, Instruction, Interpreted, Operand, Operation, Program, Reduction, Source, VaryingArgument,
-    VaryingLaw,
+    Column, Instruction, Interpreted, Operand, Operation, Program, Reduction, Source,
+    VaryingArgument, VaryingLaw,
 };
 use crate::trial::{TrialContext, World};
 
