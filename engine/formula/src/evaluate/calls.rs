@@ -202,7 +202,7 @@ impl<'a> Evaluator<'a> {
 }
 
 fn takes_lists(function: &Function) -> bool {
-    function.parameters.iter().all(|parameter| matches!(parameter.kind, Kind::Values | Kind::Array))
+    function.parameters.iter().all(|parameter| parameter.kind == Kind::Values)
 }
 
 fn is_lifted(kind: Kind) -> bool {

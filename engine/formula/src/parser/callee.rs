@@ -11,11 +11,6 @@ use crate::syntax::Callee;
 
 /// Prefixes that files put before names that older Excels don't know; they carry no meaning.
 const SILENT_PREFIXES: [&str; 4] = ["_xlfn.", "_xlws.", "_xll.", "_xludf."];
-/// Prefixes by which OpenDocument files, and files that LibreOffice saves, say whose function it is.
-const PROGRAM_PREFIXES: [&str; 3] = ["COM.MICROSOFT.", "ORG.LIBREOFFICE.", "ORG.OPENOFFICE."];
-/// Prefix of the functions of LibreOffice's own add-ins, such as
-/// `COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GETBESSELI`.
-const ADD_IN_PREFIX: &str = "COM.SUN.STAR.SHEET.ADDIN.";
 /// Prefixes of LET and LAMBDA names, and of functions passed without calling them: what follows is
 /// a name even if a function is called so.
 const NAME_PREFIXES: [&str; 2] = ["_xlpm.", "_xleta."];
@@ -65,13 +60,6 @@ impl<'a> Identifier<'a> {
                 break;
             }
         }
-        if identifier.name.contains('.') {
-            if identifier.strip(ADD_IN_PREFIX) {
-                identifier.name = add_in_function(identifier.name);
-            } else {
-                PROGRAM_PREFIXES.iter().any(|prefix| identifier.strip(prefix));
-            }
-        }
         identifier
     }
 
@@ -83,24 +71,6 @@ impl<'a> Identifier<'a> {
         self.name = rest;
         true
     }
-}
-
-/// What users call the function of an add-in that a file calls `ANALYSIS.GETBESSELI` or
-/// `DATEFUNCTIONS.GETDIFFWEEKS` (LibreOffice, sc/source/core/tool/odffmap.cxx).
-fn add_in_function(name: &str) -> &str {
-    let Some((_, name)) = name.split_once('.') else {
-        return name;
-    };
-    // ANALYSIS.GETBESSELI is BESSELI, DATEFUNCTIONS.GETDIFFWEEKS is WEEKS.
-    for prefix in ["GETDIFF", "GET"] {
-        if let Some((start, rest)) = name.split_at_checked(prefix.len())
-            && start.eq_ignore_ascii_case(prefix)
-            && !rest.is_empty()
-        {
-            return rest;
-        }
-    }
-    name
 }
 
 /// Upper case; borrowed where it already is.

@@ -305,6 +305,8 @@ fn names_functions_and_cells_are_told_apart() {
         ("COM.MICROSOFT.NORM.S.INV(A1)", "NORM.S.INV(A1)"),
         ("_xlfn.ORG.LIBREOFFICE.ROUNDSIG(A1,2)", "ROUNDSIG(A1,2)"),
         ("_xlfn.ORG.OPENOFFICE.EASTERSUNDAY(2024)", "EASTERSUNDAY(2024)"),
+        ("_xlfn.ORG.OPENOFFICE.CONVERT(1,\"EUR\",\"DEM\")", "CONVERT_OOO(1,\"EUR\",\"DEM\")"),
+        ("IFERROR(#ERR502!,1)", "IFERROR(#VALUE!,1)"),
         ("COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GETBESSELI(1,2)", "BESSELI(1,2)"),
         ("com.sun.star.sheet.addin.DateFunctions.getDiffWeeks(A1,A2,0)", "WEEKS(A1,A2,0)"),
         ("COM.SUN.STAR.SHEET.ADDIN.DATEFUNCTIONS.GETISLEAPYEAR(A1)", "ISLEAPYEAR(A1)"),

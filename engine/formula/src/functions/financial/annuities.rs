@@ -198,13 +198,22 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
 ];
 
-/// (1 + rate)^periods and that less 1.
+/// (1 + rate)^periods and that less 1, as precisely as can be.
 fn growth(rate: f64, periods: f64) -> (f64, f64) {
+    growth_beyond(0.5, rate, periods)
+}
+
+/// (1 + rate)^periods and that less 1; by the plain formula, whose last digits spreadsheets show,
+/// unless growth is so near to 1 that the subtraction would lose many digits.
+fn plain_growth(rate: f64, periods: f64) -> (f64, f64) {
+    growth_beyond(1e-3, rate, periods)
+}
+
+fn growth_beyond(exponent_min: f64, rate: f64, periods: f64) -> (f64, f64) {
     let growth = pow(1.0 + rate, periods);
     let exponent = if rate > -1.0 { periods * ln_1p(rate) } else { f64::NAN };
-    // Near 1 the subtraction would lose digits; elsewhere the plain formula gives the last digits that
-    // spreadsheets show.
-    if exponent.abs() < 1e-3 { (growth, exp_m1(exponent)) } else { (growth, growth - 1.0) }
+    let gain = if exponent.abs() < exponent_min { exp_m1(exponent) } else { growth - 1.0 };
+    (growth, gain)
 }
 
 /// 1 + rate for payments at the start of a period, else 1.
@@ -223,7 +232,7 @@ pub fn fv(rate: f64, nper: f64, pmt: f64, pv: f64, payment_type: f64) -> Answer 
     if rate == -1.0 && nper < 0.0 {
         return Err(CellError::Div0);
     }
-    let (growth, gain) = growth(rate, nper);
+    let (growth, gain) = plain_growth(rate, nper);
     finite(-(pv * growth + pmt * start_factor(rate, payment_type) * gain / rate))
 }
 
@@ -235,7 +244,7 @@ pub fn pv(rate: f64, nper: f64, pmt: f64, fv: f64, payment_type: f64) -> Answer 
     if rate == 0.0 {
         return Ok(-(fv + pmt * nper));
     }
-    let (growth, gain) = growth(rate, nper);
+    let (growth, gain) = plain_growth(rate, nper);
     if growth == 0.0 {
         return Err(CellError::Div0);
     }

@@ -103,8 +103,7 @@ impl Search<'_> {
         let mut first_level = series[0];
         let mut first_trend = (series[n - 1] - series[0]) / (n - 1) as f64;
         if period > 1 {
-            let rise_at = |at: usize| kind.without(series[at + period], series[at]);
-            let rise = (0..period).fold(0.0, |sum, at| sum + rise_at(at));
+            let rise = (0..period).fold(0.0, |sum, at| sum + (series[at + period] - series[at]));
             first_trend = rise / (period * period) as f64;
             let averages: Vec<f64> = series.chunks_exact(period).map(mean).collect();
             for (place, term) in terms.iter_mut().take(period).enumerate() {
