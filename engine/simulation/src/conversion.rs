@@ -1,6 +1,7 @@
 //! What each function of another simulation tool becomes: a report for each cell, and the calls in our
 //! own terms.
 
+use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::Dependencies;
@@ -38,11 +39,17 @@ pub struct Conversion {
 /// What becomes of the functions of other tools in a recalculated workbook, in the order of formulas.
 pub fn conversions(workbook: &Workbook) -> Vec<Conversion> {
     let mut all = Vec::new();
+    // Filled-down formulas are looked at once.
+    let mut may_concern: FxHashMap<u32, bool> = FxHashMap::default();
     for (index, entry) in workbook.formulas().iter().enumerate() {
         if workbook.cells().formula(entry.cell) != Some(index) {
             continue;
         }
         let Some(entered) = workbook.formula_of(entry.cell) else { continue };
+        let may = may_concern.entry(entry.distinct);
+        if !*may.or_insert_with(|| calls_named(&entered.formula.root)) {
+            continue;
+        }
         let cell = workbook.cells().address(entry.cell);
         let mut pending = vec![&entered.formula.root];
         while let Some(expr) = pending.pop() {
@@ -65,6 +72,15 @@ pub fn conversions(workbook: &Workbook) -> Vec<Conversion> {
         }
     }
     all
+}
+
+/// Whether an expression calls anything that is no worksheet function.
+fn calls_named(root: &Expr) -> bool {
+    let mut calls = false;
+    root.visit_parts(&mut |part| {
+        calls |= matches!(part, Expr::Call(call) if property_name(call).is_some());
+    });
+    calls
 }
 
 fn children(expr: &Expr) -> Vec<&Expr> {

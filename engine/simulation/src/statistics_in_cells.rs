@@ -49,9 +49,12 @@ impl StatisticCells {
         let mut found = StatisticCells::default();
         let mut names: Option<FxHashMap<String, CellAddress>> = None;
         let mut targets: FxHashSet<CellAddress> = FxHashSet::default();
+        // Filled-down formulas are looked at once.
+        let mut takes: FxHashMap<u32, bool> = FxHashMap::default();
         for entry in workbook.formulas() {
             let Some(entered) = workbook.formula_of(entry.cell) else { continue };
-            if !takes_statistic(&entered.formula.root) {
+            let takes = takes.entry(entry.distinct);
+            if !*takes.or_insert_with(|| takes_statistic(&entered.formula.root)) {
                 continue;
             }
             let cell = workbook.cells().address(entry.cell);

@@ -366,7 +366,7 @@ fn statistic_of(statistic: Statistic, sample: &Sample, second: f64) -> Result<f6
                 Statistic::Range,
                 Statistic::StandardError,
             ];
-            if second < 1.0 || second > 13.0 {
+            if !(1.0..14.0).contains(&second) {
                 return Err(CellError::Value);
             }
             return statistic_of(NUMBERED[second as usize - 1], sample, 0.0);

@@ -2,7 +2,9 @@
 
 /// Unknowns at most.
 pub const UNKNOWNS_MAX: usize = 4;
-const STEPS_MAX: usize = 200;
+const STEPS_MAX: usize = 100;
+/// Starts that are tried: the nearest ones.
+const STARTS_MAX: usize = 12;
 /// Residuals whose largest is below this are zero.
 const CONVERGED: f64 = 1e-12;
 /// ... or below this where rounding lets them shrink no further.
@@ -28,6 +30,7 @@ pub fn solve(
         .filter_map(|start| Some((size(&residuals(start)?, count)?, *start)))
         .collect();
     ranked.sort_by(|left, right| left.0.total_cmp(&right.0));
+    ranked.truncate(STARTS_MAX);
     let mut nearest: Option<(f64, Unknowns)> = None;
     for (_, start) in ranked {
         let Some((largest, found)) = from(count, start, residuals) else {
@@ -68,7 +71,7 @@ fn from(
         }
         let slopes = slopes(count, &x, &value, residuals)?;
         let mut improved = false;
-        for _ in 0..30 {
+        for _ in 0..20 {
             let step = damped_step(count, &slopes, &value, damping);
             let mut next = x;
             for index in 0..count {
