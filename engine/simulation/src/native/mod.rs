@@ -75,7 +75,7 @@ pub fn extent(program: &Program) -> Extent {
 /// Time that machine code saves, an instruction and trial.
 const SAVED_PS: u64 = 700;
 /// Time that compiling takes, an instruction.
-const COMPILE_PS: u64 = 60_000_000;
+const COMPILE_PS: u64 = 350_000_000;
 
 /// Whether compiling a program takes less time than it saves over a number of trials.
 pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
