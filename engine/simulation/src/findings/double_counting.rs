@@ -33,7 +33,7 @@ fn find(subject: &Subject) -> Vec<Found> {
                 let Some(area) = subject.area(argument, formula.cell) else {
                     continue;
                 };
-                if area.is_cell() || area.contains(formula.cell) {
+                if area.is_cell() || area.contains(formula.cell) || !subject.may_look_at(area) {
                     continue;
                 }
                 let mut seen = 0;

@@ -46,7 +46,7 @@ fn reads_error(subject: &Subject, formula: &super::subject::FormulaCell) -> bool
     formula.formula.root.visit_parts(&mut |part| {
         let cell = subject.area(part, formula.cell);
         found |= cell.is_some_and(|area| {
-            let is_small = area.rows() * area.columns() <= 10_000;
+            let is_small = area.is_cell() || subject.may_look_at(area);
             is_small && {
                 let mut any = false;
                 ulam_formula::context::Context::visit(

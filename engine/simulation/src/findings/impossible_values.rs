@@ -88,7 +88,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject) -> Vec<Found> {
     let mut found = Vec::new();
     for (cell, drawn) in subject.drawn_cells() {
-        let label = subject.label(cell);
+        let label = subject.label(*cell);
         let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
         if label.is_empty() || has(&EITHER_SIGN) {
             continue;
@@ -102,7 +102,7 @@ fn find(subject: &Subject) -> Vec<Found> {
         if is_share && above >= PROBABILITY_MIN {
             let percent = percent(above);
             found.push(Found::at(
-                cell,
+                *cell,
                 format!(
                     "{family} is above 100% in {percent} of trials, and this is called '{label}'"
                 ),
@@ -110,7 +110,7 @@ fn find(subject: &Subject) -> Vec<Found> {
         } else if (is_share || has(&NEVER_NEGATIVE)) && middle > 0.0 && below >= PROBABILITY_MIN {
             let percent = percent(below);
             found.push(Found::at(
-                cell,
+                *cell,
                 format!(
                     "{family} is negative in {percent} of trials, and this is called '{label}'"
                 ),

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 fn find(subject: &Subject) -> Vec<Found> {
     subject
         .drawn_cells()
-        .into_iter()
+        .iter()
         .filter(|(_, drawn)| drawn.law.quantile(0.0001) == drawn.law.quantile(0.9999))
         // A rare event is no constant.
         .filter(|(_, drawn)| {
@@ -27,7 +27,7 @@ fn find(subject: &Subject) -> Vec<Found> {
         })
         .map(|(cell, drawn)| {
             let value = drawn.law.quantile(0.5);
-            Found::at(cell, format!("{} can only be {value}", drawn.family.name))
+            Found::at(*cell, format!("{} can only be {value}", drawn.family.name))
         })
         .collect()
 }

@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::High,
     why: "A row or column was added beside the range and isn't in it: the total leaves it out.",
     remedy: "Extend the range, or leave a blank row inside it so that insertions are taken in.",
-    when: "for a range of three numbers or more in a row or column whose next cell is one more of the same kind (a \
-           typed number, or the same filled formula, in the same number format) that no formula \
-           reads.",
+    when: "for a range of three numbers or more in a row or column whose next cell is one more of \
+           the same kind (a typed number, or the same filled formula, in the same number format) \
+           that no formula reads.",
     find,
 };
 

@@ -54,7 +54,13 @@ fn find(subject: &Subject) -> Vec<Found> {
             };
             for (count, size) in [(left, right), (right, left)] {
                 let host = formula.cell;
-                // Both sides must be draws themselves, so most products end here.
+                let is = |side, families: &[&str]| {
+                    subject.drawn_family(side, host).is_some_and(|name| families.contains(&name))
+                };
+                // Most products end here, before a law is built.
+                if !is(size, &SIZES) || !is(count, &COUNTS) {
+                    continue;
+                }
                 let (Some(count_law), Some(size_law)) =
                     (subject.drawn_law(count, host), subject.drawn_law(size, host))
                 else {

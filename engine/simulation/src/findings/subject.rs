@@ -1,6 +1,6 @@
 //! A workbook as the rules look at it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashSet;
 use ulam_formula::address::{Area, CellAddress};
@@ -29,7 +29,14 @@ pub struct Subject<'a> {
     copies: Vec<u32>,
     readers: OnceCell<Vec<u32>>,
     slice: OnceCell<Option<Slice>>,
+    on_path: OnceCell<Option<FxHashSet<CellAddress>>>,
+    drawn_cells: OnceCell<Vec<(CellAddress, DrawnLaw)>>,
+    cells_left: Cell<usize>,
 }
+
+/// Most cells of ranges that all rules together look at, so that a workbook with a million ranges
+/// over a million cells takes seconds; beyond them ranges are left out.
+const RANGE_CELLS_MAX: usize = 50_000_000;
 
 /// A cell with a formula.
 #[derive(Clone, Copy)]
@@ -76,6 +83,9 @@ impl<'a> Subject<'a> {
             copies,
             readers: OnceCell::new(),
             slice: OnceCell::new(),
+            on_path: OnceCell::new(),
+            drawn_cells: OnceCell::new(),
+            cells_left: Cell::new(RANGE_CELLS_MAX),
         }
     }
 
@@ -129,11 +139,27 @@ impl<'a> Subject<'a> {
 
     /// Whether a simulated number depends on one of these cells; true where there is no model.
     pub fn is_any_on_path(&self, cells: &[CellAddress]) -> bool {
-        let Some(slice) = self.slice() else {
-            return true;
-        };
-        let wanted: FxHashSet<CellAddress> = cells.iter().copied().collect();
-        cells.is_empty() || slice.order.iter().any(|cell| wanted.contains(&cell.cell))
+        let on_path = self.on_path.get_or_init(|| {
+            let slice = self.slice()?;
+            Some(slice.order.iter().map(|cell| cell.cell).collect())
+        });
+        match on_path {
+            Some(on_path) => cells.is_empty() || cells.iter().any(|cell| on_path.contains(cell)),
+            None => true,
+        }
+    }
+
+    /// Whether the rules may still look at all cells of an area; counts them.
+    pub fn may_look_at(&self, area: Area) -> bool {
+        let (rows, columns) = self.workbook.used(area.sheet).map_or((0, 0), |(row, column)| {
+            let rows = area.rows().min((row as usize + 1).saturating_sub(area.first_row as usize));
+            let last = column as usize + 1;
+            let columns = area.columns().min(last.saturating_sub(usize::from(area.first_column)));
+            (rows, columns)
+        });
+        let left = self.cells_left.get().checked_sub(rows.saturating_mul(columns));
+        self.cells_left.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// Whether a model says what is simulated.
@@ -216,20 +242,45 @@ impl<'a> Subject<'a> {
         Some(DrawnLaw { family, law: draw.law })
     }
 
+    /// The family of the distribution that an expression draws from, as [`Subject::drawn_law`].
+    pub fn drawn_family(&self, expr: &Expr, host: CellAddress) -> Option<&'static str> {
+        let own;
+        let call = match plain(expr) {
+            Expr::Call(call) => call,
+            other => {
+                let cell = self.cell(other, host)?;
+                own = match self.inputs.get(cell) {
+                    Some(input) => &input.formula.root,
+                    None => &self.workbook.formula(cell)?.formula.root,
+                };
+                match plain(own) {
+                    Expr::Call(call) => call,
+                    _ => return None,
+                }
+            }
+        };
+        match &call.callee {
+            Callee::Distribution(name) => family_named(name).map(|family| family.name),
+            _ => None,
+        }
+    }
+
     /// The inputs of the model and the cells whose whole formula is a distribution.
-    pub fn drawn_cells(&self) -> Vec<(CellAddress, DrawnLaw)> {
-        let inputs = self.model.map_or(&[][..], |model| &model.inputs);
-        let of_model = inputs.iter().map(|input| input.cell);
-        let of_workbook = self
-            .formulas
-            .iter()
-            .filter(|formula| formula.formula.sites > 0)
-            .map(|formula| formula.cell)
-            .filter(|cell| self.inputs.get(*cell).is_none());
-        of_model
-            .chain(of_workbook)
-            .filter_map(|cell| Some((cell, self.law_of_cell(cell)?)))
-            .collect()
+    pub fn drawn_cells(&self) -> &[(CellAddress, DrawnLaw)] {
+        self.drawn_cells.get_or_init(|| {
+            let inputs = self.model.map_or(&[][..], |model| &model.inputs);
+            let of_model = inputs.iter().map(|input| input.cell);
+            let of_workbook = self
+                .formulas
+                .iter()
+                .filter(|formula| formula.formula.sites > 0)
+                .map(|formula| formula.cell)
+                .filter(|cell| self.inputs.get(*cell).is_none());
+            of_model
+                .chain(of_workbook)
+                .filter_map(|cell| Some((cell, self.law_of_cell(cell)?)))
+                .collect()
+        })
     }
 
     /// One cell of each distinct formula that a rule holds for, and how many share it.

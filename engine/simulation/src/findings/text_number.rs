@@ -33,7 +33,7 @@ fn find(subject: &Subject) -> Vec<Found> {
                 let Some(area) = subject.area(argument, formula.cell) else {
                     continue;
                 };
-                if area.is_cell() || !known.insert(area) {
+                if area.is_cell() || !known.insert(area) || !subject.may_look_at(area) {
                     continue;
                 }
                 let (mut texts, mut numbers, mut others, mut seen) = (Vec::new(), 0, 0, 0);

@@ -1,5 +1,6 @@
 //! Approximate lookups in keys that don't ascend.
 
+use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, CellAddress};
 use ulam_formula::context::Context;
 use ulam_formula::syntax::{Call, Expr};
@@ -22,12 +23,16 @@ pub static RULE: Rule = Rule {
 
 fn find(subject: &Subject) -> Vec<Found> {
     let mut found = Vec::new();
+    let mut known: FxHashMap<(Area, bool), Option<CellAddress>> = FxHashMap::default();
     for formula in &subject.formulas {
         for call in calls_of(&formula.formula.root, &["VLOOKUP", "HLOOKUP", "MATCH", "LOOKUP"]) {
             let Some((keys, ascends)) = keys(subject, call, formula.cell) else {
                 continue;
             };
-            if let Some(out_of_order) = out_of_order(subject, keys, ascends) {
+            let wrong = *known
+                .entry((keys, ascends))
+                .or_insert_with(|| out_of_order(subject, keys, ascends));
+            if let Some(out_of_order) = wrong {
                 found.push(Found {
                     cells: vec![formula.cell, out_of_order],
                     message: format!(
@@ -69,6 +74,9 @@ fn keys(subject: &Subject, call: &Call, host: CellAddress) -> Option<(Area, bool
 
 /// The first number that is smaller than the one before it (larger, where keys descend).
 fn out_of_order(subject: &Subject, keys: Area, ascends: bool) -> Option<CellAddress> {
+    if !subject.may_look_at(keys) {
+        return None;
+    }
     let mut last: Option<f64> = None;
     let mut found = None;
     let mut has_formula = false;
