@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use ulam_probability::statistics::Tail;
-use ulam_simulation::outcome::scenario::{TAIL_SHARE, TailShift, unusual};
-use ulam_simulation::outcome::sensitivity::Driver;
+use ulam_simulation::outcome::scenario::{OfTail, TAIL_SHARE, unusual};
 use ulam_simulation::outcome::stop::Stopped;
 use ulam_simulation::outcome::{Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
@@ -157,7 +156,7 @@ pub fn write_scenario(
     simulation: &Simulation,
     output: &OutputOutcome,
 ) -> Result<(), Failure> {
-    let tails: [(&str, fn(&Driver) -> Option<TailShift>); 2] =
+    let tails: [(&str, OfTail); 2] =
         [("worst", |driver| driver.worst), ("best", |driver| driver.best)];
     for (name, of_driver) in tails {
         let shifts = unusual(&output.drivers, of_driver);

@@ -244,10 +244,10 @@ fn dependent_pairs(workbook: &Workbook, streams: &Streams) -> Result<Vec<Pair>, 
                 let wrong =
                     |why: &str| Some(format!("{}: {why}", workbook.cell_name(identity.cell)));
                 match (property, text(0)) {
-                    (Property::Independent, Some(id)) => {
-                        if independent.insert(id.to_uppercase(), draw).is_some() {
-                            problem = wrong(&format!("another input is RiskIndepC(\"{id}\") too"));
-                        }
+                    (Property::Independent, Some(id))
+                        if independent.insert(id.to_uppercase(), draw).is_some() =>
+                    {
+                        problem = wrong(&format!("another input is RiskIndepC(\"{id}\") too"));
                     }
                     (Property::Dependent, Some(id)) => {
                         let rho = call.arguments.get(1).map(|rho| evaluator.evaluate_scalar(rho));

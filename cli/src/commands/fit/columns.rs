@@ -342,7 +342,7 @@ fn of_workbook(file: &Path, range: &str) -> Result<Vec<Column>, Failure> {
     for column in u32::from(area.first_column)..=u32::from(area.last_column) {
         let letters = ulam_formula::address::column_letters(column);
         let mut first_row = area.first_row;
-        let mut name = format!("{range}");
+        let mut name = range.to_string();
         if area.columns() > 1 {
             name = format!("column {letters}");
         }

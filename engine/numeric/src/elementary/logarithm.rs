@@ -74,6 +74,7 @@ pub(crate) fn decompose(x: f64) -> (f64, f64) {
 
 /// Whether `x` is normal, finite and above 0.
 #[inline(always)]
+#[allow(clippy::manual_range_contains)] // One branch fewer than `contains`.
 pub(crate) fn is_normal_positive(x: f64) -> bool {
     (x >= f64::MIN_POSITIVE) & (x < f64::INFINITY)
 }

@@ -206,8 +206,8 @@ impl Alternate {
         let parameters = self.family.parameters.iter().map(|parameter| parameter.name);
         let by_ours = parameters.clone().position(|known| known.eq_ignore_ascii_case(name));
         let theirs = |known: &&str| known.eq_ignore_ascii_case(name);
-        by_ours.or_else(|| self.names.iter().position(|known| theirs(&known))).or_else(|| {
-            let is_shift = ["loc", "location", "shift"].iter().any(|known| theirs(known));
+        by_ours.or_else(|| self.names.iter().position(&theirs)).or_else(|| {
+            let is_shift = ["loc", "location", "shift"].iter().any(theirs);
             (self.can_shift && is_shift).then_some(self.family.parameters.len())
         })
     }

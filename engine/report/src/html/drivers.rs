@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use ulam_simulation::outcome::OutputOutcome;
 use ulam_simulation::outcome::regression::Regression;
-use ulam_simulation::outcome::scenario::{TailShift, unusual};
+use ulam_simulation::outcome::scenario::{OfTail, TailShift, unusual};
 use ulam_simulation::outcome::sensitivity::Driver;
 
 use super::more;
@@ -106,7 +106,7 @@ fn spider_figure(report: &Content, chart: &OutputChart, drivers: &[&Driver]) -> 
 }
 
 fn scenarios(report: &Content, outcome: &OutputOutcome) -> Markup {
-    let tails: [(&str, fn(&Driver) -> Option<TailShift>); 2] =
+    let tails: [(&str, OfTail); 2] =
         [("worst", |driver| driver.worst), ("best", |driver| driver.best)];
     let tails = tails.map(|(tail, of_driver)| (tail, unusual(&outcome.drivers, of_driver)));
     html! {

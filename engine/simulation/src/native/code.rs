@@ -92,7 +92,7 @@ pub fn compile(
 ) -> Option<Vec<RegionCode>> {
     let is_inside = |offset: &i32| {
         let bytes = size_of::<f64>();
-        *offset as usize % (stride * bytes) == 0
+        (*offset as usize).is_multiple_of(stride * bytes)
             && *offset >= 0
             && *offset as usize + stride * bytes <= frame_length * bytes
     };

@@ -87,11 +87,11 @@ pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option
     })
 }
 
+/// How a driver is shifted in one of the tails.
+pub type OfTail = fn(&Driver) -> Option<TailShift>;
+
 /// The drivers that are unusual in one of the tails, the most unusual first.
-pub fn unusual(
-    drivers: &[Driver],
-    of_driver: fn(&Driver) -> Option<TailShift>,
-) -> Vec<(usize, TailShift)> {
+pub fn unusual(drivers: &[Driver], of_driver: OfTail) -> Vec<(usize, TailShift)> {
     let shifts = drivers.iter().filter_map(|driver| Some((driver.draw, of_driver(driver)?)));
     let mut unusual: Vec<(usize, TailShift)> =
         shifts.filter(|(_, shift)| shift.is_significant).collect();

@@ -9,7 +9,7 @@
 //!   worksheets, in parallel.
 //! - [`xlsb`] and [`xls`]: records; [`tokens`] turns their binary formulas into text.
 //! - [`ods`]: OpenDocument, zipped or flat, with its own formula syntax.
-//! - [`csv`]: text.
+//! - [`csv`] reads text.
 
 mod archive;
 mod area;

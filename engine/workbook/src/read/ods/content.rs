@@ -83,10 +83,13 @@ impl<'a> ContentReader<'a> {
             };
             match tag_name(&tag) {
                 "style" => style = self.xml.attribute(&tag, "name")?.unwrap_or_default(),
-                "table-properties" => {
-                    if self.xml.attribute(&tag, "display")?.is_some_and(|shown| !is_true(&shown)) {
-                        self.hidden_styles.insert(style.clone());
-                    }
+                "table-properties"
+                    if self
+                        .xml
+                        .attribute(&tag, "display")?
+                        .is_some_and(|shown| !is_true(&shown)) =>
+                {
+                    self.hidden_styles.insert(style.clone());
                 }
                 "table" => self.read_table(&tag, is_empty)?,
                 "named-expressions" => self.read_names(is_empty, None)?,

@@ -115,10 +115,8 @@ impl Globals {
             // FilePass
             0x002F => return Err(ReadError::NotAWorkbook(FileKind::Encrypted)),
             // Date1904
-            0x0022 => {
-                if data.u16().map_err(error)? != 0 {
-                    self.dates = DateSystem::Since1904;
-                }
+            0x0022 if data.u16().map_err(error)? != 0 => {
+                self.dates = DateSystem::Since1904;
             }
             // CalcPrecision
             0x000E => self.full_precision = data.u16().map_err(error)? != 0,

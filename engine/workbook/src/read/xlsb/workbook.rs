@@ -85,10 +85,8 @@ impl BinaryBook {
             let mut data = Bytes::new(record.data);
             match record.kind {
                 // BrtWbProp
-                153 => {
-                    if data.u32().map_err(error)? & 1 != 0 {
-                        book.dates = DateSystem::Since1904;
-                    }
+                153 if data.u32().map_err(error)? & 1 != 0 => {
+                    book.dates = DateSystem::Since1904;
                 }
                 // BrtCalcProp
                 157 => book.calculation = read_calculation(data).map_err(error)?,
