@@ -113,7 +113,7 @@ fn the_libraries_are_listed_and_explained() {
     assert!(all.out.contains("Pert(minimum, most_likely, maximum)"), "{}", all.out);
     let one = ulam(&["distributions", "risklognorm"]);
     assert_eq!(one.code, 0);
-    assert!(one.out.contains("Lognormal") && one.out.contains("RISKLOGNORM"), "{}", one.out);
+    assert!(one.out.contains("Lognormal") && one.out.contains("RiskLognorm"), "{}", one.out);
     let all = ulam(&["functions"]);
     assert!(all.out.contains("Financial") && all.out.contains("NPV"), "{}", all.out);
     let one = ulam(&["functions", "npv"]);

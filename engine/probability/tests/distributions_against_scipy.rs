@@ -87,10 +87,14 @@ fn agree_with_mpmath_and_scipy() {
     assert!(rows.len() > 3000, "only {} rows", rows.len());
 }
 
+/// Laws that SciPy doesn't have: `distribution_library.rs` and `vendors.rs` test them against closed
+/// forms.
+const NOT_IN_SCIPY: [&str; 4] = ["Compound", "Mixture", "Splice", "JohnsonMoments"];
+
 #[test]
 fn every_family_is_covered_twice() {
     let rows = rows();
-    for family in FAMILIES {
+    for family in FAMILIES.iter().filter(|family| !NOT_IN_SCIPY.contains(&family.name)) {
         let mut calls: Vec<&str> = rows
             .iter()
             .filter(|row| parse_call(row.call).0 == family.name)

@@ -208,7 +208,7 @@ fn one_size_for_all_events() {
         ("B2", "=RiskLognorm(20, 35)"),
     ];
     check(&and(&claims, &[("B3", "=B1*B2")]), &["severity-times-count B3"]);
-    check(&and(&claims, &[("B3", "=RiskCompound(B1,B2)")]), &[]);
+    check(&and(&claims, &[("B3", "=RiskCompound(B1,B2)"), ("C3", "=B3")]), &[]);
     let sales = [
         ("A1", "Units sold"),
         ("B1", "=RiskPoisson(100)"),

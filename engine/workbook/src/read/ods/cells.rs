@@ -390,7 +390,7 @@ fn read_paragraphs(xml: &mut Xml<'_>) -> Result<Option<String>, ReadError> {
 /// Most spaces that one element may stand for.
 const SPACES_MAX: u32 = 1 << 16;
 
-/// Appends the text of a paragraph. A run of white space counts as one space; more stand as `text:s`.
+/// Appends the text of a paragraph.
 fn read_paragraph(xml: &mut Xml<'_>, text: &mut String) -> Result<(), ReadError> {
     let start = text.len();
     let outer_depth = xml.depth() - 1;
@@ -429,9 +429,11 @@ fn append_element(xml: &Xml<'_>, tag: &BytesStart<'_>, text: &mut String) -> Res
     Ok(())
 }
 
+/// Appends text, with line ends and tabs, which only lay out the XML, as one space. Spaces are kept:
+/// by the standard a run of them is one too, but LibreOffice Calc writes and reads them as they are.
 fn append_collapsed(text: &mut String, start: usize, piece: &str) {
     for c in piece.chars() {
-        if !matches!(c, ' ' | '\t' | '\n' | '\r') {
+        if !matches!(c, '\t' | '\n' | '\r') {
             text.push(c);
         } else if text.len() > start && !text.ends_with(' ') {
             text.push(' ');
