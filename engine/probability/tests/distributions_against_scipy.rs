@@ -87,7 +87,7 @@ fn agree_with_mpmath_and_scipy() {
     assert!(rows.len() > 3000, "only {} rows", rows.len());
 }
 
-/// Laws that SciPy doesn't have: `distribution_library.rs` and `vendors.rs` test them against closed
+/// Laws that SciPy doesn't have: `vendors.rs` tests them against closed
 /// forms.
 const NOT_IN_SCIPY: [&str; 4] = ["Compound", "Mixture", "Splice", "JohnsonMoments"];
 

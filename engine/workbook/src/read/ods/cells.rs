@@ -235,7 +235,7 @@ impl<'b> TableReader<'b> {
         }
     }
 
-    /// What a cell holds; `None` if nothing but a format.
+    /// What a cell holds; `None` if nothing but a format. An empty cell that others are merged with counts.
     fn used_cell(
         &self,
         xml: &Xml<'_>,
@@ -248,7 +248,7 @@ impl<'b> TableReader<'b> {
             array: cell.array,
         });
         let (value, format, is_rich) = self.value(xml, &cell, text, formula.is_some())?;
-        if value.is_none() && formula.is_none() {
+        if value.is_none() && formula.is_none() && cell.span == (1, 1) {
             return Ok(None);
         }
         // A cell lies on the sheet, so its repeats fit.
