@@ -36,8 +36,9 @@ pub mod scalar;
 use kernels::Values;
 use plan::{Access, Plan, assign_buffers};
 
-/// Bytes of live columns that a block aims at: half of a common second-level cache.
-const LIVE_BYTES: usize = 256 * 1024;
+/// Bytes of live columns that a block aims at: a first-level cache, from which columns that were just
+/// written are read again.
+const LIVE_BYTES: usize = 48 * 1024;
 /// Smallest and largest block, in trials.
 const BLOCK_TRIALS: (usize, usize) = (64, 1024);
 /// Groups of trials after which a region whose groups are mostly suspect is left to the kernels.

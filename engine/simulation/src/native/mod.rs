@@ -1,6 +1,6 @@
 //! Machine code for the arithmetic of a program: the just-in-time back end.
 //!
-//! The program is staged into kernels and regions of arithmetic ([`stages`]); a region becomes a graph
+//! The program is staged into kernels and regions of arithmetic ([`mod@stages`]); a region becomes a graph
 //! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function
 //! ([`generate`], [`code`]) by Cranelift. Only columns that cross regions or parts have buffers;
 //! everything else lives in registers.
