@@ -429,14 +429,23 @@ fn append_element(xml: &Xml<'_>, tag: &BytesStart<'_>, text: &mut String) -> Res
     Ok(())
 }
 
-/// Appends text, with line ends and tabs, which only lay out the XML, as one space. Spaces are kept:
-/// by the standard a run of them is one too, but LibreOffice Calc writes and reads them as they are.
+/// Appends text. White space with a line end or a tab in it, which only lays out the XML, is one space.
+/// Other spaces are kept: by the standard a run of them is one too, but LibreOffice Calc writes and
+/// reads them as they are.
 fn append_collapsed(text: &mut String, start: usize, piece: &str) {
-    for c in piece.chars() {
-        if !matches!(c, '\t' | '\n' | '\r') {
-            text.push(c);
+    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
+    let mut rest = piece;
+    while !rest.is_empty() {
+        let word = rest.find(is_space).unwrap_or(rest.len());
+        text.push_str(&rest[..word]);
+        rest = &rest[word..];
+        let spaces = rest.find(|c| !is_space(c)).unwrap_or(rest.len());
+        let is_layout = rest[..spaces].contains(['\t', '\n', '\r']);
+        if !is_layout {
+            text.push_str(&rest[..spaces]);
         } else if text.len() > start && !text.ends_with(' ') {
             text.push(' ');
         }
+        rest = &rest[spaces..];
     }
 }
