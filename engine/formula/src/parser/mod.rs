@@ -269,6 +269,12 @@ impl<'a> Parser<'a> {
             is_run = true;
             left = match operator {
                 Binary::Range => range_of(left, right),
+                // As Excel writes it, where a comma without parentheses would part arguments.
+                Binary::Union if !self.is_union_allowed => {
+                    height = self.grown(height)?;
+                    let union = Expr::Binary(operator, Box::new(left), Box::new(right));
+                    Expr::Parentheses(Box::new(union))
+                }
                 _ => Expr::Binary(operator, Box::new(left), Box::new(right)),
             };
         }
