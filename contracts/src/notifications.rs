@@ -244,6 +244,19 @@ pub struct Delivery {
     pub attempts: Vec<DeliveryAttempt>,
 }
 
+/// Parameters of a webhook's deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListDeliveriesQuery {
+    /// Only those in this state.
+    pub state: Option<DeliveryState>,
+    /// Most items, from 1 to 200; 50 if left out. The newest come first.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
 /// An attempt of a delivery.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DeliveryAttempt {

@@ -43,6 +43,23 @@ pub struct ResultSummary {
     pub expires_at: Option<String>,
 }
 
+/// Parameters of the list of results.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListResultsQuery {
+    /// Part of the run's name or the workbook's.
+    pub q: Option<String>,
+    /// Only those of this workbook.
+    pub workbook_id: Option<String>,
+    /// Only those of this saved simulation.
+    pub saved_simulation_id: Option<String>,
+    /// Most items, from 1 to 200; 50 if left out. The newest come first.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
 /// What a run produced: the object of `ulam simulate --json`, with ids and what surrounds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ResultDetails {

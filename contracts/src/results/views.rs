@@ -459,6 +459,18 @@ pub struct FanPoint {
     pub values: Vec<Option<f64>>,
 }
 
+/// Parameters of a matrix of rank correlations.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CorrelationsQuery {
+    /// Variables by key, separated by commas, at most 100; the outputs and their strongest drivers,
+    /// 20 in all, if left out.
+    pub variables: Option<String>,
+    /// Which of several simulations, from 1; the first if left out.
+    #[param(minimum = 1)]
+    pub simulation: Option<u32>,
+}
+
 /// A run's rank correlations between its variables.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CorrelationMatrix {
