@@ -1,0 +1,18 @@
+//! Templates: versions, differences, sharing, comments, search.
+
+use ulam_platform::service::{Context, Definition, Service, StartError};
+use utoipa_axum::router::OpenApiRouter;
+
+/// The service.
+pub const DEFINITION: Definition = Definition {
+    name: "saved-simulations",
+    port: 8009,
+    handles: &[],
+    migrations: Some(Vec::new),
+    timeout_seconds: 60,
+    build: |context| Box::pin(build(context)),
+};
+
+async fn build(_context: Context) -> Result<Service, StartError> {
+    Ok(Service { router: OpenApiRouter::new(), internal: axum::Router::new(), subscriptions: Vec::new(), workers: Vec::new() })
+}
