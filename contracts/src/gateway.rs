@@ -78,6 +78,9 @@ pub struct Probe {
     pub version: String,
     /// What it waits for.
     pub waiting_for: Vec<String>,
+    /// What it depends on: `database`, ...
+    #[serde(default)]
+    pub dependencies: Vec<DependencyHealth>,
 }
 
 /// Status of the gateway itself.
