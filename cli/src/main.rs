@@ -5,7 +5,6 @@
 
 mod commands;
 mod error;
-mod json;
 mod open;
 mod output_file;
 mod report;

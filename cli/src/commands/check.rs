@@ -16,12 +16,12 @@ use ulam_workbook::{BaseCaseCheck, Recalculation, Survey, Workbook};
 
 use super::simulate::reader_warnings;
 use crate::error::{ExitCode, Failure};
-use crate::json::CellValue;
 use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{cell_path, listed, value_text};
 use review::{FindingRow, write_findings};
+use ulam_report::json::CellValue;
 
 /// Lines of one kind for people; JSON has all.
 const LINES_MAX: usize = 20;

@@ -10,8 +10,7 @@ use ulam_simulation::prepare::Simulation;
 use ulam_simulation::slice::Slicer;
 use ulam_workbook::{BaseCaseCheck, Difference, Recalculation, Workbook};
 
-use crate::terminal::number::{count, counted, readable};
-use crate::terminal::{listed, value_text};
+use crate::readable::{count, counted, listed, readable, value_text};
 
 /// Cells, pairs or messages named in one warning, or warnings of one kind.
 const NAMED_MAX: usize = 5;
