@@ -35,6 +35,9 @@ use instance::Instance;
 
 pub(crate) use discovery::probe_until;
 
+/// A service gives a slow request up by itself and says so; its answer gets this long to arrive.
+const ANSWER_GRACE: Duration = Duration::from_millis(500);
+
 /// The services that this process can reach.
 #[derive(Clone)]
 pub struct Mesh {
@@ -67,26 +70,39 @@ impl Mesh {
     ) -> Mesh {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
-        connector.set_connect_timeout(Some(Duration::from_secs(configuration.connect_timeout_seconds)));
-        let network = Client::builder(TokioExecutor::new()).pool_idle_timeout(Duration::from_secs(60)).build(connector);
+        connector
+            .set_connect_timeout(Some(Duration::from_secs(configuration.connect_timeout_seconds)));
+        let network = Client::builder(TokioExecutor::new())
+            .pool_idle_timeout(Duration::from_secs(60))
+            .build(connector);
         let routes = definitions.iter().map(|definition| {
             let breaker = configuration.breaker_settings();
             let instances = if local.contains(&definition.name) {
                 vec![Instance::local(breaker)]
             } else {
-                let default = || vec![format!("http://127.0.0.1:{}", definition.port)];
-                let urls = configuration.services.get(definition.name).cloned().unwrap_or_else(default);
+                let port =
+                    configuration.ports.get(definition.name).copied().unwrap_or(definition.port);
+                let default = || vec![format!("http://127.0.0.1:{port}")];
+                let urls =
+                    configuration.services.get(definition.name).cloned().unwrap_or_else(default);
                 urls.into_iter().map(|url| Instance::remote(url, breaker)).collect()
             };
             let route = Route {
                 instances,
                 next: AtomicUsize::new(0),
-                timeout: Duration::from_secs(definition.timeout_seconds),
+                timeout: Duration::from_secs(definition.timeout_seconds) + ANSWER_GRACE,
                 budget: RetryBudget::default(),
             };
             (definition.name, route)
         });
-        Mesh { inner: Arc::new(Inner { routes: routes.collect(), network, keys, balancing: configuration.balancing }) }
+        Mesh {
+            inner: Arc::new(Inner {
+                routes: routes.collect(),
+                network,
+                keys,
+                balancing: configuration.balancing,
+            }),
+        }
     }
 
     /// Makes a service of this process reachable.
@@ -140,7 +156,9 @@ impl Route {
             .filter(|index| !tried.contains(index) && self.instances[*index].is_ready());
         match balancing {
             LoadBalancing::RoundRobin => ready.into_iter().next(),
-            LoadBalancing::LeastRequests => ready.min_by_key(|index| self.instances[*index].in_flight()),
+            LoadBalancing::LeastRequests => {
+                ready.min_by_key(|index| self.instances[*index].in_flight())
+            }
         }
     }
 }

@@ -50,6 +50,9 @@ pub enum MeshError {
         /// Its limit.
         timeout_seconds: u64,
     },
+    /// The body of the request ended before its end.
+    #[error("the body of the request broke off")]
+    BrokenOff,
     /// The connection failed.
     #[error("service {service} can't be reached: {reason}")]
     Unreachable {
@@ -64,17 +67,22 @@ impl From<MeshError> for ApiError {
     fn from(error: MeshError) -> ApiError {
         tracing::warn!(%error, "call to another service failed");
         match error {
-            MeshError::Timeout { .. } => {
-                ProblemKind::GatewayTimeout.problem("A part of Ulam took too long to answer. Try again.").into()
-            }
+            MeshError::Timeout { .. } => ProblemKind::GatewayTimeout
+                .problem("A part of Ulam took too long to answer. Try again.")
+                .into(),
+            MeshError::BrokenOff => ProblemKind::BadRequest
+                .problem("The body of the request broke off. Send it again.")
+                .into(),
             MeshError::Unknown(name) => ApiError::internal(format_args!("no service {name}")),
             MeshError::Unavailable { retry_after_ms, .. } => {
-                let mut problem = ProblemKind::Unavailable.problem("A part of Ulam is not available now. Try again soon.");
+                let mut problem = ProblemKind::Unavailable
+                    .problem("A part of Ulam is not available now. Try again soon.");
                 problem.retry_after_seconds = Some(retry_after_ms as f64 / 1000.0);
                 problem.into()
             }
             MeshError::Unreachable { .. } => {
-                let mut problem = ProblemKind::Unavailable.problem("A part of Ulam can't be reached now. Try again soon.");
+                let mut problem = ProblemKind::Unavailable
+                    .problem("A part of Ulam can't be reached now. Try again soon.");
                 problem.retry_after_seconds = Some(1.0);
                 problem.into()
             }
@@ -93,7 +101,12 @@ pub struct ServiceClient {
 
 impl ServiceClient {
     pub(super) fn new(mesh: Mesh, service: &str) -> ServiceClient {
-        ServiceClient { mesh, service: service.to_string(), authorization: None, headers: HeaderMap::new() }
+        ServiceClient {
+            mesh,
+            service: service.to_string(),
+            authorization: None,
+            headers: HeaderMap::new(),
+        }
     }
 
     /// Calls as the service `own_name`, on nobody's behalf.
@@ -142,7 +155,11 @@ impl ServiceClient {
     ///
     /// # Errors
     /// As [`ServiceClient::get`].
-    pub async fn post<B: Serialize + ?Sized, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+    pub async fn post<B: Serialize + ?Sized, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
         self.json(Method::POST, path, body).await
     }
 
@@ -158,7 +175,12 @@ impl ServiceClient {
     ///
     /// # Errors
     /// The service can't be asked.
-    pub async fn send_json(&self, method: Method, path: &str, body: String) -> Result<Response<Body>, MeshError> {
+    pub async fn send_json(
+        &self,
+        method: Method,
+        path: &str,
+        body: String,
+    ) -> Result<Response<Body>, MeshError> {
         let mut request = self.request(method, path, Body::from(body))?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.send(request).await
@@ -168,7 +190,12 @@ impl ServiceClient {
     ///
     /// # Errors
     /// A path that can't stand in a URL.
-    pub fn request(&self, method: Method, path: &str, body: Body) -> Result<Request<Body>, MeshError> {
+    pub fn request(
+        &self,
+        method: Method,
+        path: &str,
+        body: Body,
+    ) -> Result<Request<Body>, MeshError> {
         let unreachable = |error: http::Error| MeshError::Unreachable {
             service: self.service.clone(),
             reason: error.to_string(),
@@ -185,7 +212,10 @@ impl ServiceClient {
     /// # Errors
     /// The service can't be asked. An answer of any status is no error here.
     pub async fn send(&self, mut request: Request<Body>) -> Result<Response<Body>, MeshError> {
-        let route = self.mesh.route(&self.service).ok_or_else(|| MeshError::Unknown(self.service.clone()))?;
+        let route = self
+            .mesh
+            .route(&self.service)
+            .ok_or_else(|| MeshError::Unknown(self.service.clone()))?;
         if let Some(authorization) = &self.authorization {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
@@ -203,11 +233,16 @@ impl ServiceClient {
         let mut tried = Vec::new();
         let mut attempt = 0;
         loop {
-            let next_request = if repeatable { copy_of(&request) } else { std::mem::take(&mut request) };
+            let next_request =
+                if repeatable { copy_of(&request) } else { std::mem::take(&mut request) };
             let outcome = self.attempt(route, next_request, &mut tried).await;
             let error = match outcome {
                 // An instance that is shutting down or overloaded: another may do better.
-                Ok(response) if response.status() != StatusCode::SERVICE_UNAVAILABLE => return Ok(response),
+                Ok(response) if response.status() != StatusCode::SERVICE_UNAVAILABLE => {
+                    return Ok(response);
+                }
+                // It has cost the caller its time; asking again would cost it twice.
+                Err(error @ MeshError::Timeout { .. }) => return Err(error),
                 outcome => outcome,
             };
             attempt += 1;
@@ -229,29 +264,36 @@ impl ServiceClient {
         request: Request<Body>,
         tried: &mut Vec<usize>,
     ) -> Result<Response<Body>, MeshError> {
-        let unavailable = |retry_after_ms| MeshError::Unavailable { service: self.service.clone(), retry_after_ms };
-        let index = route.pick(self.mesh.inner.balancing, tried).ok_or_else(|| unavailable(1_000))?;
+        let unavailable = |retry_after_ms| MeshError::Unavailable {
+            service: self.service.clone(),
+            retry_after_ms,
+        };
+        let index =
+            route.pick(self.mesh.inner.balancing, tried).ok_or_else(|| unavailable(1_000))?;
         tried.push(index);
         let instance = &route.instances[index];
-        let refused = |wait: Duration| unavailable(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+        let refused =
+            |wait: Duration| unavailable(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         let permit = instance.breaker.permit().map_err(refused)?;
         let in_flight = instance.begin();
         let answer = tokio::time::timeout(route.timeout, self.ask(instance, request)).await;
         drop(in_flight);
         match answer {
             Err(_) => {
-                permit.failed();
+                permit.failed_because(format!("no answer within {} s", route.timeout.as_secs()));
                 Err(MeshError::Timeout {
                     service: self.service.clone(),
                     timeout_seconds: route.timeout.as_secs(),
                 })
             }
+            // The client went away in the middle of its upload: the instance can't help it.
+            Ok(Err(error @ MeshError::BrokenOff)) => Err(error),
             Ok(Err(error)) => {
-                permit.failed();
+                permit.failed_because(error.to_string());
                 Err(error)
             }
             Ok(Ok(response)) if response.status().is_server_error() => {
-                permit.failed();
+                permit.failed_because(format!("answered {}", response.status()));
                 Ok(response)
             }
             Ok(Ok(response)) => {
@@ -261,12 +303,17 @@ impl ServiceClient {
         }
     }
 
-    async fn ask(&self, instance: &Instance, mut request: Request<Body>) -> Result<Response<Body>, MeshError> {
+    async fn ask(
+        &self,
+        instance: &Instance,
+        mut request: Request<Body>,
+    ) -> Result<Response<Body>, MeshError> {
         let unreachable =
             |reason: String| MeshError::Unreachable { service: self.service.clone(), reason };
         match &instance.address {
             Address::Local(router) => {
-                let router = router.get().ok_or_else(|| unreachable("it is starting".to_string()))?;
+                let router =
+                    router.get().ok_or_else(|| unreachable("it is starting".to_string()))?;
                 match router.clone().oneshot(request).await {
                     Ok(response) => Ok(response),
                     Err(never) => match never {},
@@ -274,7 +321,9 @@ impl ServiceClient {
             }
             Address::Remote(url) => {
                 let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-                *request.uri_mut() = format!("{url}{path}").parse::<Uri>().map_err(|e| unreachable(e.to_string()))?;
+                *request.uri_mut() = format!("{url}{path}")
+                    .parse::<Uri>()
+                    .map_err(|e| unreachable(e.to_string()))?;
                 request.headers_mut().remove(HOST);
                 let client_side = request.extensions_mut().remove::<OnUpgrade>();
                 if !request.headers().contains_key(UPGRADE) {
@@ -282,7 +331,12 @@ impl ServiceClient {
                 }
                 *request.version_mut() = http::Version::HTTP_11;
                 let answer = self.mesh.inner.network.request(request).await;
-                let mut response = answer.map_err(|error| unreachable(crate::http::error_chain(&error)))?;
+                let mut response = answer.map_err(|error| {
+                    if is_of_request_body(&error) {
+                        return MeshError::BrokenOff;
+                    }
+                    unreachable(crate::http::error_chain(&error))
+                })?;
                 if response.status() == StatusCode::SWITCHING_PROTOCOLS
                     && let Some(client_side) = client_side
                 {
@@ -298,12 +352,18 @@ impl ServiceClient {
         let status = response.status();
         let collected = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
         let body = collected
-            .map_err(|error| ApiError::internal(format_args!("answer of {} broke off: {error}", self.service)))?
+            .map_err(|error| {
+                ApiError::internal(format_args!("answer of {} broke off: {error}", self.service))
+            })?
             .to_bytes();
         if status.is_success() {
             let json: &[u8] = if body.is_empty() { b"null" } else { &body };
-            return serde_json::from_slice(json)
-                .map_err(|error| ApiError::internal(format_args!("answer of {} not understood: {error}", self.service)));
+            return serde_json::from_slice(json).map_err(|error| {
+                ApiError::internal(format_args!(
+                    "answer of {} not understood: {error}",
+                    self.service
+                ))
+            });
         }
         match serde_json::from_slice::<Problem>(&body) {
             Ok(mut problem) if status.is_client_error() => {
@@ -311,12 +371,27 @@ impl ServiceClient {
                 problem.correlation_id = None;
                 Err(problem.into())
             }
-            _ if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::GATEWAY_TIMEOUT => {
-                Err(MeshError::Unavailable { service: self.service.clone(), retry_after_ms: 1_000 }.into())
+            _ if status == StatusCode::SERVICE_UNAVAILABLE
+                || status == StatusCode::GATEWAY_TIMEOUT =>
+            {
+                Err(MeshError::Unavailable { service: self.service.clone(), retry_after_ms: 1_000 }
+                    .into())
             }
             _ => Err(ApiError::internal(format_args!("{} answered {status}", self.service))),
         }
     }
+}
+
+/// Whether a call failed because the body that was to be sent ended in an error.
+fn is_of_request_body(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_user) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn is_repeatable(request: &Request<Body>) -> bool {
