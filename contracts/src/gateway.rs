@@ -96,7 +96,7 @@ pub struct GatewayHealth {
     pub requests_in_flight: u64,
     /// Requests since the start.
     pub requests_total: u64,
-    /// Open WebSockets.
+    /// WebSockets opened since the start.
     pub websockets: u64,
     /// Requests refused since the start because of rate limits.
     pub rate_limited_total: u64,

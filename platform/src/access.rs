@@ -9,6 +9,7 @@
 mod caller;
 mod keys;
 mod principal;
+mod seal;
 mod secret;
 
 pub use caller::{Caller, ServiceCaller};

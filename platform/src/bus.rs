@@ -17,8 +17,9 @@ pub(crate) use receive::routes;
 use crate::http::ApiError;
 use crate::store::{StoredEvent, Transaction};
 
-type Handle =
-    dyn for<'a> Fn(&'a Transaction, StoredEvent) -> BoxFuture<'a, Result<(), ApiError>> + Send + Sync;
+type Handle = dyn for<'a> Fn(&'a Transaction, StoredEvent) -> BoxFuture<'a, Result<(), ApiError>>
+    + Send
+    + Sync;
 
 /// What a service does on one type of events. Handlers run inside the transaction that notes the
 /// event, so they write rows and emit events; slow work is left to a worker.
@@ -37,7 +38,10 @@ impl Subscription {
     /// ```
     pub fn new<F>(event_type: &'static str, handle: F) -> Subscription
     where
-        F: for<'a> Fn(&'a Transaction, StoredEvent) -> BoxFuture<'a, Result<(), ApiError>> + Send + Sync + 'static,
+        F: for<'a> Fn(&'a Transaction, StoredEvent) -> BoxFuture<'a, Result<(), ApiError>>
+            + Send
+            + Sync
+            + 'static,
     {
         Subscription { event_type, handle: Arc::new(handle) }
     }

@@ -4,8 +4,8 @@
 //! two underscores (`ULAM_DATABASE__URL`). An unknown key is an error. Secrets don't show when
 //! settings are printed.
 
-mod sections;
 mod secret;
+mod sections;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Yaml};
 use serde::{Deserialize, Serialize};
 
-pub use sections::*;
 pub use secret::Secret;
+pub use sections::*;
 
 const ENVIRONMENT_PREFIX: &str = "ULAM_";
 
@@ -120,7 +120,8 @@ impl Configuration {
         file: Option<&Path>,
         command_line: &[(String, serde_json::Value)],
     ) -> Result<Configuration, ConfigurationError> {
-        let mut figment = Figment::from(Serialized::defaults(Configuration::default().with_secrets_kept()));
+        let mut figment =
+            Figment::from(Serialized::defaults(Configuration::default().with_secrets_kept()));
         if let Some(path) = file {
             if !path.is_file() {
                 return Err(ConfigurationError::Missing(path.to_path_buf()));
@@ -187,16 +188,22 @@ fn one_line(error: &figment::Error) -> String {
 mod tests {
     use super::*;
 
-    fn loaded(yaml: &str, command_line: &[(&str, serde_json::Value)]) -> Result<Configuration, String> {
+    fn loaded(
+        yaml: &str,
+        command_line: &[(&str, serde_json::Value)],
+    ) -> Result<Configuration, String> {
         let file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
         std::fs::write(file.path(), yaml).unwrap();
-        let command_line: Vec<_> = command_line.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
+        let command_line: Vec<_> =
+            command_line.iter().map(|(key, value)| (key.to_string(), value.clone())).collect();
         Configuration::load(Some(file.path()), &command_line).map_err(|error| error.to_string())
     }
 
     #[test]
     fn the_command_line_beats_the_file_and_the_file_the_default() {
-        let settings = loaded("listen: 127.0.0.1:1\nreplicas: 1\n", &[("listen", "127.0.0.1:2".into())]).unwrap();
+        let settings =
+            loaded("listen: 127.0.0.1:1\nreplicas: 1\n", &[("listen", "127.0.0.1:2".into())])
+                .unwrap();
         assert_eq!(settings.listen.port(), 2);
         assert_eq!(loaded("listen: 127.0.0.1:1\n", &[]).unwrap().listen.port(), 1);
         assert_eq!(loaded("{}\n", &[]).unwrap().listen.port(), 8080);
@@ -214,7 +221,9 @@ mod tests {
         assert!(loaded("replicas: 2\n", &[]).unwrap_err().contains("PostgreSQL"));
         assert!(loaded("replicas: 0\n", &[]).is_err());
         let url = "postgres://u:p@h/all";
-        assert!(loaded(&format!("database:\n  url: {url}\n"), &[]).unwrap_err().contains("{service}"));
+        assert!(
+            loaded(&format!("database:\n  url: {url}\n"), &[]).unwrap_err().contains("{service}")
+        );
     }
 
     #[test]

@@ -62,12 +62,16 @@ pub struct Host {
 }
 
 /// The names in `wanted`, or all.
-fn selected<'a>(definitions: &'a [Definition], wanted: &[String]) -> Result<Vec<&'a Definition>, HostError> {
+fn selected<'a>(
+    definitions: &'a [Definition],
+    wanted: &[String],
+) -> Result<Vec<&'a Definition>, HostError> {
     if wanted.is_empty() {
         return Ok(definitions.iter().collect());
     }
     let find = |name: &String| {
-        let known = || definitions.iter().map(|definition| definition.name).collect::<Vec<_>>().join(", ");
+        let known =
+            || definitions.iter().map(|definition| definition.name).collect::<Vec<_>>().join(", ");
         let found = definitions.iter().find(|definition| definition.name == name);
         found.ok_or_else(|| HostError::UnknownService(name.clone(), known()))
     };
@@ -89,10 +93,15 @@ pub fn keys(configuration: &Configuration) -> Result<Keys, KeysError> {
 ///
 /// # Errors
 /// A database that can't be opened or changed.
-pub async fn migrate(definitions: &[Definition], configuration: &Configuration) -> Result<(), HostError> {
+pub async fn migrate(
+    definitions: &[Definition],
+    configuration: &Configuration,
+) -> Result<(), HostError> {
     for definition in definitions.iter().filter(|definition| definition.migrations.is_some()) {
         let consumers = Arc::from([]);
-        let store = Store::open(definition, &configuration.database, &configuration.data, consumers, true).await?;
+        let store =
+            Store::open(definition, &configuration.database, &configuration.data, consumers, true)
+                .await?;
         store.close().await;
         tracing::info!(service = definition.name, "tables are up to date");
     }
@@ -114,7 +123,9 @@ impl Host {
         let keys = Arc::new(keys(&configuration)?);
         let configuration = Arc::new(configuration);
         let local: Vec<&'static str> = selected.iter().map(|definition| definition.name).collect();
-        let mesh = Mesh::new(definitions, &local, &configuration.mesh, keys.clone());
+        let mut mesh_settings = configuration.mesh.clone();
+        mesh_settings.ports.entry(GATEWAY.to_string()).or_insert(configuration.listen.port());
+        let mesh = Mesh::new(definitions, &local, &mesh_settings, keys.clone());
         let mut host = Host {
             addresses: Vec::new(),
             shutdown: CancellationToken::new(),
@@ -130,7 +141,11 @@ impl Host {
             return Err(error);
         }
         host.accepting.store(true, Ordering::Release);
-        host.tasks.spawn(probe_until(mesh, configuration.mesh.health_interval(), host.shutdown.clone()));
+        host.tasks.spawn(probe_until(
+            mesh,
+            configuration.mesh.health_interval(),
+            host.shutdown.clone(),
+        ));
         Ok(host)
     }
 
@@ -150,7 +165,13 @@ impl Host {
                 Some(_) => {
                     let database = &configuration.database;
                     let migrate = database.migrate_at_start;
-                    let opened = Store::open(definition, database, &configuration.data, consumers.clone(), migrate);
+                    let opened = Store::open(
+                        definition,
+                        database,
+                        &configuration.data,
+                        consumers.clone(),
+                        migrate,
+                    );
                     Some(opened.await?)
                 }
             };
@@ -184,14 +205,17 @@ impl Host {
     ) -> Router {
         let worker_lost = Arc::new(AtomicBool::new(false));
         let health = Health {
-            service: definition.name,
             store: store.clone(),
             accepting: self.accepting.clone(),
             worker_lost: worker_lost.clone(),
             metrics: telemetry::metrics(),
         };
         let (public, document) = service.router.split_for_parts();
-        let mut router = public.merge(service.internal).merge(openapi_route(document));
+        let mut router = public.merge(service.internal);
+        // The gateway is open to the world and needs not ask itself.
+        if definition.name != GATEWAY {
+            router = router.merge(openapi_route(document));
+        }
         // The gateway's `/health…` cover all services; it has its own.
         router = router.merge(health_routes(health));
         if let Some(store) = store {
@@ -211,7 +235,12 @@ impl Host {
         self.tasks.spawn(async move {
             let ended = std::panic::AssertUnwindSafe(worker.run).catch_unwind().await;
             if ended.is_err() || !shutdown.is_cancelled() {
-                tracing::error!(service, worker = worker.name, panicked = ended.is_err(), "worker ended");
+                tracing::error!(
+                    service,
+                    worker = worker.name,
+                    panicked = ended.is_err(),
+                    "worker ended"
+                );
                 lost.store(true, Ordering::Release);
             }
         });
@@ -228,12 +257,14 @@ impl Host {
         } else {
             let host = &configuration.mesh.listen_host;
             let ip = host.parse().map_err(|_| HostError::ListenHost(host.clone()))?;
-            let port = configuration.mesh.ports.get(definition.name).copied().unwrap_or(definition.port);
+            let port =
+                configuration.mesh.ports.get(definition.name).copied().unwrap_or(definition.port);
             SocketAddr::new(ip, port)
         };
         let bound = TcpListener::bind(address).await;
         let listener = bound.map_err(|source| ServerError::Bind { address, source })?;
-        let address = listener.local_addr().map_err(|source| ServerError::Bind { address, source })?;
+        let address =
+            listener.local_addr().map_err(|source| ServerError::Bind { address, source })?;
         self.addresses.push((definition.name, address));
         tracing::info!(service = definition.name, %address, "listening");
         self.tasks.spawn(serve(listener, router, self.shutdown.clone(), self.grace));
@@ -256,7 +287,10 @@ impl Host {
         self.accepting.store(false, Ordering::Release);
         self.shutdown.cancel();
         self.tasks.close();
-        if tokio::time::timeout(self.grace + Duration::from_secs(2), self.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(self.grace + Duration::from_secs(2), self.tasks.wait())
+            .await
+            .is_err()
+        {
             tracing::warn!("work still in flight was cut off");
         }
         for store in &self.stores {

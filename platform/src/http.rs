@@ -6,14 +6,18 @@ mod extract;
 mod health;
 mod layers;
 mod paging;
+mod refusals;
 mod server;
 
-pub use correlation::{CORRELATION_HEADER, current as current_correlation_id, scope as with_correlation_id};
+pub use correlation::{
+    CORRELATION_HEADER, current as current_correlation_id, scope as with_correlation_id,
+};
 pub use error::ApiError;
 pub(crate) use error::chain as error_chain;
 pub use extract::{Json, Path, Query};
 pub(crate) use health::{Health, health_routes};
-pub(crate) use layers::layered;
 pub use layers::CLIENT_ADDRESS_HEADER;
+pub(crate) use layers::layered;
 pub use paging::{Cursor, page_limit};
+pub use refusals::Refusals;
 pub use server::{ServerError, serve};

@@ -11,7 +11,9 @@ pub fn new_id() -> String {
 /// Whether a text is an identifier as [`new_id`] writes it.
 pub fn is_id(text: &str) -> bool {
     text.len() == 36
-        && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
         && Uuid::try_parse(text).is_ok()
 }
 

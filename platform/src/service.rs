@@ -54,7 +54,8 @@ impl Context {
     /// # Errors
     /// A service whose definition has no migrations.
     pub fn database(&self) -> Result<Store, StartError> {
-        let missing = || StartError::new(self.name, "the service's definition declares no database");
+        let missing =
+            || StartError::new(self.name, "the service's definition declares no database");
         self.store.clone().ok_or_else(missing)
     }
 }
@@ -111,7 +112,11 @@ impl StartError {
         reason: impl Into<String>,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> StartError {
-        StartError { service: service.to_string(), reason: reason.into(), source: Some(source.into()) }
+        StartError {
+            service: service.to_string(),
+            reason: reason.into(),
+            source: Some(source.into()),
+        }
     }
 }
 

@@ -5,15 +5,20 @@
 //! of money i64 minor units, booleans are booleans, JSON is text.
 
 mod connect;
-mod transaction;
+mod snapshot;
 pub(crate) mod tables;
+mod transaction;
 
+pub use snapshot::snapshot;
 pub use connect::{StoreError, create_database, database_url};
 pub use transaction::{StoredEvent, Transaction};
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use tokio::sync::Notify;
 
 use crate::http::ApiError;
@@ -33,13 +38,19 @@ pub struct Store {
 pub(crate) type Consumer = (&'static str, &'static [&'static str]);
 
 impl Store {
-    pub(crate) fn new(connection: DatabaseConnection, service: &'static str, consumers: Arc<[Consumer]>) -> Store {
+    pub(crate) fn new(
+        connection: DatabaseConnection,
+        service: &'static str,
+        consumers: Arc<[Consumer]>,
+    ) -> Store {
         Store { connection, service, consumers, events_waiting: Arc::new(Notify::new()) }
     }
 
     /// The services that handle events of a type.
     pub(crate) fn consumers_of(&self, event_type: &str) -> Vec<&'static str> {
-        let handles = |consumer: &&Consumer| consumer.1.iter().any(|handled| *handled == event_type || *handled == "*");
+        let handles = |consumer: &&Consumer| {
+            consumer.1.iter().any(|handled| *handled == event_type || *handled == "*")
+        };
         self.consumers.iter().filter(handles).map(|consumer| consumer.0).collect()
     }
 

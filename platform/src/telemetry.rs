@@ -13,7 +13,8 @@ const DURATION_BUCKETS_SECONDS: [f64; 12] =
 
 /// Begins to log to stderr. Called twice (tests), the first call stands.
 pub fn start_logging(configuration: &LogConfiguration) {
-    let filter = EnvFilter::try_new(&configuration.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter =
+        EnvFilter::try_new(&configuration.filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match configuration.format {
         LogFormat::Text => subscriber.try_init(),
@@ -28,7 +29,10 @@ pub(crate) fn metrics() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     let start = || {
         let builder = PrometheusBuilder::new()
-            .set_buckets_for_metric(Matcher::Suffix("_duration_seconds".to_string()), &DURATION_BUCKETS_SECONDS)
+            .set_buckets_for_metric(
+                Matcher::Suffix("_duration_seconds".to_string()),
+                &DURATION_BUCKETS_SECONDS,
+            )
             .expect("the buckets are not empty");
         let recorder = builder.build_recorder();
         let handle = recorder.handle();

@@ -23,7 +23,9 @@ impl Caller {
     /// 403 without the permission, or without a tenant.
     pub fn may(&self, permission: Permission) -> Result<Scope, ApiError> {
         if !self.principal.may(permission) {
-            let detail = format!("This needs the permission {permission}. Ask an admin of the organisation for it.");
+            let detail = format!(
+                "This needs the permission {permission}. Ask an admin of the organisation for it."
+            );
             return Err(ProblemKind::NotAllowed.problem(detail).into());
         }
         if self.principal.tenant_id.is_empty() && permission != Permission::PlatformOperate {
@@ -58,7 +60,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Caller, ApiError> {
         let principal = bearer_principal(parts)?;
         if principal.kind == SubjectKind::Service {
-            return Err(ProblemKind::NotAllowed.problem("This needs a person's access token.").into());
+            return Err(ProblemKind::NotAllowed
+                .problem("This needs a person's access token.")
+                .into());
         }
         Ok(Caller { principal })
     }
@@ -89,7 +93,9 @@ fn bearer_principal(parts: &Parts) -> Result<Principal, ApiError> {
     let keys: &Keys = &parts
         .extensions
         .get::<Shared>()
-        .ok_or_else(|| ApiError::internal("the request did not come through the platform's layers"))?
+        .ok_or_else(|| {
+            ApiError::internal("the request did not come through the platform's layers")
+        })?
         .keys;
     let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let Some(token) = header.and_then(|value| value.strip_prefix("Bearer ")) else {

@@ -24,8 +24,9 @@ const MASTER_KEY_BYTES: usize = 32;
 const ISSUER: &str = "ulam";
 const AUDIENCE: &str = "ulam-services";
 /// The head of an Ed25519 private key in PKCS #8 (RFC 8410, section 7): the seed follows.
-const PKCS8_ED25519_HEAD: [u8; 16] =
-    [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+const PKCS8_ED25519_HEAD: [u8; 16] = [
+    0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
+];
 
 /// Keys that every process of one installation shares.
 pub struct Keys {
@@ -49,7 +50,9 @@ pub enum KeysError {
         source: std::io::Error,
     },
     /// The key is not 32 bytes in base64.
-    #[error("the master key is not {MASTER_KEY_BYTES} bytes in base64; make one with `openssl rand -base64 32`")]
+    #[error(
+        "the master key is not {MASTER_KEY_BYTES} bytes in base64; make one with `openssl rand -base64 32`"
+    )]
     Malformed,
     /// The key can be read by others.
     #[error("master key file {path} can be read by others; run `chmod 600` on it")]
@@ -111,7 +114,8 @@ impl Keys {
         let draft = path.with_extension(format!("{}.draft", std::process::id()));
         let write = || -> std::io::Result<()> {
             let mut options = fs::OpenOptions::new();
-            let mut file = options.write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+            let mut file =
+                options.write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
             file.write_all(STANDARD.encode(fresh).as_bytes())?;
             file.sync_all()?;
             let linked = fs::hard_link(&draft, path);
@@ -120,7 +124,9 @@ impl Keys {
         };
         if !path.exists() {
             match write() {
-                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(failed(error)),
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                    return Err(failed(error));
+                }
                 _ => {}
             }
         }
@@ -145,7 +151,13 @@ impl Keys {
         let x = URL_SAFE_NO_PAD.encode(&public_key);
         let verifying = DecodingKey::from_ed_components(&x).map_err(|_| KeysError::Malformed)?;
         let key_id = URL_SAFE_NO_PAD.encode(&derive(&master, "key id")[..9]);
-        Ok(Keys { master, signing: EncodingKey::from_ed_der(&pkcs8), verifying, public_key, key_id })
+        Ok(Keys {
+            master,
+            signing: EncodingKey::from_ed_der(&pkcs8),
+            verifying,
+            public_key,
+            key_id,
+        })
     }
 
     /// A key for one purpose, of which no other purpose's can be found (HKDF-SHA256, RFC 5869).
@@ -177,7 +189,8 @@ impl Keys {
     /// A token for a principal, good for so many seconds.
     pub fn token(&self, principal: &Principal, lifetime_seconds: u64) -> String {
         let now = now_seconds();
-        let scope: Vec<&str> = principal.permissions.iter().map(|permission| permission.as_str()).collect();
+        let scope: Vec<&str> =
+            principal.permissions.iter().map(|permission| permission.as_str()).collect();
         let claims = Claims {
             iss: ISSUER.to_string(),
             aud: AUDIENCE.to_string(),

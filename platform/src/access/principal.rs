@@ -67,7 +67,8 @@ impl Scope {
     /// A scope for an event's tenant: what a service does on its own accord after something
     /// happened there.
     pub fn of_tenant(service: &str, tenant_id: &str) -> Scope {
-        let principal = Principal { tenant_id: tenant_id.to_string(), ..Principal::service(service) };
+        let principal =
+            Principal { tenant_id: tenant_id.to_string(), ..Principal::service(service) };
         Scope { principal }
     }
 

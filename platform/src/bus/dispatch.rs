@@ -88,29 +88,54 @@ async fn dispatch_due(store: &Store, mesh: &Mesh) -> Result<usize, DbErr> {
 }
 
 /// Delivers one event to one consumer; whether the consumer could be reached.
-async fn deliver(store: &Store, mesh: &Mesh, consumer: &str, row: delivery::Model) -> Result<bool, DbErr> {
-    let Some(event) = outbox::Entity::find_by_id(row.event_id.clone()).one(store.reader()).await? else {
-        return settle(store, &row, delivery::DEAD, row.attempts, 0, Some("the event is gone")).await.map(|()| true);
+async fn deliver(
+    store: &Store,
+    mesh: &Mesh,
+    consumer: &str,
+    row: delivery::Model,
+) -> Result<bool, DbErr> {
+    let Some(event) = outbox::Entity::find_by_id(row.event_id.clone()).one(store.reader()).await?
+    else {
+        return settle(store, &row, delivery::DEAD, row.attempts, 0, Some("the event is gone"))
+            .await
+            .map(|()| true);
     };
     let client = mesh.client(consumer).as_service(store.service());
     let answer = client.send_json(Method::POST, "/internal/events", event.event).await;
     let error = match answer {
         Ok(response) if response.status().is_success() => {
-            return settle(store, &row, delivery::DELIVERED, row.attempts + 1, 0, None).await.map(|()| true);
+            return settle(store, &row, delivery::DELIVERED, row.attempts + 1, 0, None)
+                .await
+                .map(|()| true);
         }
         Ok(response) => format!("status {}", response.status().as_u16()),
         Err(error) => error.to_string(),
     };
     let attempts = row.attempts + 1;
     if attempts >= ATTEMPTS_MAX {
-        tracing::error!(service = store.service(), consumer, event_id = row.event_id, error, "event is dead");
+        tracing::error!(
+            service = store.service(),
+            consumer,
+            event_id = row.event_id,
+            error,
+            "event is dead"
+        );
         metrics::counter!("ulam_events_dead_total", "service" => store.service()).increment(1);
         return settle(store, &row, delivery::DEAD, attempts, 0, Some(&error)).await.map(|()| true);
     }
     let doubled = BACKOFF_FIRST_US.saturating_mul(1 << row.attempts.clamp(0, 20));
     let wait_us = doubled.min(BACKOFF_MAX_US);
-    tracing::warn!(service = store.service(), consumer, event_type = event.event_type, attempts, error, "event not taken");
-    settle(store, &row, delivery::WAITING, attempts, now_us() + wait_us, Some(&error)).await.map(|()| false)
+    tracing::warn!(
+        service = store.service(),
+        consumer,
+        event_type = event.event_type,
+        attempts,
+        error,
+        "event not taken"
+    );
+    settle(store, &row, delivery::WAITING, attempts, now_us() + wait_us, Some(&error))
+        .await
+        .map(|()| false)
 }
 
 async fn settle(
@@ -145,12 +170,18 @@ async fn clean(store: &Store) -> Result<(), DbErr> {
         .filter(outbox::Column::Id.not_in_subquery(unfinished))
         .exec(store.reader())
         .await?;
-    let kept = sea_orm::sea_query::Query::select().column(outbox::Column::Id).from(outbox::Entity).to_owned();
+    let kept = sea_orm::sea_query::Query::select()
+        .column(outbox::Column::Id)
+        .from(outbox::Entity)
+        .to_owned();
     delivery::Entity::delete_many()
         .filter(delivery::Column::State.eq(delivery::DELIVERED))
         .filter(delivery::Column::EventId.not_in_subquery(kept))
         .exec(store.reader())
         .await?;
-    inbox::Entity::delete_many().filter(inbox::Column::ReceivedUs.lt(before)).exec(store.reader()).await?;
+    inbox::Entity::delete_many()
+        .filter(inbox::Column::ReceivedUs.lt(before))
+        .exec(store.reader())
+        .await?;
     Ok(())
 }

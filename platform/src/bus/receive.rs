@@ -20,7 +20,11 @@ pub(crate) fn routes(store: Store, subscriptions: Vec<Subscription>) -> Router {
     Router::new().route("/internal/events", post(receive))
 }
 
-async fn handled(store: &Store, subscriptions: &[Subscription], event: StoredEvent) -> Result<(), ApiError> {
+async fn handled(
+    store: &Store,
+    subscriptions: &[Subscription],
+    event: StoredEvent,
+) -> Result<(), ApiError> {
     let transaction = store.transaction().await?;
     if !transaction.receive(&event).await? {
         return Ok(());

@@ -161,6 +161,10 @@ section! {
         burst: u32 = 200,
         /// Requests a second that one tenant may send on average.
         tenant_requests_per_second: u32 = 500,
+        /// Simulations, exports and the like that one principal may start a second on average.
+        heavy_requests_per_second: u32 = 10,
+        /// Of these, how many may come at once.
+        heavy_burst: u32 = 60,
         /// Attempts a minute to sign in from one address.
         sign_in_attempts_per_minute: u32 = 20,
         /// Origins of other sites whose scripts may call the API.
@@ -179,8 +183,35 @@ section! {
         registration_open: bool = true,
         /// Days that a session without use lasts.
         session_days: u32 = 30,
+        /// Whether there is a demonstration user, as whom anyone may sign in (`ulam serve --demo`).
+        demo: bool = false,
         /// Passwords hashed at the same time.
         password_hashes_at_once: usize = 2,
+        /// Whether a new user has to follow a link in a mail before the first sign-in.
+        confirm_addresses: bool = false,
+        /// The mail address of the administrator whom the first start creates.
+        administrator: String = "admin@localhost".to_string(),
+        /// OpenID Connect providers with which one can sign in, by their names in paths.
+        providers: BTreeMap<String, OidcProviderConfiguration> = BTreeMap::new(),
+    }
+}
+
+section! {
+    /// An OpenID Connect provider. Its redirect address is
+    /// `<public_url>/api/v2/auth/oidc/<name>/callback`.
+    OidcProviderConfiguration {
+        /// What the button says.
+        label: String = String::new(),
+        /// The issuer's address, from which the rest is discovered.
+        issuer: String = String::new(),
+        /// The client's id.
+        client_id: String = String::new(),
+        /// The client's secret; none for public clients.
+        client_secret: Option<Secret> = None,
+        /// Scopes asked for besides `openid`.
+        scopes: Vec<String> = vec!["email".to_string(), "profile".to_string()],
+        /// Whether users who are not known yet may sign in.
+        registration_open: bool = true,
     }
 }
 

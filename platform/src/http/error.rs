@@ -23,7 +23,10 @@ impl ApiError {
 
     /// 422 with one field at fault.
     pub fn invalid(field: &str, message: impl Into<String>) -> ApiError {
-        ApiError::invalid_fields(vec![FieldError { field: field.to_string(), message: message.into() }])
+        ApiError::invalid_fields(vec![FieldError {
+            field: field.to_string(),
+            message: message.into(),
+        }])
     }
 
     /// 422 with every field that is at fault.

@@ -29,7 +29,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
                 413 => ProblemKind::TooLarge,
                 _ => ProblemKind::BadRequest,
             };
-            ApiError::from(kind.problem(format!("The body can't be read: {}.", rejection.body_text())))
+            ApiError::from(
+                kind.problem(format!("The body can't be read: {}.", rejection.body_text())),
+            )
         })?;
         let mut deserializer = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -42,7 +44,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             ProblemKind::BadRequest.problem(detail).into()
         })?;
         deserializer.end().map_err(|error| {
-            ApiError::from(ProblemKind::BadRequest.problem(format!("The body is not one JSON value: {error}.")))
+            ApiError::from(
+                ProblemKind::BadRequest
+                    .problem(format!("The body is not one JSON value: {error}.")),
+            )
         })?;
         Ok(Json(value))
     }
@@ -50,7 +55,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {
@@ -69,7 +75,10 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, ApiError> {
         let extracted = axum::extract::Path::<T>::from_request_parts(parts, state).await;
         let axum::extract::Path(value) = extracted.map_err(|rejection| {
-            ApiError::from(ProblemKind::NotFound.problem(format!("The path is not valid: {}.", rejection.body_text())))
+            ApiError::from(
+                ProblemKind::NotFound
+                    .problem(format!("The path is not valid: {}.", rejection.body_text())),
+            )
         })?;
         Ok(Path(value))
     }

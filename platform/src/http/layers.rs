@@ -29,9 +29,17 @@ pub(crate) fn layered(
     body_bytes_max: usize,
 ) -> Router {
     router
-        .fallback(|| async { ApiError::from(ProblemKind::NotFound.problem("There is nothing at this path. See /docs for the endpoints.")) })
+        .fallback(|| async {
+            ApiError::from(
+                ProblemKind::NotFound
+                    .problem("There is nothing at this path. See /docs for the endpoints."),
+            )
+        })
         .method_not_allowed_fallback(|| async {
-            ApiError::from(ProblemKind::MethodNotAllowed.problem("This path does not take this method. See /docs."))
+            ApiError::from(
+                ProblemKind::MethodNotAllowed
+                    .problem("This path does not take this method. See /docs."),
+            )
         })
         .layer(DefaultBodyLimit::max(body_bytes_max))
         .layer(from_fn(move |request: Request, next: Next| {
@@ -49,7 +57,11 @@ async fn observed(
     let id = correlation::of_request(request.headers());
     let method = request.method().clone();
     let path = request.uri().path().to_string();
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_string();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str)
+        .to_string();
     request.extensions_mut().insert(shared);
     let span = tracing::info_span!("request", service, %method, path, correlation_id = %id);
     let work = async move {
@@ -73,7 +85,8 @@ async fn observed(
             ("status", status.to_string()),
         ];
         metrics::counter!("ulam_http_requests_total", &labels).increment(1);
-        metrics::histogram!("ulam_http_request_duration_seconds", &labels[..3]).record(elapsed.as_secs_f64());
+        metrics::histogram!("ulam_http_request_duration_seconds", &labels[..3])
+            .record(elapsed.as_secs_f64());
         tracing::debug!(status, elapsed_ms = elapsed.as_millis() as u64, "answered");
         response
     };
@@ -85,7 +98,10 @@ async fn observed(
 }
 
 fn timed_out(timeout: Duration) -> Response {
-    let detail = format!("The request took longer than {} s and was given up. Try a smaller one.", timeout.as_secs());
+    let detail = format!(
+        "The request took longer than {} s and was given up. Try a smaller one.",
+        timeout.as_secs()
+    );
     ApiError::from(ProblemKind::GatewayTimeout.problem(detail)).into_response()
 }
 

@@ -34,7 +34,12 @@ impl Cursor {
             let (time_us, id) = std::str::from_utf8(&bytes).ok()?.split_once('.')?;
             Some(Cursor { time_us: time_us.parse().ok()?, id: id.to_string() })
         };
-        let refused = || ApiError::invalid("cursor", "not a cursor of this list; use next_cursor of the page before");
+        let refused = || {
+            ApiError::invalid(
+                "cursor",
+                "not a cursor of this list; use next_cursor of the page before",
+            )
+        };
         decode().map(Some).ok_or_else(refused)
     }
 }
@@ -47,7 +52,9 @@ pub fn page_limit(asked: Option<u32>) -> Result<u64, ApiError> {
     match asked {
         None => Ok(u64::from(LIMIT_DEFAULT)),
         Some(limit) if (1..=LIMIT_MAX).contains(&limit) => Ok(u64::from(limit)),
-        Some(limit) => Err(ApiError::invalid("limit", format!("{limit} is not from 1 to {LIMIT_MAX}"))),
+        Some(limit) => {
+            Err(ApiError::invalid("limit", format!("{limit} is not from 1 to {LIMIT_MAX}")))
+        }
     }
 }
 

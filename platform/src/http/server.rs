@@ -22,7 +22,9 @@ const HEADER_BYTES_MAX: usize = 64 << 10;
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
     /// The port is taken, or not ours to take.
-    #[error("cannot listen on {address}; is something else running there? choose another with --listen")]
+    #[error(
+        "cannot listen on {address}; is something else running there? choose another with --listen"
+    )]
     Bind {
         /// The address.
         address: SocketAddr,
@@ -34,9 +36,18 @@ pub enum ServerError {
 
 /// Answers connections until `shutdown`, then finishes the requests in flight for at most
 /// `grace`.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken, grace: Duration) {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: CancellationToken,
+    grace: Duration,
+) {
     let mut server = Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_READ_TIMEOUT).max_buf_size(HEADER_BYTES_MAX);
+    server
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_READ_TIMEOUT)
+        .max_buf_size(HEADER_BYTES_MAX);
     server.http2().timer(TokioTimer::new()).keep_alive_interval(Duration::from_secs(20));
     let graceful = GracefulShutdown::new();
     loop {
@@ -55,11 +66,12 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
         // Small answers leave at once: latency matters more here than fewer packets.
         let _ = stream.set_nodelay(true);
         let router = router.clone();
-        let service = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-            let mut request = request.map(axum::body::Body::new);
-            request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().oneshot(request)
-        });
+        let service =
+            hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+                let mut request = request.map(axum::body::Body::new);
+                request.extensions_mut().insert(ConnectInfo(peer));
+                router.clone().oneshot(request)
+            });
         let connection = server.serve_connection_with_upgrades(TokioIo::new(stream), service);
         let connection = graceful.watch(connection.into_owned());
         tokio::spawn(async move {

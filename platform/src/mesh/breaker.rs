@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use crate::identifier::now_us;
+
 /// When a breaker opens and closes.
 #[derive(Clone, Copy, Debug)]
 pub struct BreakerSettings {
@@ -68,6 +70,10 @@ pub struct BreakerStatus {
     pub refused: u64,
     /// Times it opened since the start.
     pub opened: u64,
+    /// When it last opened, in microseconds since 1970.
+    pub opened_at_us: Option<i64>,
+    /// Why it last opened.
+    pub last_error: Option<String>,
     /// Time to the next probe of an open breaker.
     pub next_probe: Option<Duration>,
 }
@@ -85,6 +91,8 @@ struct Inner {
     /// When calls ended, and whether they failed.
     window: VecDeque<(Instant, bool)>,
     opened_at: Instant,
+    opened_at_us: Option<i64>,
+    last_error: Option<String>,
     /// When probes began.
     probes: Vec<(u64, Instant)>,
     probe_successes: u32,
@@ -106,6 +114,8 @@ impl Breaker {
             consecutive_failures: 0,
             window: VecDeque::new(),
             opened_at: Instant::now(),
+            opened_at_us: None,
+            last_error: None,
             probes: Vec::new(),
             probe_successes: 0,
             next_permit: 0,
@@ -151,6 +161,13 @@ impl Breaker {
         Ok(Permit { breaker: self.clone(), number })
     }
 
+    /// Leave for a probe by which a breaker that isn't closed may find that the instance is back, even
+    /// if nobody calls it.
+    pub(crate) fn recovery_permit(&self) -> Option<Permit> {
+        let is_closed = self.lock().state == BreakerState::Closed;
+        if is_closed { None } else { self.permit().ok() }
+    }
+
     /// Whether a call would be let through now; takes no permit.
     pub(crate) fn would_permit(&self) -> bool {
         let inner = self.lock();
@@ -166,7 +183,11 @@ impl Breaker {
         inner.probes.retain(|(probe, _)| *probe != number);
         inner.window.push_back((now, failed));
         let window = self.settings.window;
-        while inner.window.front().is_some_and(|(ended, _)| now.saturating_duration_since(*ended) > window) {
+        while inner
+            .window
+            .front()
+            .is_some_and(|(ended, _)| now.saturating_duration_since(*ended) > window)
+        {
             inner.window.pop_front();
         }
         inner.consecutive_failures = if failed { inner.consecutive_failures + 1 } else { 0 };
@@ -174,8 +195,11 @@ impl Breaker {
             BreakerState::Closed => {
                 let calls = inner.window.len();
                 let failures = inner.window.iter().filter(|(_, failed)| *failed).count();
-                let too_many = calls >= self.settings.window_calls_min as usize && 2 * failures >= calls;
-                if inner.consecutive_failures >= self.settings.consecutive_failures || (failed && too_many) {
+                let too_many =
+                    calls >= self.settings.window_calls_min as usize && 2 * failures >= calls;
+                if inner.consecutive_failures >= self.settings.consecutive_failures
+                    || (failed && too_many)
+                {
                     inner.open(now);
                 }
             }
@@ -203,11 +227,16 @@ impl Breaker {
             state: inner.state,
             consecutive_failures: inner.consecutive_failures,
             window_calls: u32::try_from(inner.window.len()).unwrap_or(u32::MAX),
-            window_failures: u32::try_from(inner.window.iter().filter(|(_, failed)| *failed).count())
-                .unwrap_or(u32::MAX),
+            window_failures: u32::try_from(
+                inner.window.iter().filter(|(_, failed)| *failed).count(),
+            )
+            .unwrap_or(u32::MAX),
             refused: inner.refused,
             opened: inner.opened,
-            next_probe: (inner.state == BreakerState::Open).then(|| self.settings.open.saturating_sub(open_for)),
+            opened_at_us: inner.opened_at_us,
+            last_error: inner.last_error.clone(),
+            next_probe: (inner.state == BreakerState::Open)
+                .then(|| self.settings.open.saturating_sub(open_for)),
         }
     }
 }
@@ -216,6 +245,7 @@ impl Inner {
     fn open(&mut self, now: Instant) {
         self.state = BreakerState::Open;
         self.opened_at = now;
+        self.opened_at_us = Some(now_us());
         self.opened += 1;
         self.probes.clear();
     }
@@ -235,6 +265,11 @@ impl Permit {
 
     pub(crate) fn failed(self) {
         self.breaker.record(self.number, true, Instant::now());
+    }
+
+    pub(crate) fn failed_because(self, reason: String) {
+        self.breaker.lock().last_error = Some(reason);
+        self.failed();
     }
 }
 

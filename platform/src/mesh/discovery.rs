@@ -10,8 +10,6 @@ use tokio_util::sync::CancellationToken;
 use super::Mesh;
 use super::instance::{Address, Instance};
 
-/// An answer that takes longer makes an instance degraded.
-const SLOW: Duration = Duration::from_secs(1);
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Probes every instance that is not in this process, each `interval`, until shutdown.
@@ -32,8 +30,14 @@ async fn probe(mesh: &Mesh, instance: &Instance) {
         tracing::error!(url, "not a URL of an instance");
         return instance.probed(None);
     };
+    let permit = instance.breaker.recovery_permit();
     let started = Instant::now();
     let answer = tokio::time::timeout(PROBE_TIMEOUT, mesh.inner.network.request(request)).await;
     let well = matches!(answer, Ok(Ok(response)) if response.status().is_success());
-    instance.probed(well.then(|| started.elapsed() > SLOW));
+    match permit {
+        Some(permit) if well => permit.succeeded(),
+        Some(permit) => permit.failed(),
+        None => {}
+    }
+    instance.probed(well.then(|| started.elapsed()));
 }

@@ -1,15 +1,20 @@
 //! One instance of a service: where it is and how it is.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use serde::Serialize;
+
+use crate::identifier::now_us;
 
 use super::breaker::{Breaker, BreakerSettings, BreakerStatus};
 
 /// Failed probes in a row that make an instance unhealthy.
 const FAILED_PROBES_MAX: u32 = 3;
+/// An answer that takes longer makes an instance degraded.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// How an instance is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +37,14 @@ pub struct InstanceView {
     pub address: String,
     /// How it is.
     pub status: InstanceStatus,
+    /// When it was last probed, in microseconds since 1970; never, in this process.
+    pub probed_at_us: Option<i64>,
+    /// Microseconds that the last good probe took.
+    pub probe_us: u64,
+    /// Probes in a row that failed.
+    pub failed_probes: u32,
+    /// Whether it gets calls.
+    pub is_ready: bool,
     /// Calls that it is answering.
     pub in_flight: usize,
     /// Its breaker.
@@ -50,6 +63,9 @@ pub(super) struct Instance {
     pub(super) breaker: Breaker,
     status: AtomicU8,
     failed_probes: AtomicU32,
+    /// 0: not yet.
+    probed_at_us: AtomicI64,
+    probe_us: AtomicU64,
     in_flight: Arc<AtomicUsize>,
 }
 
@@ -77,6 +93,8 @@ impl Instance {
             breaker: Breaker::new(breaker),
             status: AtomicU8::new(0),
             failed_probes: AtomicU32::new(0),
+            probed_at_us: AtomicI64::new(0),
+            probe_us: AtomicU64::new(0),
             in_flight: Arc::new(AtomicUsize::new(0)),
         }
     }
@@ -96,18 +114,20 @@ impl Instance {
         }
     }
 
-    /// Notes a probe's outcome: the time it took to answer well, or nothing.
-    pub(super) fn probed(&self, answered_slowly: Option<bool>) {
-        let status = match answered_slowly {
-            Some(slowly) => {
+    /// Notes a probe's outcome: the time that it took to answer well, or nothing.
+    pub(super) fn probed(&self, answered_after: Option<Duration>) {
+        let status = match answered_after {
+            Some(time) => {
                 self.failed_probes.store(0, Ordering::Relaxed);
-                u8::from(slowly)
+                self.probe_us.store(u64::try_from(time.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+                u8::from(time > SLOW)
             }
             None => {
                 let failed = self.failed_probes.fetch_add(1, Ordering::Relaxed) + 1;
                 if failed >= FAILED_PROBES_MAX { 2 } else { 1 }
             }
         };
+        self.probed_at_us.store(now_us(), Ordering::Relaxed);
         self.status.store(status, Ordering::Relaxed);
     }
 
@@ -137,6 +157,10 @@ impl Instance {
             service,
             address,
             status: self.status(),
+            probed_at_us: Some(self.probed_at_us.load(Ordering::Relaxed)).filter(|time| *time > 0),
+            probe_us: self.probe_us.load(Ordering::Relaxed),
+            failed_probes: self.failed_probes.load(Ordering::Relaxed),
+            is_ready: self.is_ready(),
             in_flight: self.in_flight(),
             breaker: self.breaker.status(),
         }

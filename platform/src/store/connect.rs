@@ -59,11 +59,18 @@ pub enum StoreError {
 
 /// The URL of a service's database: `{service}` in the configured one is replaced (hyphens as
 /// underscores); without a configured one, an SQLite file under the data folder.
-pub fn database_url(configuration: &DatabaseConfiguration, data: &std::path::Path, service: &str) -> String {
+pub fn database_url(
+    configuration: &DatabaseConfiguration,
+    data: &std::path::Path,
+    service: &str,
+) -> String {
     let name = service.replace('-', "_");
     match &configuration.url {
         Some(url) => url.expose().replace("{service}", &name),
-        None => format!("sqlite://{}?mode=rwc", data.join(service).join(format!("{name}.sqlite")).display()),
+        None => format!(
+            "sqlite://{}?mode=rwc",
+            data.join(service).join(format!("{name}.sqlite")).display()
+        ),
     }
 }
 
@@ -81,11 +88,17 @@ pub async fn create_database(url: &str) -> Result<(), DbErr> {
         return Ok(());
     };
     if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return Err(DbErr::Custom(format!("'{name}' is no name for a database: letters, digits and _ only")));
+        return Err(DbErr::Custom(format!(
+            "'{name}' is no name for a database: letters, digits and _ only"
+        )));
     }
     let connection = Database::connect(ConnectOptions::new(server)).await?;
     let backend = connection.get_database_backend();
-    let known = Statement::from_sql_and_values(backend, "SELECT 1 FROM pg_database WHERE datname = $1", [name.into()]);
+    let known = Statement::from_sql_and_values(
+        backend,
+        "SELECT 1 FROM pg_database WHERE datname = $1",
+        [name.into()],
+    );
     if connection.query_one_raw(known).await?.is_none() {
         // The name was checked above; an identifier can't be a parameter.
         let created = connection.execute_unprepared(&format!("CREATE DATABASE \"{name}\"")).await;
@@ -116,12 +129,17 @@ impl Store {
         let place = without_password(&url);
         if is_sqlite {
             let folder = data.join(service);
-            std::fs::create_dir_all(&folder)
-                .map_err(|source| StoreError::Folder { service, folder: folder.display().to_string(), source })?;
+            std::fs::create_dir_all(&folder).map_err(|source| StoreError::Folder {
+                service,
+                folder: folder.display().to_string(),
+                source,
+            })?;
         } else if migrate {
-            create_database(&url)
-                .await
-                .map_err(|source| StoreError::Open { service, place: place.clone(), source })?;
+            create_database(&url).await.map_err(|source| StoreError::Open {
+                service,
+                place: place.clone(),
+                source,
+            })?;
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -177,7 +195,9 @@ impl Migrator {
     }
 
     async fn pending(&self, connection: &sea_orm::DatabaseConnection) -> Result<usize, DbErr> {
-        let pending = sea_orm_migration::migrator::MigratorTraitSelf::get_pending_migrations(self, connection);
+        let pending = sea_orm_migration::migrator::MigratorTraitSelf::get_pending_migrations(
+            self, connection,
+        );
         Ok(pending.await?.len())
     }
 }

@@ -88,9 +88,13 @@ impl MigrationName for CreateBusTables {
 #[sea_orm_migration::async_trait::async_trait]
 impl MigrationTrait for CreateBusTables {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let text = |name: &'static str| ColumnDef::new(Alias::new(name)).text().not_null().to_owned();
-        let integer = |name: &'static str| ColumnDef::new(Alias::new(name)).big_integer().not_null().to_owned();
-        let small = |name: &'static str| ColumnDef::new(Alias::new(name)).integer().not_null().to_owned();
+        let text =
+            |name: &'static str| ColumnDef::new(Alias::new(name)).text().not_null().to_owned();
+        let integer = |name: &'static str| {
+            ColumnDef::new(Alias::new(name)).big_integer().not_null().to_owned()
+        };
+        let small =
+            |name: &'static str| ColumnDef::new(Alias::new(name)).integer().not_null().to_owned();
         let outbox = Table::create()
             .table(outbox::Entity)
             .if_not_exists()

@@ -31,14 +31,21 @@ impl Transaction {
     ///
     /// # Errors
     /// The database's.
-    pub async fn emit<T: EventData>(&self, scope: &Scope, subject: &str, data: T) -> Result<(), DbErr> {
+    pub async fn emit<T: EventData>(
+        &self,
+        scope: &Scope,
+        subject: &str,
+        data: T,
+    ) -> Result<(), DbErr> {
         let created_us = now_us();
         let tenant = Some(scope.tenant_id().to_string()).filter(|tenant| !tenant.is_empty());
-        let mut event = Event::new(new_id(), rfc3339(created_us), tenant, subject.to_string(), data);
+        let mut event =
+            Event::new(new_id(), rfc3339(created_us), tenant, subject.to_string(), data);
         event.userid = Some(scope.subject().to_string()).filter(|subject| !subject.contains(':'));
         event.correlationid = current_correlation_id();
         let event = event.into_json().map_err(|error| DbErr::Custom(error.to_string()))?;
-        let text = serde_json::to_string(&event).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let text =
+            serde_json::to_string(&event).map_err(|error| DbErr::Custom(error.to_string()))?;
         let consumers = self.store.consumers_of(&event.event_type);
         if consumers.is_empty() {
             return Ok(());
@@ -69,8 +76,13 @@ impl Transaction {
             event_id: Set(event.id.clone()),
             received_us: Set(now_us()),
         };
-        let seen = OnConflict::columns([inbox::Column::Source, inbox::Column::EventId]).do_nothing().to_owned();
-        let inserted = inbox::Entity::insert(row).on_conflict(seen).exec_without_returning(&self.inner).await?;
+        let seen = OnConflict::columns([inbox::Column::Source, inbox::Column::EventId])
+            .do_nothing()
+            .to_owned();
+        let inserted = inbox::Entity::insert(row)
+            .on_conflict(seen)
+            .exec_without_returning(&self.inner)
+            .await?;
         Ok(inserted > 0)
     }
 
