@@ -1,14 +1,20 @@
 //! The endpoints.
 
+mod distributions;
 mod internal;
 mod simulations;
+mod validation;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::service::Simulations;
 
 pub use internal::internal;
+
+/// Largest body: a million numbers to fit.
+const BODY_BYTES_MAX: usize = 24 << 20;
 
 /// The public endpoints.
 pub fn public(state: Simulations) -> OpenApiRouter {
@@ -19,5 +25,11 @@ pub fn public(state: Simulations) -> OpenApiRouter {
         .routes(routes!(simulations::get_simulation_status))
         .routes(routes!(simulations::get_simulation_results))
         .routes(routes!(simulations::cancel_simulation))
+        .routes(routes!(validation::validate_simulation))
+        .routes(routes!(distributions::list_distributions))
+        .routes(routes!(distributions::preview_distribution))
+        .routes(routes!(distributions::fit_distributions))
+        // Numbers and spec files are larger than other bodies; each has a limit of its own inside.
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(state)
 }
