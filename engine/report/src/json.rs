@@ -1,6 +1,7 @@
 //! What programs read: the JSON forms of values and results.
 
 mod analysis;
+mod check;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,8 @@ use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::statistics_in_cells::CellStatistic;
+
+pub use check::{Check, CheckResult};
 
 use analysis::{DriverAnalysis, OutputAnalysis, StoppedResult};
 
