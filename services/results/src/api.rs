@@ -1,0 +1,26 @@
+//! Endpoints.
+
+mod internal;
+mod pictures;
+mod results;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Results;
+
+pub(crate) use internal::router as internal_router;
+
+/// The public endpoints.
+pub(crate) fn router(results: Results) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(results::list))
+        .routes(routes!(results::get))
+        .routes(routes!(pictures::statistics))
+        .routes(routes!(pictures::histogram))
+        .routes(routes!(pictures::percentiles))
+        .routes(routes!(pictures::probability))
+        .routes(routes!(pictures::sensitivity))
+        .routes(routes!(pictures::convergence))
+        .with_state(results)
+}
