@@ -128,6 +128,7 @@ pub struct ComputeTask {
 #[into_params(parameter_in = Query)]
 pub struct ListTasksQuery {
     /// Only tasks in this state; left out, those that wait or run.
+    #[param(inline)]
     pub state: Option<TaskState>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -201,7 +202,7 @@ pub struct MetricPoint {
 }
 
 /// Internal: `POST /internal/tasks`. Starts a task; the same task twice starts it once. Answers
-/// [`ComputeTask`] with 202; 503 with `Retry-After` where there is no room.
+/// `ComputeTask` with 202; 503 with `Retry-After` where there is no room.
 ///
 /// The task reads the workbook, runs the trials, reports to the callback service
 /// (`POST /internal/simulations/{id}/progress`), stores what came out
