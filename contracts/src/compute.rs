@@ -1,4 +1,7 @@
-//! Compute: devices, memory pools, tasks.
+//! Compute: devices, memory pools, tasks. Operators see all tasks, others those of their tenant.
+//!
+//! Internal: `POST /internal/tasks` starts a task ([`StartTask`]), `GET /internal/tasks/{id}` answers
+//! it, and `DELETE /internal/tasks/{id}` cancels it (202), each with a [`ComputeTask`].
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};

@@ -227,6 +227,8 @@ pub struct Simulation {
     /// What lists say of it.
     #[serde(flatten)]
     pub summary: SimulationSummary,
+    /// The run; tries after a lost worker are of the same run.
+    pub run_id: String,
     /// The workbook's file.
     pub file_id: String,
     /// Its version.

@@ -432,6 +432,7 @@ pub struct FitRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bootstrap: Option<BootstrapReport>,
     /// Points of its density, or probabilities, over the data's range.
+    #[serde(default)]
     pub sketch: Vec<SketchPoint>,
 }
 
