@@ -1,4 +1,7 @@
-//! Compute: devices, memory pools, tasks.
+//! Compute: devices, memory pools, tasks. Operators see all tasks, others those of their tenant.
+//!
+//! Internal: `POST /internal/tasks` starts a task ([`StartTask`]), `GET /internal/tasks/{id}` answers
+//! it, and `DELETE /internal/tasks/{id}` cancels it (202), each with a [`ComputeTask`].
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -128,6 +131,7 @@ pub struct ComputeTask {
 #[into_params(parameter_in = Query)]
 pub struct ListTasksQuery {
     /// Only tasks in this state; left out, those that wait or run.
+    #[param(inline)]
     pub state: Option<TaskState>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -201,7 +205,7 @@ pub struct MetricPoint {
 }
 
 /// Internal: `POST /internal/tasks`. Starts a task; the same task twice starts it once. Answers
-/// [`ComputeTask`] with 202; 503 with `Retry-After` where there is no room.
+/// `ComputeTask` with 202; 503 with `Retry-After` where there is no room.
 ///
 /// The task reads the workbook, runs the trials, reports to the callback service
 /// (`POST /internal/simulations/{id}/progress`), stores what came out

@@ -142,7 +142,7 @@ pub enum ScanResult {
     Incomplete,
 }
 
-/// The form of an upload (`multipart/form-data`). Answers [`FileInfo`].
+/// The form of an upload (`multipart/form-data`). Answers `FileInfo`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct UploadForm {
     /// The content, with its file name.
@@ -194,16 +194,20 @@ pub struct ListFilesQuery {
     /// Part of a name or description.
     pub q: Option<String>,
     /// Only files of this kind.
+    #[param(inline)]
     pub kind: Option<FileKind>,
     /// Only files with this label.
     pub tag: Option<String>,
     /// Only files in this state; left out, all but deleted ones.
+    #[param(inline)]
     pub state: Option<FileState>,
     /// Only files that this user uploaded.
     pub created_by: Option<String>,
     /// What to sort by; `updated_at` if left out.
+    #[param(inline)]
     pub sort: Option<FileSort>,
     /// Which way; `descending` if left out.
+    #[param(inline)]
     pub order: Option<Order>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -221,7 +225,7 @@ pub struct DownloadQuery {
     pub version: Option<u32>,
 }
 
-/// Changes what is said about a file: what is left out stays. Answers [`FileInfo`].
+/// Changes what is said about a file: what is left out stays. Answers `FileInfo`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateFile {
@@ -250,7 +254,7 @@ pub struct DeletedFile {
     pub retained_because: Option<String>,
 }
 
-/// Looks through a file. Answers [`ExtractedMetadata`].
+/// Looks through a file. Answers `ExtractedMetadata`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessRequest {

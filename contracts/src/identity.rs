@@ -31,7 +31,7 @@ pub enum SessionKind {
     Cookie,
 }
 
-/// Creates a user, and a tenant for the first user of one. Answers [`RegisterResponse`].
+/// Creates a user, and a tenant for the first user of one. Answers `RegisterResponse`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterRequest {
@@ -72,7 +72,7 @@ pub enum RegisterResponse {
     },
 }
 
-/// Confirms a mail address with the token that was mailed. Answers [`Session`].
+/// Confirms a mail address with the token that was mailed. Answers `Session`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmEmail {
@@ -176,7 +176,7 @@ pub struct Session {
     pub principal: Principal,
 }
 
-/// Rotates the refresh token. Answers [`Session`].
+/// Rotates the refresh token. Answers `Session`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefreshRequest {
@@ -185,7 +185,7 @@ pub struct RefreshRequest {
     pub refresh_token: Option<String>,
 }
 
-/// Works in another tenant from now on. Answers [`Session`].
+/// Works in another tenant from now on. Answers `Session`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SwitchTenant {
@@ -386,7 +386,7 @@ pub struct Jwk {
     pub alg: String,
 }
 
-/// Mails a link to set a new password. Always answers [`Message`], whether or not the address exists.
+/// Mails a link to set a new password. Always answers `Message`, whether or not the address exists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordResetRequest {
@@ -454,7 +454,7 @@ pub struct TotpEnrolment {
     pub expires_in_seconds: f64,
 }
 
-/// Confirms the second factor with a first code. Answers [`RecoveryCodes`].
+/// Confirms the second factor with a first code. Answers `RecoveryCodes`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SecondFactorCode {
@@ -498,7 +498,7 @@ pub struct Profile {
     pub is_second_factor_enabled: bool,
 }
 
-/// Changes one's profile: what is left out stays. Answers [`Profile`].
+/// Changes one's profile: what is left out stays. Answers `Profile`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateProfile {
@@ -631,7 +631,7 @@ pub struct ApiKey {
     pub revoked_at: Option<String>,
 }
 
-/// Makes an API key in the current tenant. Answers [`CreatedApiKey`].
+/// Makes an API key in the current tenant. Answers `CreatedApiKey`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateApiKey {
@@ -683,7 +683,7 @@ pub struct Tenant {
     pub is_current: bool,
 }
 
-/// Makes a tenant of which the caller is the owner. Answers [`Tenant`].
+/// Makes a tenant of which the caller is the owner. Answers `Tenant`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateTenant {
@@ -692,7 +692,7 @@ pub struct CreateTenant {
     pub name: String,
 }
 
-/// Changes a tenant: what is left out stays. Answers [`Tenant`].
+/// Changes a tenant: what is left out stays. Answers `Tenant`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateTenant {
@@ -735,6 +735,7 @@ pub struct MembersQuery {
     /// Part of a name or mail address.
     pub q: Option<String>,
     /// Only those with this role.
+    #[param(inline)]
     pub role: Option<Role>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -743,7 +744,7 @@ pub struct MembersQuery {
     pub cursor: Option<String>,
 }
 
-/// Changes a member's role. A tenant keeps at least one owner (409). Answers [`Member`].
+/// Changes a member's role. A tenant keeps at least one owner (409). Answers `Member`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeRole {
@@ -751,7 +752,7 @@ pub struct ChangeRole {
     pub role: Role,
 }
 
-/// Invites someone by mail. Answers [`CreatedInvitation`].
+/// Invites someone by mail. Answers `CreatedInvitation`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateInvitation {
@@ -826,7 +827,7 @@ pub struct InvitationPreview {
 }
 
 /// Joins a tenant by an invitation: signed in, or with a name and password to register at once.
-/// Answers [`Session`].
+/// Answers `Session`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptInvitation {

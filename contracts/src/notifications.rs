@@ -82,7 +82,7 @@ pub struct NotificationPage {
     pub unread: u64,
 }
 
-/// Marks some or all read. Answers [`MarkedRead`].
+/// Marks some or all read. Answers `MarkedRead`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarkRead {
@@ -160,7 +160,7 @@ pub struct QuietHours {
     pub to: String,
 }
 
-/// Changes my settings: events that aren't named stay. Answers [`NotificationPreferences`].
+/// Changes my settings: events that aren't named stay. Answers `NotificationPreferences`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateNotificationPreferences {
@@ -182,7 +182,7 @@ pub struct SetEventPreference {
     pub channels: Vec<Channel>,
 }
 
-/// Sends a mail (service principals and admins). Answers [`Delivery`] with 202.
+/// Sends a mail (service principals and admins). Answers `Delivery` with 202.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SendEmail {
@@ -249,6 +249,7 @@ pub struct Delivery {
 #[into_params(parameter_in = Query)]
 pub struct ListDeliveriesQuery {
     /// Only those in this state.
+    #[param(inline)]
     pub state: Option<DeliveryState>,
     /// Most items, from 1 to 200; 50 if left out. The newest come first.
     #[param(minimum = 1, maximum = 200)]
@@ -270,7 +271,7 @@ pub struct DeliveryAttempt {
     pub error: Option<String>,
 }
 
-/// Delivers to a webhook now: a test, or data of one's own. Answers [`Delivery`] with the first
+/// Delivers to a webhook now: a test, or data of one's own. Answers `Delivery` with the first
 /// attempt made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -315,7 +316,7 @@ pub struct Webhook {
     pub deliveries: Vec<Delivery>,
 }
 
-/// Adds a webhook endpoint. Addresses in private networks are refused. Answers [`CreatedWebhook`].
+/// Adds a webhook endpoint. Addresses in private networks are refused. Answers `CreatedWebhook`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateWebhook {
@@ -340,7 +341,7 @@ pub struct CreatedWebhook {
     pub secret: String,
 }
 
-/// Changes a webhook: what is left out stays. Answers [`Webhook`].
+/// Changes a webhook: what is left out stays. Answers `Webhook`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateWebhook {
@@ -448,7 +449,7 @@ pub struct AlertRule {
     pub created_by: String,
 }
 
-/// Adds a rule on a query, a result or a metric. Answers [`AlertRule`].
+/// Adds a rule on a query, a result or a metric. Answers `AlertRule`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -477,7 +478,7 @@ pub struct CreateAlertRule {
     pub cooldown_seconds: Option<f64>,
 }
 
-/// Changes an alert rule: what is left out stays. Answers [`AlertRule`].
+/// Changes an alert rule: what is left out stays. Answers `AlertRule`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateAlertRule {

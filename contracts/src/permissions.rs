@@ -6,73 +6,139 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Declares the permissions with their texts and meanings.
-macro_rules! permissions {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $text:literal),+ $(,)?) => {
-        /// What someone may do: `<resource>:<verb>`.
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-        )]
-        pub enum Permission {
-            $($(#[doc = $doc])+ #[serde(rename = $text)] $variant,)+
-        }
-
-        impl Permission {
-            /// Every permission.
-            pub const ALL: &'static [Permission] = &[$(Permission::$variant),+];
-
-            /// As written in tokens and API keys: `files:read`.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Permission::$variant => $text,)+
-                }
-            }
-
-            /// What it allows, in a sentence.
-            pub fn description(self) -> &'static str {
-                match self {
-                    $(Permission::$variant => concat!($($doc),+).trim_ascii(),)+
-                }
-            }
-        }
-    };
+/// What someone may do: `<resource>:<verb>`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+pub enum Permission {
+    /// List, see and download files.
+    #[serde(rename = "files:read")]
+    FilesRead,
+    /// Upload, change, share and delete files.
+    #[serde(rename = "files:write")]
+    FilesWrite,
+    /// See workbooks: cells, formulas, checks, calculations.
+    #[serde(rename = "workbooks:read")]
+    WorkbooksRead,
+    /// Open files as workbooks, and close them.
+    #[serde(rename = "workbooks:write")]
+    WorkbooksWrite,
+    /// See simulations, their state and the queue.
+    #[serde(rename = "simulations:read")]
+    SimulationsRead,
+    /// Start, cancel and delete simulations.
+    #[serde(rename = "simulations:run")]
+    SimulationsRun,
+    /// See results and compare them.
+    #[serde(rename = "results:read")]
+    ResultsRead,
+    /// Export results, download samples, replay trials and share by link.
+    #[serde(rename = "results:export")]
+    ResultsExport,
+    /// See saved simulations and comment on them.
+    #[serde(rename = "saved_simulations:read")]
+    SavedSimulationsRead,
+    /// Save, change, share and delete saved simulations.
+    #[serde(rename = "saved_simulations:write")]
+    SavedSimulationsWrite,
+    /// See one's notifications and alert rules.
+    #[serde(rename = "notifications:read")]
+    NotificationsRead,
+    /// Change preferences, webhooks and alert rules.
+    #[serde(rename = "notifications:write")]
+    NotificationsWrite,
+    /// See the members of the tenant.
+    #[serde(rename = "members:read")]
+    MembersRead,
+    /// Invite and remove members and change their roles.
+    #[serde(rename = "members:write")]
+    MembersWrite,
+    /// Create and revoke API keys.
+    #[serde(rename = "api_keys:write")]
+    ApiKeysWrite,
+    /// Change the tenant's settings; with the role of owner, delete it.
+    #[serde(rename = "tenant:admin")]
+    TenantAdmin,
+    /// Watch and run the platform: instances, circuit breakers, devices. Of no role in a tenant.
+    #[serde(rename = "platform:operate")]
+    PlatformOperate,
 }
 
-permissions! {
-    /// List, see and download files.
-    FilesRead = "files:read",
-    /// Upload, change, share and delete files.
-    FilesWrite = "files:write",
-    /// See workbooks: cells, formulas, checks, calculations.
-    WorkbooksRead = "workbooks:read",
-    /// Open files as workbooks, and close them.
-    WorkbooksWrite = "workbooks:write",
-    /// See simulations, their state and the queue.
-    SimulationsRead = "simulations:read",
-    /// Start, cancel and delete simulations.
-    SimulationsRun = "simulations:run",
-    /// See results and compare them.
-    ResultsRead = "results:read",
-    /// Export results, download samples, replay trials and share by link.
-    ResultsExport = "results:export",
-    /// See saved simulations and comment on them.
-    SavedSimulationsRead = "saved_simulations:read",
-    /// Save, change, share and delete saved simulations.
-    SavedSimulationsWrite = "saved_simulations:write",
-    /// See one's notifications and alert rules.
-    NotificationsRead = "notifications:read",
-    /// Change preferences, webhooks and alert rules.
-    NotificationsWrite = "notifications:write",
-    /// See the members of the tenant.
-    MembersRead = "members:read",
-    /// Invite and remove members and change their roles.
-    MembersWrite = "members:write",
-    /// Create and revoke API keys.
-    ApiKeysWrite = "api_keys:write",
-    /// Change the tenant's settings; with the role of owner, delete it.
-    TenantAdmin = "tenant:admin",
-    /// Watch and run the platform: instances, circuit breakers, devices. Of no role in a tenant.
-    PlatformOperate = "platform:operate",
+impl Permission {
+    /// Every permission.
+    pub const ALL: &'static [Permission] = &[
+        Permission::FilesRead,
+        Permission::FilesWrite,
+        Permission::WorkbooksRead,
+        Permission::WorkbooksWrite,
+        Permission::SimulationsRead,
+        Permission::SimulationsRun,
+        Permission::ResultsRead,
+        Permission::ResultsExport,
+        Permission::SavedSimulationsRead,
+        Permission::SavedSimulationsWrite,
+        Permission::NotificationsRead,
+        Permission::NotificationsWrite,
+        Permission::MembersRead,
+        Permission::MembersWrite,
+        Permission::ApiKeysWrite,
+        Permission::TenantAdmin,
+        Permission::PlatformOperate,
+    ];
+
+    /// As written in tokens and API keys: `files:read`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Permission::FilesRead => "files:read",
+            Permission::FilesWrite => "files:write",
+            Permission::WorkbooksRead => "workbooks:read",
+            Permission::WorkbooksWrite => "workbooks:write",
+            Permission::SimulationsRead => "simulations:read",
+            Permission::SimulationsRun => "simulations:run",
+            Permission::ResultsRead => "results:read",
+            Permission::ResultsExport => "results:export",
+            Permission::SavedSimulationsRead => "saved_simulations:read",
+            Permission::SavedSimulationsWrite => "saved_simulations:write",
+            Permission::NotificationsRead => "notifications:read",
+            Permission::NotificationsWrite => "notifications:write",
+            Permission::MembersRead => "members:read",
+            Permission::MembersWrite => "members:write",
+            Permission::ApiKeysWrite => "api_keys:write",
+            Permission::TenantAdmin => "tenant:admin",
+            Permission::PlatformOperate => "platform:operate",
+        }
+    }
+
+    /// What it allows, in a sentence.
+    pub fn description(self) -> &'static str {
+        match self {
+            Permission::FilesRead => "List, see and download files.",
+            Permission::FilesWrite => "Upload, change, share and delete files.",
+            Permission::WorkbooksRead => "See workbooks: cells, formulas, checks, calculations.",
+            Permission::WorkbooksWrite => "Open files as workbooks, and close them.",
+            Permission::SimulationsRead => "See simulations, their state and the queue.",
+            Permission::SimulationsRun => "Start, cancel and delete simulations.",
+            Permission::ResultsRead => "See results and compare them.",
+            Permission::ResultsExport => {
+                "Export results, download samples, replay trials and share by link."
+            }
+            Permission::SavedSimulationsRead => "See saved simulations and comment on them.",
+            Permission::SavedSimulationsWrite => {
+                "Save, change, share and delete saved simulations."
+            }
+            Permission::NotificationsRead => "See one's notifications and alert rules.",
+            Permission::NotificationsWrite => "Change preferences, webhooks and alert rules.",
+            Permission::MembersRead => "See the members of the tenant.",
+            Permission::MembersWrite => "Invite and remove members and change their roles.",
+            Permission::ApiKeysWrite => "Create and revoke API keys.",
+            Permission::TenantAdmin => {
+                "Change the tenant's settings; with the role of owner, delete it."
+            }
+            Permission::PlatformOperate => {
+                "Watch and run the platform: instances, circuit breakers, devices. Of no role in a tenant."
+            }
+        }
+    }
 }
 
 impl fmt::Display for Permission {

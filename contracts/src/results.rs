@@ -176,7 +176,7 @@ pub enum ExportFormat {
     Json,
 }
 
-/// Exports a result. Answers [`Artifact`]: 201 where it is ready, 202 where it is being made.
+/// Exports a result. Answers `Artifact`: 201 where it is ready, 202 where it is being made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"format": "pdf"}))]
@@ -235,7 +235,7 @@ pub struct Artifact {
 }
 
 /// Internal: `POST /internal/results`. Stores what a task produced; the same run and attempt twice
-/// stores it once. Answers [`StoredResult`].
+/// stores it once. Answers `StoredResult`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoreResult {

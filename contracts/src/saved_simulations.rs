@@ -122,8 +122,10 @@ pub struct ListSavedSimulationsQuery {
     /// Only those that this user saved.
     pub created_by: Option<String>,
     /// What to sort by; `updated_at` if left out.
+    #[param(inline)]
     pub sort: Option<SavedSimulationSort>,
     /// Which way; `descending` if left out.
+    #[param(inline)]
     pub order: Option<Order>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -132,7 +134,7 @@ pub struct ListSavedSimulationsQuery {
     pub cursor: Option<String>,
 }
 
-/// Saves a simulation as a template. Answers [`SavedSimulationDetails`].
+/// Saves a simulation as a template. Answers `SavedSimulationDetails`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaveSimulation {
@@ -157,7 +159,7 @@ pub struct SaveSimulation {
 }
 
 /// Saves a new version: what is left out stays. Changing name, description and labels alone makes no
-/// new version. Answers [`SavedSimulationDetails`].
+/// new version. Answers `SavedSimulationDetails`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateSavedSimulation {
@@ -259,7 +261,7 @@ pub struct SpecChange {
     pub after: Option<String>,
 }
 
-/// Runs a saved simulation. Answers [`crate::simulations::Simulation`].
+/// Runs a saved simulation. Answers `Simulation`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RunSavedSimulation {
@@ -287,7 +289,7 @@ pub struct RunSavedSimulation {
     pub sampling: Option<Sampling>,
 }
 
-/// Comments on a saved simulation. Answers [`Comment`].
+/// Comments on a saved simulation. Answers `Comment`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddComment {

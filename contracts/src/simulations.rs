@@ -35,7 +35,7 @@ pub enum Priority {
 }
 
 /// Starts a simulation; with the header `Idempotency-Key` the same request twice starts it once.
-/// Answers [`Simulation`].
+/// Answers `Simulation`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -227,6 +227,8 @@ pub struct Simulation {
     /// What lists say of it.
     #[serde(flatten)]
     pub summary: SimulationSummary,
+    /// The run; tries after a lost worker are of the same run.
+    pub run_id: String,
     /// The workbook's file.
     pub file_id: String,
     /// Its version.
@@ -259,6 +261,7 @@ pub struct ListSimulationsQuery {
     /// Part of its name or the workbook's.
     pub q: Option<String>,
     /// Only those in this state.
+    #[param(inline)]
     pub state: Option<SimulationState>,
     /// Only those that haven't ended (true), or have (false).
     pub active: Option<bool>,
@@ -275,8 +278,10 @@ pub struct ListSimulationsQuery {
     /// Only those asked for before this time.
     pub to: Option<String>,
     /// What to sort by; `created_at` if left out.
+    #[param(inline)]
     pub sort: Option<SimulationSort>,
     /// Which way; `descending` if left out.
+    #[param(inline)]
     pub order: Option<Order>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
@@ -294,7 +299,7 @@ pub struct SimulationResults {
     pub result: Option<ResultSummary>,
 }
 
-/// Cancels a simulation. Answers [`SimulationStatus`]; 409 if it has ended.
+/// Cancels a simulation. Answers `SimulationStatus`; 409 if it has ended.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelSimulation {
@@ -305,7 +310,7 @@ pub struct CancelSimulation {
 }
 
 /// Changes what a simulation is called and its labels: what is left out stays. Answers
-/// [`Simulation`].
+/// `Simulation`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UpdateSimulation {
@@ -355,7 +360,7 @@ pub struct QueuedSimulation {
     pub starts_in_seconds: Option<f64>,
 }
 
-/// Checks a spec without running it; also reads and writes spec files. Answers [`ValidationReport`].
+/// Checks a spec without running it; also reads and writes spec files. Answers `ValidationReport`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidateSimulation {

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::blob::FileReference;
 use crate::event::event_data;
 use crate::files::FileKind;
+use crate::page::Order;
 use crate::simulations::SimulationSpec;
 
 /// Most cells of one window (see [`CellsQuery`]).
@@ -43,7 +44,7 @@ pub struct CellErrorValue {
 }
 
 /// Opens an uploaded file as a workbook; the same file and version opened again is the same workbook.
-/// Answers [`Workbook`].
+/// Answers `Workbook`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenWorkbook {
@@ -352,9 +353,11 @@ pub struct ListWorkbooksQuery {
     /// Only workbooks of this file.
     pub file_id: Option<String>,
     /// What to sort by; `created_at` if left out.
+    #[param(inline)]
     pub sort: Option<WorkbookSort>,
     /// Which way; `descending` if left out.
-    pub order: Option<crate::page::Order>,
+    #[param(inline)]
+    pub order: Option<Order>,
     /// Most items, from 1 to 200; 50 if left out.
     #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
@@ -727,6 +730,7 @@ pub struct DependenciesQuery {
     #[param(example = "Model!B20")]
     pub cell: String,
     /// Which way; `both` if left out.
+    #[param(inline)]
     pub direction: Option<Direction>,
     /// Steps to follow, from 1 to 50; 1 if left out.
     #[param(minimum = 1, maximum = 50)]
@@ -877,7 +881,7 @@ pub struct ExistingOutput {
 }
 
 /// Computes cells after setting others. The workbook itself stays as it is. Answers
-/// [`CalculateResponse`].
+/// `CalculateResponse`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"set": {"Model!B3": 12.5, "Scenario": "high"}, "cells": ["Model!B20"]}))]
@@ -1020,7 +1024,7 @@ pub struct MissingFunction {
     pub reason: String,
 }
 
-/// Evaluates a formula. Answers [`EvaluateResponse`].
+/// Evaluates a formula. Answers `EvaluateResponse`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluateRequest {
@@ -1051,7 +1055,7 @@ pub struct EvaluateResponse {
     pub elapsed_ms: f64,
 }
 
-/// Parses a formula. Answers [`ValidateFormulaResponse`].
+/// Parses a formula. Answers `ValidateFormulaResponse`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ValidateFormulaRequest {

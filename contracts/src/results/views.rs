@@ -244,6 +244,7 @@ pub struct SensitivityQuery {
     #[param(minimum = 1)]
     pub simulation: Option<u32>,
     /// What the tornado's bars are; `change` if left out.
+    #[param(inline)]
     pub measure: Option<SensitivityMeasure>,
     /// Most inputs, from 1 to 1,000; 20 if left out. The strongest come first.
     #[param(minimum = 1, maximum = 1000)]
@@ -388,6 +389,7 @@ pub struct ScenarioQuery {
     /// The output; the first if left out.
     pub output: Option<String>,
     /// Which end; the bad one if left out.
+    #[param(inline)]
     pub tail: Option<Tail>,
     /// Share of the trials, from 0.001 to 0.5; 0.05 if left out.
     #[param(minimum = 0.001, maximum = 0.5)]
@@ -497,6 +499,7 @@ pub enum ReplayFormat {
 #[into_params(parameter_in = Query)]
 pub struct ReplayQuery {
     /// Form of the answer; `json` if left out.
+    #[param(inline)]
     pub format: Option<ReplayFormat>,
     /// The output that `worst`, `best`, `median` and percentiles are of; the first if left out.
     pub of: Option<String>,
@@ -564,6 +567,7 @@ pub enum SamplesFormat {
 #[into_params(parameter_in = Query)]
 pub struct SamplesQuery {
     /// The form; `json` if left out.
+    #[param(inline)]
     pub format: Option<SamplesFormat>,
     /// Variables by key, separated by commas; all that are kept if left out.
     pub columns: Option<String>,
@@ -602,7 +606,7 @@ pub struct SampleRow {
     pub values: Vec<CellValue>,
 }
 
-/// Compares runs side by side. Answers [`Comparison`].
+/// Compares runs side by side. Answers `Comparison`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompareRequest {

@@ -19,7 +19,7 @@ pub struct DistributionCatalogue {
 /// A group of distributions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DistributionGroup {
-    /// Its name in [`DistributionFamily::group`].
+    /// Its name, as in the family's `group`.
     #[schema(example = "expert_estimates")]
     pub id: String,
     /// For people.
@@ -152,7 +152,7 @@ pub struct DistributionsQuery {
     pub group: Option<String>,
 }
 
-/// Asks for a picture of a distribution. Answers [`DistributionPreview`].
+/// Asks for a picture of a distribution. Answers `DistributionPreview`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreviewDistribution {
@@ -317,7 +317,7 @@ pub enum FitKind {
     Continuous,
 }
 
-/// Fits distributions to data and ranks them. Answers [`FitReport`].
+/// Fits distributions to data and ranks them. Answers `FitReport`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"data": {"source": "range", "workbook_id": "019a9f3c-2b1e-7c3a-9d2e-5a1b2c3d4e5f", "range": "History!B2:B120"}, "top": 5}))]
@@ -432,6 +432,7 @@ pub struct FitRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bootstrap: Option<BootstrapReport>,
     /// Points of its density, or probabilities, over the data's range.
+    #[serde(default)]
     pub sketch: Vec<SketchPoint>,
 }
 
@@ -490,7 +491,7 @@ pub struct RejectedFit {
 }
 
 /// Measures rank correlations of several columns of data, for correlations in a spec. Answers
-/// [`CorrelationReport`].
+/// `CorrelationReport`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CorrelateRequest {

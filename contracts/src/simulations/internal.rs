@@ -68,7 +68,7 @@ pub struct LiveHistogram {
 }
 
 /// Internal: `POST /internal/simulations/{id}/progress`. How far a task is; at the same time its sign
-/// of life, sent at least every 5 seconds. Answers [`ProgressAnswer`].
+/// of life, sent at least every 5 seconds. Answers `ProgressAnswer`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgressReport {

@@ -1,8 +1,4 @@
-//! Prints an OpenAPI document of the contracts: every type, and every path with its types.
-//!
-//! Clients can be generated from it before a service exists:
-//! `cargo run -p ulam-contracts --example schemas > schemas.json`. The document that is served is made
-//! from the services' handlers.
+//! Every path with its types, and what goes over WebSockets.
 
 use ulam_contracts::compute::*;
 use ulam_contracts::files::*;
@@ -35,7 +31,7 @@ macro_rules! document {
             paths($($name),+),
             components(schemas(Problem, ClientMessage, ProgressMessage, NotificationMessage)),
         )]
-        struct Document;
+        pub struct Document;
     };
 }
 
@@ -519,9 +515,4 @@ document! {
     /// Remove a rule.
     delete_alert(delete, path = "/api/v2/alerts/{id}", tag = "notifications",
         params(("id" = String, Path)), responses((status = 204)))
-}
-
-fn main() -> Result<(), serde_json::Error> {
-    println!("{}", serde_json::to_string_pretty(&Document::openapi())?);
-    Ok(())
 }
