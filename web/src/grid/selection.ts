@@ -14,7 +14,6 @@ export interface Bounds {
   usedColumns: number;
   /** Rows in a page, for PageUp and PageDown. */
   pageRows: number;
-  pageColumns: number;
   /** Is there something in the cell? Undefined where that isn't loaded yet. */
   filled: (position: Position) => boolean | undefined;
 }
@@ -116,9 +115,6 @@ export function move(selection: Selection, key: Key, bounds: Bounds): Selection 
       row: key.control ? bounds.usedRows - 1 : active.row,
       column: bounds.usedColumns - 1,
     };
-  } else if (key.key === "Enter") {
-    target = { row: active.row + (key.shift ? -1 : 1), column: active.column };
-    key = { ...key, shift: false };
   } else if (key.key.toLowerCase() === "a" && key.control) {
     return {
       anchor: { row: 0, column: 0 },

@@ -1,0 +1,108 @@
+import { useCallback } from "react";
+import type { Formatter } from "~/formatting/excelFormat";
+import { formatNumber, formatProbability } from "~/formatting/numbers";
+import type { Tokens } from "~/theme/tokens";
+import { valueAxis } from "./axes";
+import { Chart } from "./Chart";
+import { Handle } from "./Handle";
+
+export interface DraggableParameter {
+  name: string;
+  /** Where its handle stands on the axis. */
+  at: number;
+  text: string;
+  onChange: (at: number) => void;
+}
+
+export interface DensityChartProps {
+  title: string;
+  sentence: string;
+  /** Continuous: density at points. Discrete: probability of atoms. */
+  points: readonly (readonly [x: number, y: number])[];
+  discrete: boolean;
+  axis: { low: number; high: number };
+  format: Formatter;
+  parameters?: readonly DraggableParameter[];
+  mean?: number;
+  height?: number;
+}
+
+const margins = { left: 16, right: 16, top: 40, bottom: 30 };
+
+/** The shape of one distribution, with handles for the parameters that are places on its axis. */
+export function DensityChart(props: DensityChartProps) {
+  const { points, discrete, axis, format, mean } = props;
+  const build = useCallback(
+    (tokens: Tokens) => ({
+      xAxis: valueAxis("", format, "x", axis),
+      yAxis: { type: "value", show: false, min: 0 },
+      tooltip: {
+        trigger: "axis",
+        formatter: (items: { value?: [number, number] }[]) => {
+          const value = items[0]?.value;
+          if (!value) return "";
+          return discrete
+            ? `${format(value[0])}: <b>${formatProbability(value[1])}</b>`
+            : format(value[0]);
+        },
+      },
+      series: [
+        {
+          type: discrete ? ("bar" as const) : ("line" as const),
+          name: "density",
+          symbol: "none",
+          color: tokens.input,
+          barMaxWidth: 14,
+          lineStyle: { width: 2 },
+          ...(discrete ? {} : { areaStyle: { color: tokens.input, opacity: 0.18 } }),
+          data: points,
+          markLine:
+            mean === undefined
+              ? undefined
+              : {
+                  symbol: "none",
+                  silent: true,
+                  lineStyle: { color: tokens.textDimmed, type: "dashed" },
+                  label: { formatter: "mean", fontSize: 11, color: tokens.textDimmed },
+                  data: [{ xAxis: mean }],
+                },
+        },
+      ],
+    }),
+    [points, discrete, axis, format, mean],
+  );
+  const table = useCallback(
+    () => ({
+      columns: ["Value", discrete ? "Probability" : "Density"],
+      rows: points.map(([x, y]) => [format(x), discrete ? formatProbability(y) : formatNumber(y)]),
+    }),
+    [points, discrete, format],
+  );
+  return (
+    <Chart
+      title={props.title}
+      sentence={props.sentence}
+      build={build}
+      table={table}
+      height={props.height ?? 220}
+      margins={margins}
+      quietTitle
+      overlay={(plot) =>
+        props.parameters?.map((parameter) => (
+          <Handle
+            key={parameter.name}
+            kind="parameter"
+            label={parameter.name}
+            value={parameter.at}
+            text={parameter.text}
+            axis={axis}
+            plot={plot}
+            reach={28}
+            showLabel
+            onChange={parameter.onChange}
+          />
+        ))
+      }
+    />
+  );
+}
