@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, part, patch, post, put, remove } from "./http";
+import { get, part, post, put, remove } from "./http";
 import type {
   ApiKey,
   CreateApiKey,
@@ -41,7 +41,7 @@ export const currentUserQuery = queryOptions({
 
 export const signInOptionsQuery = queryOptions({
   queryKey: ["sign-in-options"],
-  queryFn: ({ signal }) => get<SignInOptions>("/api/v2/auth/options", undefined, signal),
+  queryFn: ({ signal }) => get<SignInOptions>("/api/v2/auth/methods", undefined, signal),
   staleTime: 5 * 60_000,
 });
 
@@ -49,20 +49,20 @@ export const login = (request: LoginRequest) => post<LoginResponse>("/api/v2/aut
 export const register = (request: RegisterRequest) =>
   post<RegisterResponse>("/api/v2/auth/register", request);
 export const confirmEmail = (token: string) =>
-  post<Session>("/api/v2/auth/confirm-email", { token, session: "cookie" });
+  post<Session>("/api/v2/auth/register/confirm", { token, session: "cookie" });
 export const logout = (everywhere: boolean) =>
   post<undefined>("/api/v2/auth/logout", { everywhere });
 export const switchTenant = (tenantId: string) =>
-  post<Session>("/api/v2/auth/switch-tenant", { tenant_id: tenantId });
+  put<Session>("/api/v2/auth/tenant", { tenant_id: tenantId });
 export const requestPasswordReset = (email: string) =>
   post<Message>("/api/v2/auth/password-reset", { email });
 export const confirmPasswordReset = (token: string, newPassword: string) =>
-  post<Message | undefined>("/api/v2/auth/password-reset/confirm", {
+  post<undefined>("/api/v2/auth/password-reset/confirm", {
     token,
     new_password: newPassword,
   });
 export const changePassword = (currentPassword: string, newPassword: string) =>
-  post<Message | undefined>("/api/v2/auth/password", {
+  put<undefined>("/api/v2/users/password", {
     current_password: currentPassword || null,
     new_password: newPassword,
   });
@@ -81,8 +81,10 @@ export const secondFactorQuery = queryOptions({
 export const enrolTotp = () => post<TotpEnrolment>("/api/v2/auth/second-factor/totp");
 export const confirmTotp = (code: string) =>
   post<RecoveryCodes>("/api/v2/auth/second-factor/totp/confirm", { code });
+export const renewRecoveryCodes = (code: string) =>
+  post<RecoveryCodes>("/api/v2/auth/second-factor/recovery-codes", { code });
 export const disableSecondFactor = (code: string) =>
-  post<undefined>("/api/v2/auth/second-factor/disable", { code });
+  post<undefined>("/api/v2/auth/second-factor/totp/disable", { code });
 
 export const saveProfile = (profile: UpdateProfile) =>
   put<Profile>("/api/v2/users/profile", profile);
@@ -103,7 +105,7 @@ export const revokeApiKey = (id: string) => remove<undefined>(`/api/v2/api-keys/
 
 export const createTenant = (name: string) => post<Tenant>("/api/v2/tenants", { name });
 export const updateTenant = (tenantId: string, change: { name?: string; requires_second_factor?: boolean }) =>
-  patch<Tenant>(`/api/v2/tenants/${part(tenantId)}`, change);
+  put<Tenant>(`/api/v2/tenants/${part(tenantId)}`, change);
 
 export const membersQuery = (tenantId: string, q = "") =>
   queryOptions({
@@ -135,8 +137,8 @@ export const invitationQuery = (token: string) =>
   queryOptions({
     queryKey: ["invitation", token],
     queryFn: ({ signal }) =>
-      get<InvitationPreview>(`/api/v2/auth/invitations/${part(token)}`, undefined, signal),
+      get<InvitationPreview>(`/api/v2/invitations/${part(token)}`, undefined, signal),
     meta: { quiet: true },
   });
 export const acceptInvitation = (request: { token: string; name?: string; password?: string }) =>
-  post<Session>("/api/v2/auth/invitations/accept", { ...request, session: "cookie" });
+  post<Session>("/api/v2/invitations/accept", { ...request, session: "cookie" });

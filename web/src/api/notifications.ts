@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, part, patch, post, put, remove } from "./http";
+import { get, part, post, put, remove } from "./http";
 import type {
   Channel,
   CreatedWebhook,
@@ -37,8 +37,10 @@ export const webhooksQuery = queryOptions({
 export const createWebhook = (request: { url: string; description: string | null; events: string[] }) =>
   post<CreatedWebhook>("/api/v2/notifications/webhooks", request);
 export const updateWebhook = (id: string, change: { is_enabled: boolean }) =>
-  patch<Webhook>(`/api/v2/notifications/webhooks/${part(id)}`, change);
+  put<Webhook>(`/api/v2/notifications/webhooks/${part(id)}`, change);
 export const removeWebhook = (id: string) =>
   remove<undefined>(`/api/v2/notifications/webhooks/${part(id)}`);
 export const testWebhook = (id: string) =>
   post<Delivery>("/api/v2/notifications/webhook", { webhook_id: id });
+export const retryDelivery = (id: string) =>
+  post<Delivery>(`/api/v2/notifications/deliveries/${part(id)}/retry`);

@@ -17,7 +17,7 @@ export const workbooksQuery = (q = "", sort = "created_at") =>
       get<Page<WorkbookSummary>>("/api/v2/workbooks", { q, sort, limit: 100 }, signal),
   });
 
-const isOpening = (workbook: Workbook | undefined) => workbook?.summary.state === "opening";
+const isOpening = (workbook: Workbook | undefined) => workbook?.state === "opening";
 
 export const workbookQuery = (id: string) =>
   queryOptions({

@@ -7,7 +7,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   // After an update of the server, pages of the app before it are gone: load the app anew.
   const isStale = /dynamically imported module|Importing a module script failed/.test(
-    error.message,
+    error instanceof Error ? error.message : "",
   );
   return (
     <Container size="sm" py="xl">

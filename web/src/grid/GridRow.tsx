@@ -40,7 +40,7 @@ function Cell({ props, column }: { props: GridRowProps; column: number }) {
   const width = props.columns.size(column);
   if (width === 0) return null;
   const cell = props.source.get(props.row, column);
-  const mark = props.marks.get(`${props.row},${column}`);
+  const mark = props.marks.get(`${props.row},${column}`) ?? cell?.mark;
   const selected = column >= props.selectedFrom && column <= props.selectedTo;
   const run = cell ? textWidth(props, column, cell) : undefined;
   return (

@@ -12,6 +12,8 @@ export interface GridCell {
   /** CSS colours of the workbook. */
   color?: string | undefined;
   fill?: string | undefined;
+  /** What the workbook itself makes of the cell. */
+  mark?: Mark | undefined;
 }
 
 /** Cells by position; undefined where a window isn't loaded yet. */

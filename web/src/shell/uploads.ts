@@ -55,10 +55,10 @@ async function transfer(id: number, file: File): Promise<void> {
     const workbook = await openWorkbook(info.id);
     void queryClient.invalidateQueries({ queryKey: ["workbooks", "list"] });
     void queryClient.invalidateQueries({ queryKey: ["home"] });
-    queryClient.setQueryData(["workbooks", workbook.summary.id], workbook);
-    change(id, { state: "done", workbookId: workbook.summary.id });
+    queryClient.setQueryData(["workbooks", workbook.id], workbook);
+    change(id, { state: "done", workbookId: workbook.id });
     jobs.delete(id);
-    openListener(workbook.summary.id);
+    openListener(workbook.id);
     setTimeout(() => dismissUpload(id), 4000);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") {
