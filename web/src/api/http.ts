@@ -43,6 +43,11 @@ export function setShareToken(token: string | undefined): void {
   shareToken = token;
 }
 
+/** A path for a link or download, which can carry no header: the shared link's token goes along. */
+export function linkPath(path: string): string {
+  return shareToken ? pathWithQuery(path, { share: shareToken }) : path;
+}
+
 export function pathWithQuery(path: string, query: Record<string, QueryValue> = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -52,7 +57,8 @@ export function pathWithQuery(path: string, query: Record<string, QueryValue> = 
     } else parameters.set(name, String(value));
   }
   const text = parameters.toString();
-  return text ? `${path}?${text}` : path;
+  if (!text) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}${text}`;
 }
 
 /** An id or name as a part of a path. */

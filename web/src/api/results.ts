@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get, part, pathWithQuery, post, put } from "./http";
+import { get, linkPath, part, pathWithQuery, post, put } from "./http";
 import type {
   Artifact,
   Comparison,
@@ -7,9 +7,11 @@ import type {
   ExportFormat,
   Fan,
   Histogram,
+  Page,
   Percentiles,
   ProbabilityAnswer,
   ResultDetails,
+  ResultSummary,
   SamplesPage,
   Scatter,
   Scenario,
@@ -24,6 +26,11 @@ import type {
 const forever = { staleTime: Infinity, placeholderData: keepPreviousData } as const;
 const path = (id: string, rest = "") => `/api/v2/results/${part(id)}${rest}`;
 
+/** The results that one may see; with a shared link, the one that is shared. */
+export const resultsQuery = queryOptions({
+  queryKey: ["results", "list"],
+  queryFn: ({ signal }) => get<Page<ResultSummary>>("/api/v2/results", { limit: 50 }, signal),
+});
 export const resultQuery = (id: string) =>
   queryOptions({
     queryKey: ["results", id],
@@ -101,9 +108,9 @@ export const trialQuery = (id: string, trial: string, of: string) =>
   });
 
 export const samplesDownloadPath = (id: string, format: "csv" | "parquet") =>
-  pathWithQuery(path(id, "/samples"), { format });
+  linkPath(pathWithQuery(path(id, "/samples"), { format }));
 export const trialDownloadPath = (id: string, trial: string, of: string) =>
-  pathWithQuery(path(id, `/trials/${part(trial)}`), { of, format: "xlsx" });
+  linkPath(pathWithQuery(path(id, `/trials/${part(trial)}`), { of, format: "xlsx" }));
 
 export const exportResult = (id: string, format: ExportFormat) =>
   post<Artifact>(path(id, "/export"), { format });

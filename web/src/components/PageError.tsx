@@ -1,5 +1,6 @@
+import { ButtonLink } from "~/components/links";
 import { Button, Container, Group, Stack, Text, Title } from "@mantine/core";
-import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { ProblemAlert } from "./ProblemAlert";
 
 /** A page that couldn't be shown. */
@@ -40,9 +41,9 @@ export function NotFoundPage() {
       <Stack align="flex-start">
         <Title order={1}>There is nothing here</Title>
         <Text>The address may be mistyped, or what was here has been deleted.</Text>
-        <Button component={Link} to="/">
+        <ButtonLink to="/">
           Go to Home
-        </Button>
+        </ButtonLink>
       </Stack>
     </Container>
   );

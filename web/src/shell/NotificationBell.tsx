@@ -1,8 +1,8 @@
-import { ActionIcon, Indicator, Tooltip } from "@mantine/core";
+import { ActionIconLink } from "~/components/links";
+import { Indicator, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { notificationsQuery } from "~/api/notifications";
 import { useLive } from "~/api/live";
 import type { NotificationMessage, NotificationPage } from "~/api/types";
@@ -69,9 +69,9 @@ export function NotificationBell() {
         offset={6}
         color="red"
       >
-        <ActionIcon component={Link} to="/notifications" size="lg" aria-label={label}>
+        <ActionIconLink to="/notifications" size="lg" aria-label={label}>
           <IconBell size={20} />
-        </ActionIcon>
+        </ActionIconLink>
       </Indicator>
     </Tooltip>
   );

@@ -1,3 +1,4 @@
+import { MenuItemLink } from "~/components/links";
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   IconCheck,
@@ -8,7 +9,7 @@ import {
   IconSun,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useRouter } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { logout } from "~/api/identity";
 import { forgetDrafts } from "~/pages/workbook/draftStorage";
 import { notifyProblem } from "~/components/notify";
@@ -69,9 +70,9 @@ export function ProfileMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconSettings size={16} />}>
+        <MenuItemLink to="/settings/profile" leftSection={<IconSettings size={16} />}>
           Settings
-        </Menu.Item>
+        </MenuItemLink>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
           Sign out
         </Menu.Item>

@@ -1,4 +1,5 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIconLink, NavLinkLink } from "~/components/links";
+import { AppShell, Burger, Group, Text, Tooltip, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch, IconSettings } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
@@ -59,15 +60,13 @@ export function Shell() {
         <Group gap={4} wrap="nowrap">
           <NotificationBell />
           <Tooltip label="Settings">
-            <ActionIcon
-              component={Link}
-              to="/settings/profile"
+            <ActionIconLink to="/settings/profile"
               size="lg"
               aria-label="Settings"
               visibleFrom="xs"
             >
               <IconSettings size={20} />
-            </ActionIcon>
+            </ActionIconLink>
           </Tooltip>
           <ProfileMenu />
         </Group>
@@ -78,9 +77,8 @@ export function Shell() {
         </AppShell.Section>
         <AppShell.Section grow component="nav" aria-label="Pages" mt="xs">
           {navigation.map((item) => (
-            <NavLink
+            <NavLinkLink
               key={item.to}
-              component={Link}
               to={item.to}
               label={item.label}
               leftSection={<item.icon size={18} aria-hidden />}

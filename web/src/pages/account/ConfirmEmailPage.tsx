@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
+import { AnchorLink } from "~/components/links";
+import { Button, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { confirmEmail } from "~/api/identity";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { useSignedIn } from "./useSignedIn";
@@ -28,9 +29,9 @@ export function ConfirmEmailPage() {
           Confirm and sign in
         </Button>
       )}
-      <Anchor component={Link} to="/sign-in" size="sm">
+      <AnchorLink to="/sign-in" size="sm">
         Back to sign in
-      </Anchor>
+      </AnchorLink>
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core";
+import { AnchorLink, ButtonLink } from "~/components/links";
+import { Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "~/api/http";
 import { acceptInvitation, currentUserQuery, invitationQuery } from "~/api/identity";
@@ -59,9 +60,9 @@ export function InvitationPage() {
     return (
       <Stack>
         {intro}
-        <Button component={Link} to="/sign-in" search={{ return_to: back }}>
+        <ButtonLink to="/sign-in" search={{ return_to: back }}>
           Sign in as {email}
-        </Button>
+        </ButtonLink>
       </Stack>
     );
   }
@@ -90,9 +91,9 @@ export function InvitationPage() {
         <Button type="submit" loading={attempt.isPending}>
           Create account and join
         </Button>
-        <Anchor component={Link} to="/sign-in" size="sm">
+        <AnchorLink to="/sign-in" size="sm">
           Sign in with another account
-        </Anchor>
+        </AnchorLink>
       </Stack>
     </form>
   );

@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
+import { AnchorLink } from "~/components/links";
+import { Button, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { login } from "~/api/identity";
 import { ProblemAlert } from "~/components/ProblemAlert";
@@ -49,9 +50,9 @@ export function LinkPage() {
       ) : (
         <Text size="sm">The link is incomplete. Copy the whole address.</Text>
       )}
-      <Anchor component={Link} to="/sign-in" size="sm">
+      <AnchorLink to="/sign-in" size="sm">
         Sign in with a password
-      </Anchor>
+      </AnchorLink>
     </Stack>
   );
 }

@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { AnchorLink } from "~/components/links";
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "~/api/http";
 import { register } from "~/api/identity";
@@ -36,9 +37,9 @@ export function RegisterPage() {
         <Alert color="leaf" role="status">
           {mailed}
         </Alert>
-        <Anchor component={Link} to="/sign-in" size="sm">
+        <AnchorLink to="/sign-in" size="sm">
           Back to sign in
-        </Anchor>
+        </AnchorLink>
       </Stack>
     );
   }
@@ -90,9 +91,9 @@ export function RegisterPage() {
         <Group justify="space-between">
           <Text size="sm">
             Have an account?{" "}
-            <Anchor component={Link} to="/sign-in" search={{ return_to: search.return_to }} size="sm">
+            <AnchorLink to="/sign-in" search={{ return_to: search.return_to }} size="sm">
               Sign in
-            </Anchor>
+            </AnchorLink>
           </Text>
           <Button type="submit" loading={attempt.isPending}>
             Create account

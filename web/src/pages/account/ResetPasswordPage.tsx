@@ -1,7 +1,8 @@
-import { Alert, Anchor, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { AnchorLink, ButtonLink } from "~/components/links";
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "~/api/http";
 import { confirmPasswordReset, requestPasswordReset } from "~/api/identity";
@@ -48,9 +49,9 @@ function RequestForm() {
           </>
         )}
         <Group justify="space-between">
-          <Anchor component={Link} to="/sign-in" size="sm">
+          <AnchorLink to="/sign-in" size="sm">
             Back to sign in
-          </Anchor>
+          </AnchorLink>
           {!attempt.isSuccess && (
             <Button type="submit" loading={attempt.isPending}>
               Mail me a link
@@ -74,9 +75,9 @@ function ChooseForm({ token }: { token: string }) {
       <Stack>
         <Title order={1}>Your password is changed</Title>
         <Text size="sm">All your sessions have ended. Sign in with the new password.</Text>
-        <Button component={Link} to="/sign-in">
+        <ButtonLink to="/sign-in">
           Sign in
-        </Button>
+        </ButtonLink>
       </Stack>
     );
   }

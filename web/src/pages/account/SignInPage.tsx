@@ -1,6 +1,7 @@
-import { Anchor, Button, Divider, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { AnchorLink } from "~/components/links";
+import { Button, Divider, Group, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useDocumentTitle } from "@mantine/hooks";
 import { pathWithQuery } from "~/api/http";
@@ -72,9 +73,9 @@ export function SignInPage() {
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
             <Group justify="space-between">
-              <Anchor component={Link} to="/reset-password" size="sm">
+              <AnchorLink to="/reset-password" size="sm">
                 Forgot your password?
-              </Anchor>
+              </AnchorLink>
               <Button type="submit" loading={attempt.isPending}>
                 Sign in
               </Button>
@@ -107,9 +108,9 @@ export function SignInPage() {
       {options.data?.registration !== false && (
         <Text size="sm">
           New here?{" "}
-          <Anchor component={Link} to="/register" search={{ return_to: search.return_to }} size="sm">
+          <AnchorLink to="/register" search={{ return_to: search.return_to }} size="sm">
             Create an account
-          </Anchor>
+          </AnchorLink>
         </Text>
       )}
     </Stack>
