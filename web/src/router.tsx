@@ -76,6 +76,13 @@ const invitationRoute = createRoute({
 const sharedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/shared/$token",
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { result?: string | undefined; output?: string | undefined; view?: string | undefined } => ({
+    result: text(search.result),
+    output: text(search.output),
+    view: text(search.view),
+  }),
   component: lazyRouteComponent(() => import("~/pages/shared/SharedPage"), "SharedPage"),
 });
 

@@ -42,7 +42,7 @@ export interface ChartProps {
   /** Hide the heading where the page already has one. */
   quietTitle?: boolean;
   /** Index of the item clicked. */
-  onPick?: (dataIndex: number) => void;
+  onPick?: ((dataIndex: number) => void) | undefined;
 }
 
 /** A chart with its sentence, its table, and a menu to save it. */

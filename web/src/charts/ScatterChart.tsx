@@ -14,6 +14,7 @@ export interface ScatterChartProps {
   formatX: Formatter;
   formatY: Formatter;
   height?: number;
+  onPick?: (place: number) => void;
   actions?: React.ReactNode;
   quietTitle?: boolean;
 }
@@ -75,6 +76,7 @@ export function ScatterChart(props: ScatterChartProps) {
       table={table}
       height={props.height ?? 340}
       margins={margins}
+      onPick={props.onPick}
       actions={props.actions}
       quietTitle={props.quietTitle}
     />
