@@ -53,7 +53,10 @@ const resetRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: "/reset-password",
   validateSearch: accountSearch,
-  component: lazyRouteComponent(() => import("~/pages/account/ResetPasswordPage"), "ResetPasswordPage"),
+  component: lazyRouteComponent(
+    () => import("~/pages/account/ResetPasswordPage"),
+    "ResetPasswordPage",
+  ),
 });
 const linkRoute = createRoute({
   getParentRoute: () => accountRoute,
@@ -65,7 +68,10 @@ const confirmEmailRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: "/confirm-email",
   validateSearch: accountSearch,
-  component: lazyRouteComponent(() => import("~/pages/account/ConfirmEmailPage"), "ConfirmEmailPage"),
+  component: lazyRouteComponent(
+    () => import("~/pages/account/ConfirmEmailPage"),
+    "ConfirmEmailPage",
+  ),
 });
 const invitationRoute = createRoute({
   getParentRoute: () => accountRoute,
@@ -115,7 +121,9 @@ const workbooksRoute = createRoute({
 const workbookRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/workbooks/$workbookId",
-  validateSearch: (search: Record<string, unknown>): { cell?: string | undefined; saved?: string | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { cell?: string | undefined; saved?: string | undefined } => ({
     cell: text(search.cell),
     saved: text(search.saved),
   }),
@@ -208,7 +216,10 @@ const webhooksRoute = createRoute({
 const preferencesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/preferences",
-  component: lazyRouteComponent(() => import("~/pages/settings/PreferencesPage"), "PreferencesPage"),
+  component: lazyRouteComponent(
+    () => import("~/pages/settings/PreferencesPage"),
+    "PreferencesPage",
+  ),
 });
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
@@ -263,7 +274,10 @@ export const router = createRouter({
 // The session may end at any time: sign in again, then go on where one was.
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
-  if (["/sign-in", "/register", "/reset-password", "/invitation", "/confirm-email"].includes(pathname)) return;
+  if (
+    ["/sign-in", "/register", "/reset-password", "/invitation", "/confirm-email"].includes(pathname)
+  )
+    return;
   if (pathname.startsWith("/sign-in/") || pathname.startsWith("/shared/")) return;
   queryClient.removeQueries({ queryKey: currentUserQuery.queryKey });
   void router.navigate({ to: "/sign-in", search: { return_to: href } });

@@ -140,7 +140,11 @@ export async function get<T>(
   return json<T>(await send("GET", path, { ...(query ? { query } : {}), signal }));
 }
 
-export async function post<T>(path: string, body?: unknown, options: RequestOptions = {}): Promise<T> {
+export async function post<T>(
+  path: string,
+  body?: unknown,
+  options: RequestOptions = {},
+): Promise<T> {
   return json<T>(await send("POST", path, { ...options, body }));
 }
 

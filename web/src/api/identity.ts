@@ -75,8 +75,7 @@ export const endSession = (id: string) => remove<undefined>(`/api/v2/auth/sessio
 
 export const secondFactorQuery = queryOptions({
   queryKey: ["second-factor"],
-  queryFn: ({ signal }) =>
-    get<SecondFactorStatus>("/api/v2/auth/second-factor", undefined, signal),
+  queryFn: ({ signal }) => get<SecondFactorStatus>("/api/v2/auth/second-factor", undefined, signal),
 });
 export const enrolTotp = () => post<TotpEnrolment>("/api/v2/auth/second-factor/totp");
 export const confirmTotp = (code: string) =>
@@ -104,8 +103,10 @@ export const createApiKey = (request: CreateApiKey) =>
 export const revokeApiKey = (id: string) => remove<undefined>(`/api/v2/api-keys/${part(id)}`);
 
 export const createTenant = (name: string) => post<Tenant>("/api/v2/tenants", { name });
-export const updateTenant = (tenantId: string, change: { name?: string; requires_second_factor?: boolean }) =>
-  put<Tenant>(`/api/v2/tenants/${part(tenantId)}`, change);
+export const updateTenant = (
+  tenantId: string,
+  change: { name?: string; requires_second_factor?: boolean },
+) => put<Tenant>(`/api/v2/tenants/${part(tenantId)}`, change);
 
 export const membersQuery = (tenantId: string, q = "") =>
   queryOptions({

@@ -31,11 +31,13 @@ export const saveNotificationPreferences = (change: {
 
 export const webhooksQuery = queryOptions({
   queryKey: ["webhooks"],
-  queryFn: ({ signal }) =>
-    get<Page<Webhook>>("/api/v2/notifications/webhooks", undefined, signal),
+  queryFn: ({ signal }) => get<Page<Webhook>>("/api/v2/notifications/webhooks", undefined, signal),
 });
-export const createWebhook = (request: { url: string; description: string | null; events: string[] }) =>
-  post<CreatedWebhook>("/api/v2/notifications/webhooks", request);
+export const createWebhook = (request: {
+  url: string;
+  description: string | null;
+  events: string[];
+}) => post<CreatedWebhook>("/api/v2/notifications/webhooks", request);
 export const updateWebhook = (id: string, change: { is_enabled: boolean }) =>
   put<Webhook>(`/api/v2/notifications/webhooks/${part(id)}`, change);
 export const removeWebhook = (id: string) =>

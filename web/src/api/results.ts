@@ -82,8 +82,7 @@ export const convergenceQuery = (id: string, output: string) =>
 export const scenarioQuery = (id: string, output: string, tail: "lower" | "upper", share: number) =>
   queryOptions({
     queryKey: ["results", id, "scenario", output, tail, share],
-    queryFn: ({ signal }) =>
-      get<Scenario>(path(id, "/scenario"), { output, tail, share }, signal),
+    queryFn: ({ signal }) => get<Scenario>(path(id, "/scenario"), { output, tail, share }, signal),
     ...forever,
   });
 export const fanQuery = (id: string, outputs: string) =>
@@ -101,8 +100,7 @@ export const samplesQuery = (id: string, trial: number, limit: number) =>
 export const trialQuery = (id: string, trial: string, of: string) =>
   queryOptions({
     queryKey: ["results", id, "trial", trial, of],
-    queryFn: ({ signal }) =>
-      get<TrialReplay>(path(id, `/trials/${part(trial)}`), { of }, signal),
+    queryFn: ({ signal }) => get<TrialReplay>(path(id, `/trials/${part(trial)}`), { of }, signal),
     ...forever,
     retry: false,
   });
@@ -128,8 +126,7 @@ export const setResultShares = (id: string, shares: SetShares) =>
 export const comparisonQuery = (results: readonly string[]) =>
   queryOptions({
     queryKey: ["comparison", results],
-    queryFn: ({ signal }) =>
-      post<Comparison>("/api/v2/results/compare", { results }, { signal }),
+    queryFn: ({ signal }) => post<Comparison>("/api/v2/results/compare", { results }, { signal }),
     enabled: results.length >= 2,
     ...forever,
   });

@@ -1,5 +1,11 @@
 import { ActionIcon, Menu, ScrollArea, Table, Tooltip } from "@mantine/core";
-import { IconChartBar, IconDotsVertical, IconFileTypeSvg, IconPhoto, IconTable } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconDotsVertical,
+  IconFileTypeSvg,
+  IconPhoto,
+  IconTable,
+} from "@tabler/icons-react";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { chartTheme } from "~/theme/echarts";
@@ -67,7 +73,8 @@ export function Chart(props: ChartProps) {
     width: Math.max(0, width - margins.left - margins.right),
     height: Math.max(0, height - margins.top - margins.bottom),
   };
-  const save = (type: "png" | "svg") => saveChart(option, { title, sentence, type, tokens, height });
+  const save = (type: "png" | "svg") =>
+    saveChart(option, { title, sentence, type, tokens, height });
 
   return (
     <figure className="chart" aria-label={title}>

@@ -40,7 +40,8 @@ export function axisOfBins(sets: readonly (readonly Bin[])[]): Delimiters {
     low = Math.min(low, bins[0]?.from ?? Infinity);
     high = Math.max(high, bins.at(-1)?.to ?? -Infinity);
   }
-  if (!(high > low)) return Number.isFinite(low) ? { low: low - 0.5, high: low + 0.5 } : { low: 0, high: 1 };
+  if (!(high > low))
+    return Number.isFinite(low) ? { low: low - 0.5, high: low + 0.5 } : { low: 0, high: 1 };
   const room = (high - low) * 0.01;
   return { low: low - room, high: high + room };
 }
@@ -162,7 +163,9 @@ export function HistogramChart(props: HistogramChartProps) {
       quietTitle={props.quietTitle}
       overlay={
         delimiters
-          ? (plot) => <DelimiterOverlay props={props} delimiters={delimiters} axis={axis} plot={plot} />
+          ? (plot) => (
+              <DelimiterOverlay props={props} delimiters={delimiters} axis={axis} plot={plot} />
+            )
           : undefined
       }
     />
@@ -220,7 +223,12 @@ function ProbabilityBand(props: {
   return (
     <div
       className="probability-band"
-      style={{ left: plot.left, width: plot.width, top: plot.top + plot.height - 22, opacity: 0.92 }}
+      style={{
+        left: plot.left,
+        width: plot.width,
+        top: plot.top + plot.height - 22,
+        opacity: 0.92,
+      }}
       aria-hidden
     >
       <span style={{ width: `${from * 100}%` }}>{formatProbability(below)}</span>

@@ -64,7 +64,8 @@ export function LinesChart(props: LinesChartProps) {
             const body = items.map((item) => {
               const [, low, high] = item.value ?? [];
               if (low === undefined) return "";
-              const number = high === undefined ? formatY(low) : `${formatY(low)} to ${formatY(high)}`;
+              const number =
+                high === undefined ? formatY(low) : `${formatY(low)} to ${formatY(high)}`;
               return `${item.marker ?? ""}${escapeHtml(item.seriesName ?? "")}: <b>${number}</b>`;
             });
             return `${escapeHtml(showX(x))}<br>${body.join("<br>")}`;

@@ -61,7 +61,12 @@ export function TornadoChart(props: TornadoChartProps) {
           const thick = ROW_HEIGHT - 10;
           return {
             type: "rect",
-            shape: { x: Math.min(x1, x2), y: y - thick / 2, width: Math.abs(x2 - x1), height: thick },
+            shape: {
+              x: Math.min(x1, x2),
+              y: y - thick / 2,
+              width: Math.abs(x2 - x1),
+              height: thick,
+            },
             style: { fill: side === "low" ? tokens.series[1] : tokens.series[0] },
           };
         },

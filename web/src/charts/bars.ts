@@ -22,7 +22,12 @@ export interface Shape {
  * Bars with their true edges, split at the delimiters so that the part between them stands out.
  * Data: [from, to, height].
  */
-export function barSeries(bins: readonly Bin[], height: (bin: Bin) => number, inside: Delimiters, tokens: Tokens) {
+export function barSeries(
+  bins: readonly Bin[],
+  height: (bin: Bin) => number,
+  inside: Delimiters,
+  tokens: Tokens,
+) {
   return {
     type: "custom" as const,
     name: "trials",
@@ -52,7 +57,11 @@ export function barSeries(bins: readonly Bin[], height: (bin: Bin) => number, in
       const high = Math.max(Math.min(inside.high, to), low);
       return {
         type: "group",
-        children: [...piece(from, low, soft), ...piece(low, high, strong), ...piece(high, to, soft)],
+        children: [
+          ...piece(from, low, soft),
+          ...piece(low, high, strong),
+          ...piece(high, to, soft),
+        ],
       };
     },
   };

@@ -39,7 +39,12 @@ export async function saveChart(option: EChartsCoreOption, request: SaveRequest)
         left: 20,
         top: 14,
         textStyle: { fontSize: 16, color: tokens.text },
-        subtextStyle: { fontSize: 13, color: tokens.textDimmed, width: WIDTH - 40, overflow: "break" },
+        subtextStyle: {
+          fontSize: 13,
+          color: tokens.textDimmed,
+          width: WIDTH - 40,
+          overflow: "break",
+        },
       },
     });
     const name = fileName(title, type);

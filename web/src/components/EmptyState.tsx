@@ -2,7 +2,12 @@ import { Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 /** Says what will be here, and how to begin. */
-export function EmptyState(props: { icon: ReactNode; title: string; children: ReactNode; action?: ReactNode }) {
+export function EmptyState(props: {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <Paper p="xl">
       <Stack align="center" gap="sm" ta="center">

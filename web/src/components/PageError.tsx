@@ -41,9 +41,7 @@ export function NotFoundPage() {
       <Stack align="flex-start">
         <Title order={1}>There is nothing here</Title>
         <Text>The address may be mistyped, or what was here has been deleted.</Text>
-        <ButtonLink to="/">
-          Go to Home
-        </ButtonLink>
+        <ButtonLink to="/">Go to Home</ButtonLink>
       </Stack>
     </Container>
   );

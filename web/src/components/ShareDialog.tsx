@@ -39,7 +39,12 @@ const accessWords: Record<Access, string> = {
   manage: "may share and delete",
 };
 
-const lifetimes: Record<string, number | undefined> = { "7": 7, "30": 30, "90": 90, never: undefined };
+const lifetimes: Record<string, number | undefined> = {
+  "7": 7,
+  "30": 30,
+  "90": 90,
+  never: undefined,
+};
 
 function expiry(days: number | undefined): string | null {
   return days === undefined ? null : new Date(Date.now() + days * 86_400_000).toISOString();

@@ -21,7 +21,10 @@ export function formatNumber(value: number, digits = 5): string {
   if (value === 0) return "0";
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   if (magnitude >= 15 || magnitude < -6) {
-    return value.toExponential(Math.max(0, digits - 1)).replace("-", "−").replace("e+", "e");
+    return value
+      .toExponential(Math.max(0, digits - 1))
+      .replace("-", "−")
+      .replace("e+", "e");
   }
   const decimals = Math.min(12, Math.max(0, digits - 1 - magnitude));
   const text = fixed(value, decimals);

@@ -1,12 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
-import {
-  cellName,
-  COLUMNS_MAX,
-  type Position,
-  type Range,
-  rangeName,
-  ROWS_MAX,
-} from "./addresses";
+import { cellName, COLUMNS_MAX, type Position, type Range, rangeName, ROWS_MAX } from "./addresses";
 import { Axis } from "./axis";
 import type { CellSource, Marks } from "./cells";
 import { copyText } from "./copy";

@@ -1,7 +1,14 @@
 import { memo } from "react";
 import { columnLetters } from "./addresses";
 import type { Axis } from "./axis";
-import { alignment, type CellSource, type GridCell, type Mark, markMeaning, type Marks } from "./cells";
+import {
+  alignment,
+  type CellSource,
+  type GridCell,
+  type Mark,
+  markMeaning,
+  type Marks,
+} from "./cells";
 
 export interface GridRowProps {
   gridId: string;

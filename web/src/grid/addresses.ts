@@ -72,9 +72,7 @@ export function rangeBetween(one: Position, other: Position): Range {
 }
 
 export function contains(range: Range, { row, column }: Position): boolean {
-  return (
-    row >= range.top && row <= range.bottom && column >= range.left && column <= range.right
-  );
+  return row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
 }
 
 export function cellsIn(range: Range): number {

@@ -87,8 +87,7 @@ describe("Ctrl and an arrow", () => {
   it("stops where cells aren't loaded yet", () => {
     const partly: Bounds = {
       ...bounds,
-      filled: (position) =>
-        position.row >= 10 ? undefined : filledCells.has(cellName(position)),
+      filled: (position) => (position.row >= 10 ? undefined : filledCells.has(cellName(position))),
     };
     expect(press("A7", "Ctrl+ArrowDown", partly)).toBe("A11");
   });

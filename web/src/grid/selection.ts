@@ -56,7 +56,12 @@ const arrows: Record<string, readonly [rows: number, columns: number]> = {
  * or from an empty cell to the next filled one, else to the edge of the sheet. Cells that aren't loaded
  * count as filled where they are in the used range, so the walk ends there, at most one page too far.
  */
-export function edgeOfData(from: Position, rows: number, columns: number, bounds: Bounds): Position {
+export function edgeOfData(
+  from: Position,
+  rows: number,
+  columns: number,
+  bounds: Bounds,
+): Position {
   const inside = (position: Position) =>
     position.row >= 0 &&
     position.column >= 0 &&
@@ -69,8 +74,7 @@ export function edgeOfData(from: Position, rows: number, columns: number, bounds
     column: position.column + columns,
   });
   const filled = (position: Position) => used(position) && bounds.filled(position) === true;
-  const unknown = (position: Position) =>
-    used(position) && bounds.filled(position) === undefined;
+  const unknown = (position: Position) => used(position) && bounds.filled(position) === undefined;
   const lastOfSheet = {
     row: rows === 0 ? from.row : rows < 0 ? 0 : bounds.rows - 1,
     column: columns === 0 ? from.column : columns < 0 ? 0 : bounds.columns - 1,
@@ -118,7 +122,10 @@ export function move(selection: Selection, key: Key, bounds: Bounds): Selection 
   } else if (key.key.toLowerCase() === "a" && key.control) {
     return {
       anchor: { row: 0, column: 0 },
-      active: { row: Math.max(bounds.usedRows - 1, 0), column: Math.max(bounds.usedColumns - 1, 0) },
+      active: {
+        row: Math.max(bounds.usedRows - 1, 0),
+        column: Math.max(bounds.usedColumns - 1, 0),
+      },
     };
   }
   if (!target) return undefined;

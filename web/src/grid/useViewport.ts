@@ -76,10 +76,7 @@ export function useViewport(
       if (ratio(element.clientHeight) === 1 || event.ctrlKey) return;
       event.preventDefault();
       const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 22 : 1;
-      scrollTo(
-        element.scrollLeft + event.deltaX * lines,
-        exactTop.current + event.deltaY * lines,
-      );
+      scrollTo(element.scrollLeft + event.deltaX * lines, exactTop.current + event.deltaY * lines);
     };
     element.addEventListener("scroll", onScroll, { passive: true });
     element.addEventListener("wheel", onWheel, { passive: false });

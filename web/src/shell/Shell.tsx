@@ -60,11 +60,7 @@ export function Shell() {
         <Group gap={4} wrap="nowrap">
           <NotificationBell />
           <Tooltip label="Settings">
-            <ActionIconLink to="/settings/profile"
-              size="lg"
-              aria-label="Settings"
-              visibleFrom="xs"
-            >
+            <ActionIconLink to="/settings/profile" size="lg" aria-label="Settings" visibleFrom="xs">
               <IconSettings size={20} />
             </ActionIconLink>
           </Tooltip>

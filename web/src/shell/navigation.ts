@@ -1,4 +1,10 @@
-import { IconHome, IconPlayerPlay, IconTable, IconTemplate, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconHome,
+  IconPlayerPlay,
+  IconTable,
+  IconTemplate,
+  type TablerIcon,
+} from "@tabler/icons-react";
 
 export interface NavigationItem {
   to: "/" | "/workbooks" | "/simulations" | "/saved";

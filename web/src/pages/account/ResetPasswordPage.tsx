@@ -75,9 +75,7 @@ function ChooseForm({ token }: { token: string }) {
       <Stack>
         <Title order={1}>Your password is changed</Title>
         <Text size="sm">All your sessions have ended. Sign in with the new password.</Text>
-        <ButtonLink to="/sign-in">
-          Sign in
-        </ButtonLink>
+        <ButtonLink to="/sign-in">Sign in</ButtonLink>
       </Stack>
     );
   }

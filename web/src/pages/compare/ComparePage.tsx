@@ -148,7 +148,10 @@ function Runs(props: {
                           size="compact-xs"
                           variant="subtle"
                           onClick={() =>
-                            props.onOrder([run.result_id, ...ids.filter((id) => id !== run.result_id)])
+                            props.onOrder([
+                              run.result_id,
+                              ...ids.filter((id) => id !== run.result_id),
+                            ])
                           }
                         >
                           Compare with this one

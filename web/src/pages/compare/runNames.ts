@@ -7,8 +7,6 @@ export function runNames(runs: readonly { name: string; seed: number }[]): strin
     count(plain, run.name) > 1 ? `${plain[place]} (seed ${run.seed})` : run.name,
   );
   return withSeed.map((name, place) =>
-    count(withSeed, name) > 1
-      ? `${name} ${count(withSeed.slice(0, place), name) + 1}`
-      : name,
+    count(withSeed, name) > 1 ? `${name} ${count(withSeed.slice(0, place), name) + 1}` : name,
   );
 }

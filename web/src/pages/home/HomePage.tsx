@@ -64,7 +64,8 @@ export function HomePage() {
             <div className="cards">
               {home.saved_simulations.map((saved) => (
                 <PaperLink
-                  key={saved.id} to="/saved/$savedId"
+                  key={saved.id}
+                  to="/saved/$savedId"
                   params={{ savedId: saved.id }}
                   className="card-link"
                   p="sm"
@@ -85,7 +86,11 @@ export function HomePage() {
   );
 }
 
-function SectionHead(props: { id: string; title: string; to: "/simulations" | "/saved" | "/workbooks" }) {
+function SectionHead(props: {
+  id: string;
+  title: string;
+  to: "/simulations" | "/saved" | "/workbooks";
+}) {
   return (
     <Group justify="space-between" mb="xs">
       <Title order={2} id={props.id}>
@@ -124,13 +129,16 @@ function RunningRow({ run }: { run: SimulationSummary }) {
     onError: notifyProblem,
   });
   const { status } = run;
-  const left = typeof status.seconds_left === "number" ? `${formatDuration(status.seconds_left)} left` : "";
-  const rate = typeof status.trials_per_second === "number" ? formatRate(status.trials_per_second) : "";
+  const left =
+    typeof status.seconds_left === "number" ? `${formatDuration(status.seconds_left)} left` : "";
+  const rate =
+    typeof status.trials_per_second === "number" ? formatRate(status.trials_per_second) : "";
   return (
     <Paper p="sm">
       <Group justify="space-between" wrap="nowrap">
         <div style={{ minWidth: 0, flex: 1 }}>
-          <AnchorLink to="/simulations/$simulationId"
+          <AnchorLink
+            to="/simulations/$simulationId"
             params={{ simulationId: run.id }}
             fw={600}
             size="sm"
@@ -138,20 +146,11 @@ function RunningRow({ run }: { run: SimulationSummary }) {
             {run.name}
           </AnchorLink>
           <Text size="xs" c="dimmed">
-            {[
-              stateWords[status.state].label,
-              formatProbability(status.share_done),
-              rate,
-              left,
-            ]
+            {[stateWords[status.state].label, formatProbability(status.share_done), rate, left]
               .filter(Boolean)
               .join(", ")}
           </Text>
-          <Progress
-            mt={6}
-            value={status.share_done * 100}
-            aria-label={`Progress of ${run.name}`}
-          />
+          <Progress mt={6} value={status.share_done * 100} aria-label={`Progress of ${run.name}`} />
         </div>
         <Button
           size="xs"
@@ -174,7 +173,8 @@ function RecentWorkbooks({ home }: { home: Home }) {
       <div className="cards">
         {home.recent_workbooks.map((workbook) => (
           <PaperLink
-            key={workbook.id} to="/workbooks/$workbookId"
+            key={workbook.id}
+            to="/workbooks/$workbookId"
             params={{ workbookId: workbook.id }}
             className="card-link"
             p="sm"

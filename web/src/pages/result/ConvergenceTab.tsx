@@ -48,7 +48,10 @@ function ConvergenceCharts(props: { convergence: Convergence; format: Formatter 
     };
   }, [points]);
   const tails = useMemo(() => {
-    const line = (name: string, value: (point: (typeof points)[number]) => number | null | undefined) => ({
+    const line = (
+      name: string,
+      value: (point: (typeof points)[number]) => number | null | undefined,
+    ) => ({
       name,
       points: points.flatMap((point): [number, number][] => {
         const at = value(point);

@@ -49,13 +49,7 @@ export function DriversTab({ result, output, onReplay }: TabProps) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
         <Paper>
-          <ScatterCard
-            result={result}
-            output={output}
-            x={x}
-            onX={setPicked}
-            onReplay={onReplay}
-          />
+          <ScatterCard result={result} output={output} x={x} onX={setPicked} onReplay={onReplay} />
         </Paper>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>

@@ -6,7 +6,12 @@ import { histogramQuery, probabilityQuery } from "~/api/results";
 import type { Histogram, ProbabilityResult } from "~/api/types";
 import { CumulativeChart } from "~/charts/CumulativeChart";
 import { HistogramChart } from "~/charts/HistogramChart";
-import { type Delimiters, probabilityBelow, probabilityBetween, quantile } from "~/charts/probability";
+import {
+  type Delimiters,
+  probabilityBelow,
+  probabilityBetween,
+  quantile,
+} from "~/charts/probability";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
@@ -68,7 +73,10 @@ function Distribution(props: {
   const curve = useMemo(() => curveOf(histogram.cumulative), [histogram]);
   const curves = useMemo(() => [{ name: variable.label, points: curve }], [variable, curve]);
   const whole = useMemo(
-    () => ({ low: histogram.min ?? bins[0]?.from ?? 0, high: histogram.max ?? bins.at(-1)?.to ?? 1 }),
+    () => ({
+      low: histogram.min ?? bins[0]?.from ?? 0,
+      high: histogram.max ?? bins.at(-1)?.to ?? 1,
+    }),
     [histogram, bins],
   );
   const [delimiters, setDelimiters] = useState<Delimiters>(() => ({

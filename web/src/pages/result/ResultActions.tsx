@@ -19,7 +19,13 @@ const formats: [ExportFormat, string][] = [
   ["parquet", "Samples as Parquet"],
 ];
 
-export function ResultActions({ result, mayExport }: { result: ResultDetails; mayExport: boolean }) {
+export function ResultActions({
+  result,
+  mayExport,
+}: {
+  result: ResultDetails;
+  mayExport: boolean;
+}) {
   const [sharing, share] = useDisclosure();
   const exporting = useExport(result.id);
   return (

@@ -23,7 +23,9 @@ export function SamplesTab({ result, onReplay, mayExport }: TabProps & { mayExpo
   const first = useQuery({ ...samplesQuery(result.id, 1, PAGE), enabled: samples.is_available });
   if (!samples.is_available) {
     return (
-      <Alert color="gray">The samples of this run are no longer kept. Run it again to see them.</Alert>
+      <Alert color="gray">
+        The samples of this run are no longer kept. Run it again to see them.
+      </Alert>
     );
   }
   return (

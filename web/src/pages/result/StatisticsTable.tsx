@@ -18,9 +18,10 @@ export function StatisticsTable({ statistics, format, base, onReplay }: Statisti
     ...(base === undefined ? [] : ([["Base case", format(base)]] as [string, string][])),
     ["Mean", show(statistics.mean)],
     ...(typeof interval?.low === "number" && typeof interval.high === "number"
-      ? ([
-          ["95% interval of the mean", `${format(interval.low)} to ${format(interval.high)}`],
-        ] as [string, string][])
+      ? ([["95% interval of the mean", `${format(interval.low)} to ${format(interval.high)}`]] as [
+          string,
+          string,
+        ][])
       : []),
     ["Standard deviation", show(statistics.sd)],
     ["Smallest", show(statistics.min)],
@@ -67,12 +68,7 @@ export function StatisticsTable({ statistics, format, base, onReplay }: Statisti
           Look into a trial:
         </Text>
         {["worst", "median", "best"].map((trial) => (
-          <Button
-            key={trial}
-            size="compact-xs"
-            variant="default"
-            onClick={() => onReplay(trial)}
-          >
+          <Button key={trial} size="compact-xs" variant="default" onClick={() => onReplay(trial)}>
             {trial}
           </Button>
         ))}

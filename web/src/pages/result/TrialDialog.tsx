@@ -31,9 +31,7 @@ export function TrialDialog({ result, output, trial, mayExport, onClose }: Trial
       ? excelFormatter(variable?.number_format)(value)
       : valueText(value);
   };
-  const title = query.data
-    ? `Trial ${formatCount(query.data.trial)}`
-    : `Trial ${trial ?? ""}`;
+  const title = query.data ? `Trial ${formatCount(query.data.trial)}` : `Trial ${trial ?? ""}`;
   return (
     <Modal opened={trial !== undefined} onClose={onClose} title={title} size="lg">
       {query.isPending && trial !== undefined && <PageLoading />}
@@ -53,8 +51,7 @@ export function TrialDialog({ result, output, trial, mayExport, onClose }: Trial
           />
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
-              {plural(query.data.cells_changed, "cell differs", "cells differ")} from the base
-              case.
+              {plural(query.data.cells_changed, "cell differs", "cells differ")} from the base case.
             </Text>
             {mayExport && trial !== undefined && (
               <Button

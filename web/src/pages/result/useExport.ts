@@ -23,7 +23,11 @@ export function useExport(resultId: string) {
     mutationFn: (format: ExportFormat) => ready(resultId, format),
     onSuccess: (done) => {
       if (done.state !== "ready" || !done.download_path) {
-        notifyProblem(new Error(done.message ?? "The export takes long. You will find it in your notifications."));
+        notifyProblem(
+          new Error(
+            done.message ?? "The export takes long. You will find it in your notifications.",
+          ),
+        );
         return;
       }
       const link = document.createElement("a");

@@ -14,7 +14,13 @@ import type { LiveOutput, Simulation, SimulationStatus } from "~/api/types";
 import { PageHeader } from "~/components/PageHeader";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { stateWords } from "~/components/stateWords";
-import { formatCount, formatDuration, formatProbability, formatRate, plural } from "~/formatting/numbers";
+import {
+  formatCount,
+  formatDuration,
+  formatProbability,
+  formatRate,
+  plural,
+} from "~/formatting/numbers";
 import { LiveHistogram } from "./LiveHistogram";
 import { useProgress } from "./useProgress";
 
@@ -41,8 +47,7 @@ function RunView({ simulation }: { simulation: Simulation }) {
 
   const cancel = useMutation({
     mutationFn: () => cancelSimulation(simulation.id),
-    onSuccess: (next) =>
-      client.setQueryData(simulationStatusQuery(simulation.id).queryKey, next),
+    onSuccess: (next) => client.setQueryData(simulationStatusQuery(simulation.id).queryKey, next),
   });
   const state = stateWords[status.state];
   return (
@@ -51,8 +56,7 @@ function RunView({ simulation }: { simulation: Simulation }) {
         title={simulation.name}
         subtitle={
           <>
-            {simulation.workbook_name}, {plural(simulation.trials, "trial")}, seed{" "}
-            {simulation.seed}
+            {simulation.workbook_name}, {plural(simulation.trials, "trial")}, seed {simulation.seed}
           </>
         }
       >
@@ -87,7 +91,8 @@ function RunView({ simulation }: { simulation: Simulation }) {
                 done. They are not kept.
               </Text>
               <ButtonLink
-                size="xs" to="/workbooks/$workbookId"
+                size="xs"
+                to="/workbooks/$workbookId"
                 params={{ workbookId: simulation.workbook_id }}
               >
                 Back to the workbook
@@ -108,9 +113,7 @@ function ProgressCard({ status }: { status: SimulationStatus }) {
     status.state === "queued" && typeof status.queue_position === "number"
       ? `Number ${status.queue_position} in the queue`
       : undefined,
-    typeof status.trials_per_second === "number"
-      ? formatRate(status.trials_per_second)
-      : undefined,
+    typeof status.trials_per_second === "number" ? formatRate(status.trials_per_second) : undefined,
     typeof status.elapsed_seconds === "number"
       ? `${formatDuration(status.elapsed_seconds)} so far`
       : undefined,
@@ -183,7 +186,8 @@ function Failure({ simulation, status }: { simulation: Simulation; status: Simul
       <Stack align="flex-start" gap="xs">
         <Text size="sm">{status.failure?.message}</Text>
         <ButtonLink
-          size="xs" to="/workbooks/$workbookId"
+          size="xs"
+          to="/workbooks/$workbookId"
           params={{ workbookId: simulation.workbook_id }}
         >
           {status.failure?.is_retryable ? "Run it again from the workbook" : "Back to the workbook"}

@@ -1,5 +1,15 @@
 import { ButtonLink } from "~/components/links";
-import { Badge, Button, Checkbox, Group, Paper, Select, Table, Text, TextInput } from "@mantine/core";
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Paper,
+  Select,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconChartHistogram, IconGitCompare, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
@@ -52,9 +62,7 @@ export function SimulationsPage() {
           leftSection={<IconGitCompare size={16} />}
           variant="default"
           disabled={chosen.length < 2}
-          onClick={() =>
-            void router.navigate({ to: "/compare", search: { results: chosen } })
-          }
+          onClick={() => void router.navigate({ to: "/compare", search: { results: chosen } })}
         >
           Compare {chosen.length > 0 ? plural(chosen.length, "run") : "runs"}
         </Button>
@@ -88,11 +96,7 @@ export function SimulationsPage() {
         <EmptyState
           icon={<IconChartHistogram size={44} stroke={1.4} />}
           title={q || state ? "No run matches" : "Nothing has been simulated yet"}
-          action={
-            <ButtonLink to="/workbooks">
-              Choose a workbook
-            </ButtonLink>
-          }
+          action={<ButtonLink to="/workbooks">Choose a workbook</ButtonLink>}
         >
           Open a workbook, mark inputs and outputs, and run it. The results stay here.
         </EmptyState>
@@ -198,9 +202,8 @@ function Queue() {
   const { running, waiting, tenant_running, tenant_running_max } = queue.data;
   return (
     <Text size="sm" c="dimmed" mb="sm" role="status">
-      {plural(running, "simulation runs", "simulations run")} and{" "}
-      {plural(waiting, "waits", "wait")} on this server. Your organisation runs {tenant_running} of{" "}
-      {tenant_running_max} at once.
+      {plural(running, "simulation runs", "simulations run")} and {plural(waiting, "waits", "wait")}{" "}
+      on this server. Your organisation runs {tenant_running} of {tenant_running_max} at once.
     </Text>
   );
 }

@@ -6,7 +6,12 @@ import { runSavedSimulation } from "~/api/saved";
 import { notifyProblem } from "~/components/notify";
 import { useMay } from "~/shell/useUser";
 
-export function RunSavedButton(props: { id: string; name: string; size?: string; version?: number }) {
+export function RunSavedButton(props: {
+  id: string;
+  name: string;
+  size?: string;
+  version?: number;
+}) {
   const router = useRouter();
   const mayRun = useMay("simulations:run");
   const run = useMutation({

@@ -126,8 +126,7 @@ function SpecTable({ saved }: { saved: SavedSimulationDetails }) {
       <Text size="sm" c="dimmed" mt="xs">
         {formatCount(spec.trials ?? 100_000)} trials, seed {spec.seed ?? 1},{" "}
         {spec.sampling ?? "random"} sampling
-        {(spec.correlations?.length ?? 0) > 0 &&
-          `, ${spec.correlations?.length} correlations`}
+        {(spec.correlations?.length ?? 0) > 0 && `, ${spec.correlations?.length} correlations`}
       </Text>
     </Paper>
   );

@@ -1,4 +1,16 @@
-import { Badge, Button, Group, Modal, Select, Stack, Switch, Table, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Badge,
+  Button,
+  Group,
+  Modal,
+  Select,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -202,8 +214,7 @@ function MembersSection({ tenantId, mayWrite }: { tenantId: string; mayWrite: bo
                           label: roleNames[role],
                         }))}
                         onChange={(role) =>
-                          role &&
-                          change.mutate({ userId: member.user_id, role: role as Role })
+                          role && change.mutate({ userId: member.user_id, role: role as Role })
                         }
                       />
                     ) : (
@@ -266,11 +277,7 @@ function InvitationsSection({ tenantId }: { tenantId: string }) {
           <div>
             <Text size="sm">
               {invitation.email}, {roleNames[invitation.role]}{" "}
-              <Badge
-                size="sm"
-                variant="light"
-                color={invitationStates[invitation.state].color}
-              >
+              <Badge size="sm" variant="light" color={invitationStates[invitation.state].color}>
                 {invitationStates[invitation.state].label}
               </Badge>
             </Text>

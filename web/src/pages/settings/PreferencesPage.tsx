@@ -1,4 +1,15 @@
-import { Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, Switch, Table, Text, TextInput } from "@mantine/core";
+import {
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { notificationPreferencesQuery, saveNotificationPreferences } from "~/api/notifications";
 import type { Channel, NotificationPreferences, Preferences } from "~/api/types";

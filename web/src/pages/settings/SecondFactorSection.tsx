@@ -1,4 +1,15 @@
-import { Alert, Badge, Button, Code, Group, Modal, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Badge,
+  Button,
+  Code,
+  Group,
+  Modal,
+  SimpleGrid,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { renderSVG } from "uqr";
@@ -135,10 +146,7 @@ function Enrolment(props: {
   );
 }
 
-function RecoveryCodesDialog(props: {
-  codes: readonly string[] | undefined;
-  onClose: () => void;
-}) {
+function RecoveryCodesDialog(props: { codes: readonly string[] | undefined; onClose: () => void }) {
   const codes = props.codes ?? [];
   return (
     <Modal

@@ -1,4 +1,15 @@
-import { Accordion, Badge, Button, Group, Modal, MultiSelect, Stack, Switch, Text, TextInput } from "@mantine/core";
+import {
+  Accordion,
+  Badge,
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -68,7 +79,8 @@ function WebhookCard({ webhook }: { webhook: Webhook }) {
     onSuccess: (delivery) => {
       const attempt = delivery.attempts[0];
       if (delivery.state === "delivered") notifyDone("The test arrived.");
-      else notifyProblem(new Error(attempt?.error ?? `It answered ${attempt?.status ?? "nothing"}.`));
+      else
+        notifyProblem(new Error(attempt?.error ?? `It answered ${attempt?.status ?? "nothing"}.`));
       return refresh();
     },
     onError: notifyProblem,

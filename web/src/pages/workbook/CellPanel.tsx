@@ -179,7 +179,13 @@ function ExistingInputNote({
   );
 }
 
-function Reads({ dependencies, onGo }: { dependencies: Dependencies; onGo: (cell: string) => void }) {
+function Reads({
+  dependencies,
+  onGo,
+}: {
+  dependencies: Dependencies;
+  onGo: (cell: string) => void;
+}) {
   const list = (title: string, cells: Dependencies["precedents"], count: number) =>
     cells.length > 0 && (
       <div>

@@ -61,7 +61,9 @@ function Report({ report, go }: { report: CheckReport; go: (cell: string) => voi
       )}
       {report.differing.length > 0 && (
         <section>
-          <Title order={3}>{plural(totals.differing, "cell differs", "cells differ")} from Excel</Title>
+          <Title order={3}>
+            {plural(totals.differing, "cell differs", "cells differ")} from Excel
+          </Title>
           <Text size="sm" c="dimmed">
             Those that others follow come first.
           </Text>
@@ -104,7 +106,8 @@ function Report({ report, go }: { report: CheckReport; go: (cell: string) => voi
           <Title order={3}>Functions that Ulam doesn't have</Title>
           {report.unsupported.map((one) => (
             <Text key={one.function} size="sm">
-              <b>{one.function}</b>: {one.cells.slice(0, 8).map((cell) => (
+              <b>{one.function}</b>:{" "}
+              {one.cells.slice(0, 8).map((cell) => (
                 <span key={cell}>
                   <CellLink cell={cell} go={go} />{" "}
                 </span>

@@ -18,8 +18,7 @@ export function CorrelationMatrix(props: { draft: Draft; dispatch: Dispatch<Draf
   const shown = (chosen ?? start.slice(0, SHOWN_MAX).map((input) => input.cell)).filter((cell) =>
     draft.inputs.some((input) => input.cell === cell),
   );
-  const nameOf = (cell: string) =>
-    draft.inputs.find((input) => input.cell === cell)?.name || cell;
+  const nameOf = (cell: string) => draft.inputs.find((input) => input.cell === cell)?.name || cell;
   const rhoOf = (first: string, second: string) =>
     draft.correlations.find(
       (one) =>

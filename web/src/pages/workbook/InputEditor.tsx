@@ -117,9 +117,7 @@ function around(family: DistributionFamily, base: number | undefined): string {
     Laplace: (value) =>
       `Laplace(${value}, ${roundTo(Math.abs(value) / 14, Math.abs(value) / 1000)})`,
     Lognormal: (value) =>
-      value > 0
-        ? `Lognormal(${value}, ${roundTo(value / 10, value / 1000)})`
-        : family.example,
+      value > 0 ? `Lognormal(${value}, ${roundTo(value / 10, value / 1000)})` : family.example,
     Exponential: (value) => (value > 0 ? `Exponential(${value})` : family.example),
     Poisson: (value) => (value > 0 ? `Poisson(${value})` : family.example),
   };

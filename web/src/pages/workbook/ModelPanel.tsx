@@ -108,8 +108,7 @@ export function ModelPanel(props: ModelPanelProps) {
               <List size="sm">
                 {report.correlation_repair?.map((one) => (
                   <List.Item key={one.first + one.second}>
-                    {one.first} and {one.second}: {one.used.toFixed(3)} in place of{" "}
-                    {one.requested}
+                    {one.first} and {one.second}: {one.used.toFixed(3)} in place of {one.requested}
                   </List.Item>
                 ))}
               </List>
@@ -243,9 +242,7 @@ function SuggestionList(props: ModelPanelProps) {
             size="compact-xs"
             variant="light"
             aria-label={`Make ${one.label ?? one.cell} an output`}
-            onClick={() =>
-              dispatch({ type: "set_output", cell: one.cell, name: one.label ?? "" })
-            }
+            onClick={() => dispatch({ type: "set_output", cell: one.cell, name: one.label ?? "" })}
           >
             Output
           </Button>

@@ -9,7 +9,8 @@ export function Sketch(props: {
   const first = points[0]?.x ?? 0;
   const last = points.at(-1)?.x ?? 1;
   const most = points.reduce((highest, point) => Math.max(highest, point.density), 0) || 1;
-  const across = (x: number) => (last > first ? ((x - first) / (last - first)) * (width - 6) + 3 : width / 2);
+  const across = (x: number) =>
+    last > first ? ((x - first) / (last - first)) * (width - 6) + 3 : width / 2;
   const up = (density: number) => height - 1 - (density / most) * (height - 4);
   return (
     <svg width="100%" height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>

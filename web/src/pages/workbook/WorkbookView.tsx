@@ -136,9 +136,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
           <Title order={1} size="h3" className="workbook-name">
             {workbook.name}
           </Title>
-          {workbook.base_case && (
-            <BaseCaseBadge badge={workbook.base_case} onOpen={check.open} />
-          )}
+          {workbook.base_case && <BaseCaseBadge badge={workbook.base_case} onOpen={check.open} />}
         </Group>
         <Group gap="xs" wrap="nowrap">
           <Button size="xs" onClick={() => setPanel("run")}>
@@ -200,10 +198,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
               />
             </Tabs.Panel>
             <Tabs.Panel value="model" p="md">
-              <ProblemAlert
-                error={suggestions.error}
-                retry={() => void suggestions.refetch()}
-              />
+              <ProblemAlert error={suggestions.error} retry={() => void suggestions.refetch()} />
               <ModelPanel
                 {...control}
                 suggestions={suggestions.data}
@@ -348,11 +343,7 @@ function SheetArea(props: SheetAreaProps) {
         onGo={props.onGo}
       />
       {cells.error && (
-        <ProblemAlert
-          error={cells.error}
-          retry={cells.retry}
-          title="Some cells can't be shown"
-        />
+        <ProblemAlert error={cells.error} retry={cells.retry} title="Some cells can't be shown" />
       )}
       <div className="workbook-grid">
         <Grid
@@ -374,4 +365,3 @@ function SheetArea(props: SheetAreaProps) {
     </div>
   );
 }
-

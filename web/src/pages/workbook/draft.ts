@@ -179,13 +179,11 @@ const reference = (draft: Draft, cell: string) =>
 export function specOf(draft: Draft): SimulationSpec {
   const named = (name: string) => (name.trim() === "" ? {} : { name: name.trim() });
   return {
-    inputs: draft.inputs.map(
-      (input): InputSpec => ({
-        cell: input.cell,
-        distribution: input.distribution,
-        ...named(input.name),
-      }),
-    ),
+    inputs: draft.inputs.map((input): InputSpec => ({
+      cell: input.cell,
+      distribution: input.distribution,
+      ...named(input.name),
+    })),
     outputs: draft.outputs.map((output) => ({ cell: output.cell, ...named(output.name) })),
     correlations: draft.correlations.map(({ first, second, rho }): [string, string, number] => [
       reference(draft, first),

@@ -38,7 +38,14 @@ const distances = new Set(["sd", "sigma", "scale", "spread", "s"]);
 const middles = ["mean", "mu", "location", "most_likely", "mode"];
 
 /** Laws whose like-named parameters aren't in the units of the value. */
-const exceptions = new Set(["Lognormal2", "Beta", "BetaBinomial", "Binomial", "Metalog", "Kumaraswamy"]);
+const exceptions = new Set([
+  "Lognormal2",
+  "Beta",
+  "BetaBinomial",
+  "Binomial",
+  "Metalog",
+  "Kumaraswamy",
+]);
 
 export function handlePlaces(preview: DistributionPreview): HandlePlace[] {
   if (exceptions.has(preview.family)) return [];

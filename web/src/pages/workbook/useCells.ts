@@ -61,7 +61,8 @@ function tileOf(window: CellWindow, scheme: Scheme): Tile {
   if (known) return known;
   const tile = new Map<number, GridCell>();
   for (const cell of window.cells) {
-    const style = cell.style === null || cell.style === undefined ? undefined : window.styles[cell.style];
+    const style =
+      cell.style === null || cell.style === undefined ? undefined : window.styles[cell.style];
     tile.set(place(cell.row - 1, cell.column - 1), gridCell(cell, style, scheme));
   }
   tiles.set(window, { ...kept, [scheme]: tile });
@@ -95,7 +96,8 @@ export function useCells(workbookId: string, sheet: Sheet, scheme: Scheme): Cell
     const lastColumn = Math.min(visible.right, sheet.column_count - 1);
     for (let row = Math.floor(visible.top / TILE_ROWS); row * TILE_ROWS <= lastRow; row++) {
       let column = Math.floor(visible.left / TILE_COLUMNS);
-      for (; column * TILE_COLUMNS <= lastColumn; column++) ranges.push(tileRange(row, column, sheet));
+      for (; column * TILE_COLUMNS <= lastColumn; column++)
+        ranges.push(tileRange(row, column, sheet));
     }
     return ranges;
   }, [visible, sheet]);
@@ -129,4 +131,3 @@ export function useCells(workbookId: string, sheet: Sheet, scheme: Scheme): Cell
   );
   return { source, onVisible: setVisible, error: windows.error, retry: windows.retry };
 }
-

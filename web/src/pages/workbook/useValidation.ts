@@ -10,8 +10,7 @@ export function useValidation(workbookId: string, draft: Draft, hasExisting: boo
   const [settled] = useDebouncedValue(request, 500);
   const query = useQuery({
     queryKey: ["validation", workbookId, settled],
-    queryFn: ({ signal }) =>
-      validateSimulation(workbookId, settled.spec, settled.settings, signal),
+    queryFn: ({ signal }) => validateSimulation(workbookId, settled.spec, settled.settings, signal),
     enabled: !isEmptyDraft(draft) || hasExisting,
     placeholderData: keepPreviousData,
     staleTime: Infinity,

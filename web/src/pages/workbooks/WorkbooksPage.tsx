@@ -1,7 +1,24 @@
 import { AnchorLink } from "~/components/links";
-import { Button, Group, Menu, ActionIcon, Paper, Progress, Select, Table, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  Group,
+  Menu,
+  ActionIcon,
+  Paper,
+  Progress,
+  Select,
+  Table,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconDotsVertical, IconFileSpreadsheet, IconSearch, IconTrash, IconUpload } from "@tabler/icons-react";
+import {
+  IconDotsVertical,
+  IconFileSpreadsheet,
+  IconSearch,
+  IconTrash,
+  IconUpload,
+} from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { deleteFile, storageUsageQuery } from "~/api/files";
@@ -115,7 +132,8 @@ function WorkbookRow({ workbook }: { workbook: WorkbookSummary }) {
   return (
     <Table.Tr>
       <Table.Td>
-        <AnchorLink to="/workbooks/$workbookId"
+        <AnchorLink
+          to="/workbooks/$workbookId"
           params={{ workbookId: workbook.id }}
           fw={600}
           size="sm"
