@@ -5,6 +5,13 @@ import { defineConfig } from "vitest/config";
 /** Where `npm run dev` finds a running `ulam serve`. */
 const server = process.env.ULAM_SERVER ?? "http://127.0.0.1:8080";
 
+const proxy = {
+  "/api": server,
+  "/docs": server,
+  "/health": server,
+  "/ws": { target: server, ws: true },
+};
+
 export default defineConfig({
   plugins: [react()],
   resolve: {
@@ -14,13 +21,8 @@ export default defineConfig({
       "@tabler/icons-react": "@tabler/icons-react/dist/esm/icons/index.mjs",
     },
   },
-  server: {
-    proxy: {
-      "/api": server,
-      "/health": server,
-      "/ws": { target: server, ws: true },
-    },
-  },
+  server: { proxy },
+  preview: { proxy },
   build: {
     target: "es2022",
     manifest: true,

@@ -7,7 +7,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import type { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "~/api/http";
+import { ApiError, setShareToken } from "~/api/http";
 import { currentUserQuery } from "~/api/identity";
 import { onSignedOut, queryClient } from "~/api/queryClient";
 import { NotFoundPage, PageError } from "~/components/PageError";
@@ -82,6 +82,10 @@ const invitationRoute = createRoute({
 const sharedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/shared/$token",
+  beforeLoad: ({ params, preload }) => {
+    if (!preload) setShareToken(params.token);
+  },
+  onLeave: () => setShareToken(undefined),
   validateSearch: (
     search: Record<string, unknown>,
   ): { result?: string | undefined; output?: string | undefined; view?: string | undefined } => ({

@@ -34,7 +34,7 @@ const CHUNK_BYTES = 8 * 1024 * 1024;
  * goes on where it stopped.
  */
 export function upload(file: File, onProgress: (progress: UploadProgress) => void): Upload {
-  let cancel = () => undefined as void;
+  let cancel: () => void = () => undefined;
   const done = (async () => {
     const tus = await import("tus-js-client");
     return await new Promise<FileInfo>((resolve, reject) => {

@@ -14,6 +14,9 @@ import { useTokens } from "~/theme/useScheme";
 import { saveChart } from "./save";
 import "./charts.css";
 
+/** Loaded beside the page that shows charts, not when the first one is drawn. */
+const echarts = import("./echarts");
+
 export interface Margins {
   left: number;
   right: number;
@@ -80,7 +83,7 @@ export function Chart(props: ChartProps) {
     <figure className="chart" aria-label={title}>
       <div className="chart-head">
         <figcaption>
-          {!props.quietTitle && <h3 className="chart-title">{title}</h3>}
+          {!props.quietTitle && <h2 className="chart-title">{title}</h2>}
           <p className="chart-sentence">{sentence}</p>
         </figcaption>
         <div className="chart-actions">
@@ -183,7 +186,7 @@ function useECharts(
     if (!element || hidden) return;
     let instance: EChartsType | undefined;
     let gone = false;
-    void import("./echarts").then(({ init }) => {
+    void echarts.then(({ init }) => {
       if (gone) return;
       instance = init(element, chartTheme(tokens));
       setChart(instance);

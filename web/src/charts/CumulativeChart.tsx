@@ -3,7 +3,7 @@ import type { Formatter } from "~/formatting/excelFormat";
 import { formatProbability } from "~/formatting/numbers";
 import type { Tokens } from "~/theme/tokens";
 import { escapeHtml, valueAxis } from "./axes";
-import { Chart } from "./Chart";
+import { Chart, defaultMargins } from "./Chart";
 import type { CurvePoint, Delimiters } from "./probability";
 import { probabilityBelow } from "./probability";
 
@@ -17,6 +17,8 @@ export interface CumulativeChartProps {
   actions?: React.ReactNode;
   quietTitle?: boolean;
 }
+
+const legendMargins = { ...defaultMargins, top: 40 };
 
 interface TooltipItem {
   seriesName?: string;
@@ -83,5 +85,12 @@ export function CumulativeChart(props: CumulativeChartProps) {
     }),
     [curves, format],
   );
-  return <Chart {...props} build={build} table={table} />;
+  return (
+    <Chart
+      {...props}
+      build={build}
+      table={table}
+      margins={curves.length > 1 ? legendMargins : defaultMargins}
+    />
+  );
 }

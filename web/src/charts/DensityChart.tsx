@@ -27,7 +27,27 @@ export interface DensityChartProps {
   height?: number;
 }
 
-const margins = { left: 16, right: 16, top: 40, bottom: 30 };
+const margins = { left: 16, right: 16, top: 56, bottom: 30 };
+/** Labels closer than this share of the axis would cover one another. */
+const LABEL_SHARE = 0.34;
+
+/** Every other label of those that stand close is raised. */
+function labelLevel(
+  all: readonly DraggableParameter[],
+  place: number,
+  axis: { low: number; high: number },
+): number {
+  const order = all.map((_, index) => index).sort((a, b) => (all[a]?.at ?? 0) - (all[b]?.at ?? 0));
+  let level = 0;
+  for (let step = 1; step < order.length; step++) {
+    const here = order[step] ?? 0;
+    const before = order[step - 1] ?? 0;
+    const distance = (all[here]?.at ?? 0) - (all[before]?.at ?? 0);
+    level = distance < LABEL_SHARE * (axis.high - axis.low) ? 1 - level : 0;
+    if (here === place) return level;
+  }
+  return 0;
+}
 
 /** The shape of one distribution, with handles for the parameters that are places on its axis. */
 export function DensityChart(props: DensityChartProps) {
@@ -63,7 +83,7 @@ export function DensityChart(props: DensityChartProps) {
                   symbol: "none",
                   silent: true,
                   lineStyle: { color: tokens.textDimmed, type: "dashed" },
-                  label: { formatter: "mean", fontSize: 11, color: tokens.textDimmed },
+                  label: { show: false },
                   data: [{ xAxis: mean }],
                 },
         },
@@ -88,7 +108,7 @@ export function DensityChart(props: DensityChartProps) {
       margins={margins}
       quietTitle
       overlay={(plot) =>
-        props.parameters?.map((parameter) => (
+        props.parameters?.map((parameter, place, all) => (
           <Handle
             key={parameter.name}
             kind="parameter"
@@ -99,6 +119,7 @@ export function DensityChart(props: DensityChartProps) {
             plot={plot}
             reach={28}
             showLabel
+            labelLevel={labelLevel(all, place, axis)}
             onChange={parameter.onChange}
           />
         ))

@@ -12,6 +12,8 @@ export interface HandleProps {
   reach?: number;
   kind?: "delimiter" | "parameter";
   showLabel?: boolean;
+  /** Steps that the label is raised by, so that neighbours don't cover one another. */
+  labelLevel?: number;
   onChange: (value: number) => void;
   /** The end of a drag, or a key. */
   onCommit?: (value: number) => void;
@@ -85,7 +87,11 @@ export function Handle(props: HandleProps) {
         props.onCommit?.(latest.current);
       }}
     >
-      {props.showLabel && <span className="delimiter-label">{props.text}</span>}
+      {props.showLabel && (
+        <span className="delimiter-label" style={{ marginTop: -14 * (props.labelLevel ?? 0) }}>
+          {props.text}
+        </span>
+      )}
     </div>
   );
 }

@@ -32,6 +32,7 @@ export interface HistogramChartProps {
 
 const margins: Margins = { left: 60, right: 24, top: 56, bottom: 36 };
 const plainMargins: Margins = { left: 60, right: 24, top: 18, bottom: 36 };
+const legendMargins: Margins = { ...plainMargins, top: 40 };
 
 export function axisOfBins(sets: readonly (readonly Bin[])[]): Delimiters {
   let low = Infinity;
@@ -158,7 +159,7 @@ export function HistogramChart(props: HistogramChartProps) {
       build={build}
       table={table}
       height={props.height ?? 340}
-      margins={delimiters ? margins : plainMargins}
+      margins={delimiters ? margins : overlays?.length ? legendMargins : plainMargins}
       actions={props.actions}
       quietTitle={props.quietTitle}
       overlay={
@@ -226,8 +227,7 @@ function ProbabilityBand(props: {
       style={{
         left: plot.left,
         width: plot.width,
-        top: plot.top + plot.height - 22,
-        opacity: 0.92,
+        top: plot.top - 27,
       }}
       aria-hidden
     >

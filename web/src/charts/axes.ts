@@ -22,10 +22,13 @@ export function valueAxis(
     axisLabel: {
       formatter: (value: number) => format(value),
       hideOverlap: true,
+      ...(place === "x" ? { alignMinLabel: "left", alignMaxLabel: "right" } : {}),
       // The ends of a range that was computed are seldom round numbers.
       ...(range ? { showMinLabel: false, showMaxLabel: false } : {}),
     },
-    ...(place === "x" ? { splitLine: { show: false }, axisLine: { onZero: false } } : {}),
+    ...(place === "x"
+      ? { splitLine: { show: false }, axisLine: { onZero: false } }
+      : { axisLine: { show: false }, axisTick: { show: false } }),
   };
 }
 

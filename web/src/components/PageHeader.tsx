@@ -6,7 +6,7 @@ export function PageHeader(props: { title: string; subtitle?: ReactNode; childre
   useDocumentTitle(`${props.title} · Ulam`);
   return (
     <Group justify="space-between" align="flex-start" mb="md" gap="sm">
-      <div style={{ minWidth: 0 }}>
+      <div className="page-title">
         <Title order={1}>{props.title}</Title>
         {props.subtitle && (
           <Text c="dimmed" size="sm" component="div">

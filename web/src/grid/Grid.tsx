@@ -11,7 +11,7 @@ import "./grid.css";
 const ROW_HEIGHT = 22;
 const COLUMN_WIDTH = 88;
 export const HEADER_HEIGHT = 24;
-export const HEADER_WIDTH = 58;
+export const HEADER_WIDTH = 64;
 /** Empty rows and columns offered after the last used one. */
 const MARGIN_ROWS = 100;
 const MARGIN_COLUMNS = 12;
@@ -47,7 +47,6 @@ function useHighWater(value: number): number {
 export function Grid(props: GridProps) {
   const { source, marks, selection, onSelect, onVisible } = props;
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const furthestRow = useHighWater(selection.active.row);
   const furthestColumn = useHighWater(selection.active.column);
   const rowCount = Math.min(ROWS_MAX, Math.max(props.usedRows, furthestRow + 1) + MARGIN_ROWS);
@@ -63,7 +62,7 @@ export function Grid(props: GridProps) {
     () => new Axis(columnCount, COLUMN_WIDTH, props.columnWidths),
     [columnCount, props.columnWidths],
   );
-  const { viewport, spacer, scrollTo } = useViewport(scroller, {
+  const { scroller, viewport, spacer, scrollTo } = useViewport({
     width: columns.length + HEADER_WIDTH,
     height: rows.length + HEADER_HEIGHT,
   });

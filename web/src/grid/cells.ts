@@ -9,6 +9,8 @@ export interface GridCell {
   bold?: boolean | undefined;
   italic?: boolean | undefined;
   align?: "left" | "center" | "right" | undefined;
+  /** The number format code. */
+  numberFormat?: string | undefined;
   /** CSS colours of the workbook. */
   color?: string | undefined;
   fill?: string | undefined;

@@ -20,16 +20,16 @@ interface Lengths {
 }
 
 export interface ViewportControl {
+  /** The element that scrolls. */
+  scroller: RefObject<HTMLDivElement | null>;
   viewport: Viewport;
   /** Size of the element that makes the scroll bars. */
   spacer: Lengths;
   scrollTo: (left: number, top: number) => void;
 }
 
-export function useViewport(
-  scroller: RefObject<HTMLDivElement | null>,
-  content: Lengths,
-): ViewportControl {
+export function useViewport(content: Lengths): ViewportControl {
+  const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState<Viewport>({ left: 0, top: 0, width: 800, height: 500 });
   const exactTop = useRef(0);
   const expectedScrollTop = useRef(0);
@@ -58,7 +58,7 @@ export function useViewport(
         top: exactTop.current,
       }));
     },
-    [scroller, content.height, content.width, ratio],
+    [content.height, content.width, ratio],
   );
 
   useEffect(() => {
@@ -84,7 +84,7 @@ export function useViewport(
       element.removeEventListener("scroll", onScroll);
       element.removeEventListener("wheel", onWheel);
     };
-  }, [scroller, ratio, scrollTo]);
+  }, [ratio, scrollTo]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -99,7 +99,7 @@ export function useViewport(
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, []);
 
-  return { viewport, spacer, scrollTo };
+  return { scroller, viewport, spacer, scrollTo };
 }

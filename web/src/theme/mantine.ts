@@ -31,18 +31,31 @@ const leaf: MantineColorsTuple = [
   "#80cfad",
   "#4fc796",
   "#28a878",
-  "#159066",
+  "#0f8058",
   "#0f7a55",
   "#0b6446",
   "#074d36",
 ];
 
+/** Mantine's greys for dark pages, from text to ground, with the tone of our tokens. */
+const slate: MantineColorsTuple = [
+  "#e6eaef",
+  "#c3cbd5",
+  "#a3aebb",
+  "#74808d",
+  "#3a424d",
+  "#2d343e",
+  "#20252d",
+  "#191d24",
+  "#14171c",
+  "#101317",
+];
+
 export const theme = createTheme({
   primaryColor: "ulam",
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.4,
-  colors: { ulam, leaf },
+  // White text can be read on this shade of each colour, in both schemes.
+  primaryShade: { light: 7, dark: 6 },
+  colors: { ulam, leaf, dark: slate },
   fontFamily,
   fontFamilyMonospace: monospace,
   defaultRadius: "md",
@@ -80,6 +93,16 @@ function variables(tokens: Tokens): Record<string, string> {
     "--mantine-color-default-border": tokens.border,
     "--mantine-color-anchor": tokens.accent,
     "--mantine-color-error": tokens.danger,
+    "--mantine-color-yellow-light": tokens.warningSoft,
+    "--mantine-color-yellow-light-color": tokens.warning,
+    "--mantine-color-red-light": tokens.dangerSoft,
+    "--mantine-color-red-light-color": tokens.danger,
+    "--mantine-color-red-text": tokens.danger,
+    "--mantine-color-leaf-light": tokens.inputSoft,
+    "--mantine-color-leaf-light-color": tokens.input,
+    "--mantine-color-ulam-light": tokens.accentSoft,
+    "--mantine-color-ulam-light-color": tokens.accent,
+    "--mantine-color-gray-light-color": tokens.textDimmed,
   };
   for (const [name, value] of Object.entries(tokens)) {
     if (typeof value !== "string") continue;

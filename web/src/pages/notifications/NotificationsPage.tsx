@@ -93,7 +93,7 @@ function NotificationCard(props: { notification: Notification; onRead: () => voi
   return (
     <Paper p={0} style={isUnread ? { borderLeft: "4px solid var(--ulam-accent)" } : undefined}>
       <UnstyledButton onClick={open} p="sm" w="100%">
-        <Text fw={isUnread ? 650 : 500} size="sm">
+        <Text fw={isUnread ? 650 : 500} size="sm" component="div">
           <Badge size="sm" variant="light" color={level.color} mr={8}>
             {level.label}
           </Badge>

@@ -275,7 +275,7 @@ function InvitationsSection({ tenantId }: { tenantId: string }) {
       {invitations.data?.items.map((invitation) => (
         <Group key={invitation.id} justify="space-between">
           <div>
-            <Text size="sm">
+            <Text size="sm" component="div">
               {invitation.email}, {roleNames[invitation.role]}{" "}
               <Badge size="sm" variant="light" color={invitationStates[invitation.state].color}>
                 {invitationStates[invitation.state].label}

@@ -176,7 +176,7 @@ function DeliveryRow({ delivery, refresh }: { delivery: Delivery; refresh: () =>
   return (
     <Group justify="space-between" wrap="nowrap">
       <div>
-        <Text size="sm">
+        <Text size="sm" component="div">
           <Badge size="sm" variant="light" color={state.color} mr={6}>
             {state.label}
           </Badge>

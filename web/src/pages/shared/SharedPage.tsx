@@ -1,8 +1,6 @@
 import { Group, Paper, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { setShareToken } from "~/api/http";
 import { resultQuery, resultsQuery } from "~/api/results";
 import { ButtonLink } from "~/components/links";
 import { PageLoading } from "~/components/PageLoading";
@@ -16,12 +14,6 @@ const route = getRouteApi("/shared/$token");
 export function SharedPage() {
   const { token } = route.useParams();
   const { result } = route.useSearch();
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    setShareToken(token);
-    setReady(true);
-    return () => setShareToken(undefined);
-  }, [token]);
   return (
     <>
       <Group component="header" justify="space-between" px="md" py={8} className="shared-head">
@@ -33,7 +25,9 @@ export function SharedPage() {
           Open Ulam
         </ButtonLink>
       </Group>
-      <main className="page">{ready && <Shared token={token} resultId={result} />}</main>
+      <main className="page">
+        <Shared token={token} resultId={result} />
+      </main>
     </>
   );
 }

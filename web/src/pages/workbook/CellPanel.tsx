@@ -1,10 +1,11 @@
 import { Alert, Badge, Button, Divider, Group, List, Stack, Text, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Dependencies, Suggestions } from "~/api/types";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { excelFormatter } from "~/formatting/excelFormat";
 import { plural } from "~/formatting/numbers";
 import { sameCell } from "~/grid/addresses";
+import type { GridCell } from "~/grid/cells";
 import { firstDistribution } from "./call";
 import type { DraftControl } from "./useDraft";
 import { InputEditor } from "./InputEditor";
@@ -15,6 +16,8 @@ export interface CellPanelProps extends DraftControl {
   workbookId: string;
   /** `Sheet!A1` */
   cell: string;
+  /** As the sheet shows it. */
+  shown: GridCell | undefined;
   selection: string;
   dependencies: Dependencies | undefined;
   error: Error | null;
@@ -35,6 +38,9 @@ export function CellPanel(props: CellPanelProps) {
   const value = dependencies?.value;
   const number = typeof value === "number" ? value : undefined;
   const label = dependencies?.label;
+
+  const numberFormat = props.shown?.numberFormat;
+  const format = useMemo(() => excelFormatter(numberFormat), [numberFormat]);
 
   const makeInput = () =>
     dispatch({
@@ -59,7 +65,7 @@ export function CellPanel(props: CellPanelProps) {
         <Text size="sm" c="dimmed">
           {dependencies && (
             <>
-              Base case: <b>{valueText(value) || "empty"}</b>
+              Base case: <b>{props.shown?.text || valueText(value) || "empty"}</b>
               {dependencies.dependent_count > 0 &&
                 `, read by ${plural(dependencies.dependent_count, "formula")}`}
             </>
@@ -101,7 +107,7 @@ export function CellPanel(props: CellPanelProps) {
             cell={input.cell}
             base={number}
             distribution={input.distribution}
-            format={excelFormatter(undefined)}
+            format={format}
             selection={props.selection}
             onChange={(distribution) =>
               dispatch({ type: "set_input", cell: input.cell, distribution })

@@ -189,7 +189,7 @@ const severityColor = { high: "red", medium: "yellow", low: "gray" } as const;
 export function FindingCard({ finding, go }: { finding: Finding; go: (cell: string) => void }) {
   return (
     <div>
-      <Text size="sm" fw={600}>
+      <Text size="sm" fw={600} component="div">
         <Badge size="sm" variant="light" color={severityColor[finding.severity]} mr={6}>
           {finding.severity}
         </Badge>

@@ -41,5 +41,13 @@ export function WorkbookPage() {
       </div>
     );
   }
-  return <WorkbookView key={workbook.id} workbook={workbook} goTo={cell} savedId={saved} />;
+  // A link to another cell begins anew; the draft is kept beside the page.
+  return (
+    <WorkbookView
+      key={`${workbook.id} ${cell ?? ""}`}
+      workbook={workbook}
+      goTo={cell}
+      savedId={saved}
+    />
+  );
 }

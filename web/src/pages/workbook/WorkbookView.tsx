@@ -10,7 +10,7 @@ import type { Sheet, Workbook } from "~/api/types";
 import { closeWorkbook, dependenciesQuery, suggestionsQuery } from "~/api/workbooks";
 import { notifyProblem } from "~/components/notify";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { parseRange, parseSheetRange, quoteSheet, rangeName, sheetCell } from "~/grid/addresses";
+import { quoteSheet, rangeName, sheetCell } from "~/grid/addresses";
 import { Grid } from "~/grid/Grid";
 import { origin, selectedRange, type Selection } from "~/grid/selection";
 import { useScheme } from "~/theme/useScheme";
@@ -24,9 +24,10 @@ import { FormulaBar } from "./FormulaBar";
 import { columnWidths, rowHeights } from "./layout";
 import { marksOf } from "./marks";
 import { ModelPanel } from "./ModelPanel";
+import { firstSheet, placeOf } from "./places";
 import { RunPanel } from "./RunPanel";
 import { SheetTabs } from "./SheetTabs";
-import { useCells } from "./useCells";
+import { type Cells, useCells } from "./useCells";
 import { useDraft } from "./useDraft";
 import { useValidation } from "./useValidation";
 import "./workbook.css";
@@ -45,16 +46,22 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
   useDocumentTitle(`${workbook.name} · Ulam`);
   const control = useDraft(workbook.id);
   const { draft, dispatch, wasStored } = control;
-  const [sheetName, setSheetName] = useState(() => firstSheet(workbook.sheets));
-  const [selections, setSelections] = useState<Record<string, Selection>>({});
+  const [start] = useState(() => placeOf(workbook, firstSheet(workbook.sheets), goTo ?? "A1"));
+  const [sheetName, setSheetName] = useState(start?.sheet ?? firstSheet(workbook.sheets));
+  const [selections, setSelections] = useState<Record<string, Selection>>(
+    start ? { [start.sheet]: start.selection } : {},
+  );
   const [panel, setPanel] = useState<PanelName>(isEmptyDraft(draft) ? "cell" : "model");
   const [showSuggestions, setShowSuggestions] = useState(false);
   const [checkOpened, check] = useDisclosure();
   const mayRun = useMay("simulations:run");
 
   const sheet = workbook.sheets.find((one) => one.name === sheetName);
+  const scheme = useScheme();
+  const cells = useCells(workbook.id, sheet, scheme);
   const selection = selections[sheetName] ?? origin;
   const cell = sheetCell(sheetName, selection.active);
+  const shown = cells.source.get(selection.active.row, selection.active.column);
   const [settledCell] = useDebouncedValue(cell, 120);
   const dependencies = useQuery(dependenciesQuery(workbook.id, settledCell));
   const current = settledCell === cell ? dependencies.data : undefined;
@@ -69,27 +76,12 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
     (next: Selection) => setSelections((before) => ({ ...before, [sheetName]: next })),
     [sheetName],
   );
-  /** An address, an address with its sheet, or a defined name. */
   const go = useCallback(
     (text: string): boolean => {
-      const plain = text.trim().replaceAll("$", "");
-      const name = workbook.names.find((one) => one.name.toLowerCase() === plain.toLowerCase());
-      const target = name ? name.refers_to.replaceAll("$", "") : plain;
-      const local = parseRange(target);
-      const found = parseSheetRange(target) ?? (local && { sheet: sheetName, range: local });
-      const onSheet = workbook.sheets.find(
-        (one) => one.name.toLowerCase() === found?.sheet.toLowerCase(),
-      );
-      if (!found || !onSheet) return false;
-      const { top, left, bottom, right } = found.range;
-      setSheetName(onSheet.name);
-      setSelections((before) => ({
-        ...before,
-        [onSheet.name]: {
-          active: { row: top, column: left },
-          anchor: { row: bottom, column: right },
-        },
-      }));
+      const place = placeOf(workbook, sheetName, text);
+      if (!place) return false;
+      setSheetName(place.sheet);
+      setSelections((before) => ({ ...before, [place.sheet]: place.selection }));
       return true;
     },
     [workbook, sheetName],
@@ -102,11 +94,6 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
     [go],
   );
 
-  useEffect(() => {
-    if (goTo) go(goTo);
-    // Only where the address asks for it, not at each later move.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [goTo]);
   useWorkbooksOwnModel(suggestions.data?.spec, wasStored, control);
   useSavedSimulation(savedId, control, () => setPanel("model"));
 
@@ -147,7 +134,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
       </header>
       {sheet && sheet.kind === "worksheet" ? (
         <SheetArea
-          workbook={workbook}
+          cells={cells}
           sheet={sheet}
           selection={selection}
           onSelect={select}
@@ -157,7 +144,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
           }}
           onKey={onKey}
           onGo={go}
-          content={current?.formula}
+          content={current?.formula ?? shown?.formula ?? shown?.text ?? ""}
           references={current?.references}
           marks={marksOf(sheet.name, draft, suggestions.data, showSuggestions, current)}
         />
@@ -188,6 +175,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
                 {...control}
                 workbookId={workbook.id}
                 cell={cell}
+                shown={shown}
                 selection={`${quoteSheet(sheetName)}!${rangeName(selectedRange(selection))}`}
                 dependencies={current}
                 error={dependencies.error}
@@ -232,11 +220,6 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
       />
     </div>
   );
-}
-
-function firstSheet(sheets: readonly Sheet[]): string {
-  const shown = sheets.find((one) => one.kind === "worksheet" && one.visibility === "visible");
-  return (shown ?? sheets[0])?.name ?? "";
 }
 
 /** A workbook that marks outputs or correlates inputs itself begins with these. */
@@ -315,30 +298,27 @@ function WorkbookMenu({ workbook }: { workbook: Workbook }) {
 }
 
 interface SheetAreaProps {
-  workbook: Workbook;
+  cells: Cells;
   sheet: Sheet;
   selection: Selection;
   onSelect: (selection: Selection) => void;
   onOpen: () => void;
   onKey: (event: React.KeyboardEvent) => void;
   onGo: (text: string) => boolean;
-  content: string | null | undefined;
+  content: string;
   references: Parameters<typeof FormulaBar>[0]["references"];
   marks: Parameters<typeof Grid>[0]["marks"];
 }
 
 function SheetArea(props: SheetAreaProps) {
-  const { workbook, sheet, selection } = props;
-  const scheme = useScheme();
-  const cells = useCells(workbook.id, sheet, scheme);
+  const { cells, sheet, selection } = props;
   const widths = useMemo(() => columnWidths(sheet.layout), [sheet]);
   const heights = useMemo(() => rowHeights(sheet.layout), [sheet]);
-  const active = cells.source.get(selection.active.row, selection.active.column);
   return (
     <div className="workbook-sheet">
       <FormulaBar
         address={rangeName(selectedRange(selection))}
-        content={props.content ?? active?.formula ?? active?.text ?? ""}
+        content={props.content}
         references={props.references}
         onGo={props.onGo}
       />

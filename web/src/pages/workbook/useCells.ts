@@ -11,7 +11,13 @@ import type { Scheme } from "~/theme/tokens";
 /** Cells are fetched in tiles: 4,096 cells at once, far below the service's 50,000. */
 const TILE_ROWS = 128;
 const TILE_COLUMNS = 32;
+const TILE_COLUMNS_MAX = 16_384 / TILE_COLUMNS;
 
+const noSheet: Pick<Sheet, "name" | "row_count" | "column_count"> = {
+  name: "",
+  row_count: 0,
+  column_count: 0,
+};
 const empty: GridCell = { text: "", kind: "empty" };
 
 export function valueText(value: CellValue | undefined): string {
@@ -36,6 +42,7 @@ function gridCell(cell: Cell, style: CellStyle | undefined, scheme: Scheme): Gri
     text: cell.text ?? valueText(cell.value),
     kind: kindOf(cell.value),
     formula: cell.formula ?? undefined,
+    numberFormat: style?.number_format,
     bold: style?.bold,
     italic: style?.italic,
     align: horizontal && horizontal !== "fill" ? horizontal : undefined,
@@ -69,7 +76,7 @@ function tileOf(window: CellWindow, scheme: Scheme): Tile {
   return tile;
 }
 
-function tileRange(tileRow: number, tileColumn: number, sheet: Sheet): string {
+function tileRange(tileRow: number, tileColumn: number, sheet: typeof noSheet): string {
   return rangeName({
     top: tileRow * TILE_ROWS,
     left: tileColumn * TILE_COLUMNS,
@@ -86,7 +93,8 @@ export interface Cells {
 }
 
 /** The cells of a sheet, fetched where they come into sight and kept. */
-export function useCells(workbookId: string, sheet: Sheet, scheme: Scheme): Cells {
+export function useCells(workbookId: string, shown: Sheet | undefined, scheme: Scheme): Cells {
+  const sheet = shown ?? noSheet;
   const client = useQueryClient();
   const [visible, setVisible] = useState<Range>();
   const wanted = useMemo(() => {
@@ -110,24 +118,28 @@ export function useCells(workbookId: string, sheet: Sheet, scheme: Scheme): Cell
       retry: () => results.forEach((result) => result.error && void result.refetch()),
     }),
   });
-  const source = useMemo<CellSource>(
-    () => ({
+  const source = useMemo<CellSource>(() => {
+    // Looked up once a tile, not once a cell.
+    const known = new Map<number, Tile | undefined>();
+    const tileAt = (tileRow: number, tileColumn: number) => {
+      const index = tileRow * TILE_COLUMNS_MAX + tileColumn;
+      if (known.has(index)) return known.get(index);
+      const range = tileRange(tileRow, tileColumn, sheet);
+      const window = client.getQueryData<CellWindow>(
+        cellsQuery(workbookId, sheet.name, range).queryKey,
+      );
+      const tile = window && tileOf(window, scheme);
+      known.set(index, tile);
+      return tile;
+    };
+    return {
       version: windows.version,
       get: (row, column) => {
         if (row >= sheet.row_count || column >= sheet.column_count) return empty;
-        const range = tileRange(
-          Math.floor(row / TILE_ROWS),
-          Math.floor(column / TILE_COLUMNS),
-          sheet,
-        );
-        const window = client.getQueryData<CellWindow>(
-          cellsQuery(workbookId, sheet.name, range).queryKey,
-        );
-        if (!window) return undefined;
-        return tileOf(window, scheme).get(place(row, column)) ?? empty;
+        const tile = tileAt(Math.floor(row / TILE_ROWS), Math.floor(column / TILE_COLUMNS));
+        return tile && (tile.get(place(row, column)) ?? empty);
       },
-    }),
-    [client, workbookId, sheet, scheme, windows.version],
-  );
+    };
+  }, [client, workbookId, sheet, scheme, windows.version]);
   return { source, onVisible: setVisible, error: windows.error, retry: windows.retry };
 }
