@@ -191,6 +191,7 @@ export function Grid(props: GridProps) {
   };
 
   const range = selectedRange(selection);
+  const slots = Math.max(64, 2 ** Math.ceil(Math.log2(lastRow - firstRow + 2)));
   const visibleRows = [];
   for (let row = firstRow; row <= lastRow; row++) {
     const height = rows.size(row);
@@ -198,7 +199,8 @@ export function Grid(props: GridProps) {
     const selected = row >= range.top && row <= range.bottom;
     visibleRows.push(
       <GridRow
-        key={row}
+        // Rows that leave are drawn anew as those that come: moving elements is cheaper than making them.
+        key={row % slots}
         gridId={id}
         row={row}
         top={rows.offset(row) - base}

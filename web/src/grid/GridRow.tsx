@@ -83,6 +83,7 @@ function Cell({ props, column }: { props: GridRowProps; column: number }) {
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const columns: number[] = [];
   for (let column = props.firstColumn; column <= props.lastColumn; column++) columns.push(column);
+  const slots = Math.max(32, 2 ** Math.ceil(Math.log2(columns.length + 1)));
   return (
     <div
       role="row"
@@ -102,7 +103,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       <div className="grid-row-window" role="presentation">
         <div className="grid-row-cells" role="presentation">
           {columns.map((column) => (
-            <Cell key={column} props={props} column={column} />
+            <Cell key={column % slots} props={props} column={column} />
           ))}
         </div>
       </div>
