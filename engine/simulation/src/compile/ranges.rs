@@ -67,6 +67,11 @@ impl Range {
         self.low.abs().max(self.high.abs())
     }
 
+    /// The smallest absolute value.
+    pub fn least_magnitude(&self) -> f64 {
+        if self.contains(0.0) { 0.0 } else { self.low.abs().min(self.high.abs()) }
+    }
+
     /// The numbers between two ends, not necessarily finite: overflow is an error.
     fn between(low: f64, high: f64) -> Range {
         if low.is_nan() || high.is_nan() {
@@ -199,8 +204,7 @@ fn of_unary(operation: UnaryOperation, x: Range) -> Range {
         UnaryOperation::Negate => monotone(-x.high, -x.low).whole_if(x.is_whole),
         UnaryOperation::Percent => monotone(x.low / 100.0, x.high / 100.0),
         UnaryOperation::Absolute => {
-            let low = if x.contains(0.0) { 0.0 } else { x.low.abs().min(x.high.abs()) };
-            monotone(low, x.magnitude()).whole_if(x.is_whole)
+            monotone(x.least_magnitude(), x.magnitude()).whole_if(x.is_whole)
         }
         UnaryOperation::SquareRoot => {
             monotone(x.low.max(0.0).sqrt(), x.high.max(0.0).sqrt()).or_error_if(x.low < 0.0)
@@ -297,8 +301,7 @@ pub(super) fn can_cancel(operation: BinaryOperation, a: Range, b: Range) -> bool
         return false;
     }
     let sum = Range::between(a.low + b.low, a.high + b.high);
-    let smallest = if sum.contains(0.0) { 0.0 } else { sum.low.abs().min(sum.high.abs()) };
-    smallest
+    sum.least_magnitude()
         <= a.magnitude().max(b.magnitude()) * (4.0 * ulam_formula::evaluate::operators::NEAR_ZERO)
 }
 

@@ -1,19 +1,21 @@
 //! Machine code for the arithmetic of a program: the just-in-time back end.
 //!
 //! The program is staged into kernels and regions of arithmetic ([`mod@stages`]); a region becomes a graph
-//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function
-//! ([`generate`], [`code`]) by Cranelift. Only columns that cross regions or parts have buffers;
-//! everything else lives in registers.
+//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function of
+//! AVX2 instructions ([`generate`], [`registers`], [`assembly`], [`code`]). Only columns that cross
+//! regions or parts have buffers; everything else lives in registers.
 //!
 //! The kernels remain the reference. Machine code knows finite numbers only: a trial in which it can't
 //! be sure (an error, an overflow, a comparison that decimal digits decide) is *suspect*, and its group
 //! of trials is computed again by the kernels. Where most groups are, the region is left to them.
 
+pub mod assembly;
 pub mod code;
 pub mod generate;
 pub mod graph;
 pub mod lower;
 pub mod order;
+pub mod registers;
 pub mod stages;
 
 use rustc_hash::FxHashMap;
@@ -52,6 +54,8 @@ pub struct NativeProgram {
     pub block: usize,
     /// The regions of the plan's steps.
     pub regions: Vec<Region>,
+    /// What each thread's pool begins as.
+    pub pool: Vec<f64>,
 }
 
 /// How much of a program is native.
@@ -73,9 +77,9 @@ pub fn extent(program: &Program) -> Extent {
 }
 
 /// Time that machine code saves, an instruction and trial.
-const SAVED_PS: u64 = 700;
+const SAVED_PS: u64 = 300;
 /// Time that compiling takes, an instruction.
-const COMPILE_PS: u64 = 350_000_000;
+const COMPILE_PS: u64 = 3_000_000;
 
 /// Whether compiling a program takes less time than it saves over a number of trials.
 pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
@@ -85,7 +89,7 @@ pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
 
 /// Whether this machine can run native programs.
 pub fn is_supported() -> bool {
-    code::host().is_some()
+    code::is_supported()
 }
 
 impl NativeProgram {
@@ -96,7 +100,9 @@ impl NativeProgram {
         if regions.is_empty() {
             return None;
         }
-        let isa = code::host()?;
+        if !is_supported() {
+            return None;
+        }
         let accesses: Vec<Access> = steps
             .iter()
             .map(|step| match step {
@@ -131,7 +137,8 @@ impl NativeProgram {
             .collect();
         let parts: Vec<Vec<Part>> =
             cut.iter().zip(&offsets).map(|(region, offsets)| region.parts(offsets)).collect();
-        let code = code::compile(isa, &parts, stride, frame_length)?;
+        let graphs: Vec<&Graph> = cut.iter().map(|region| &region.graph).collect();
+        let (code, pool) = code::compile(&parts, &graphs, stride, frame_length)?;
         let regions = regions
             .into_iter()
             .zip(code)
@@ -141,7 +148,7 @@ impl NativeProgram {
             })
             .collect();
         let plan = Plan { steps, buffers, buffer_count };
-        Some(NativeProgram { plan, block, regions })
+        Some(NativeProgram { plan, block, regions, pool })
     }
 
     /// Numbers from one buffer to the next.
