@@ -52,8 +52,11 @@ impl Compiler<'_> {
         let column = Column(self.program.columns);
         let program = &self.program;
         let range = ranges::of_operation(&operation, &|operand| program.range(operand));
+        let multiples = self.multiples_of(&operation);
+        let range = self.narrowed(range, &multiples);
         self.program.columns += 1;
         self.program.ranges.push(range);
+        self.multiples.push(multiples);
         self.definitions.push(self.program.instructions.len());
         self.program
             .instructions
@@ -220,7 +223,7 @@ impl Compiler<'_> {
         {
             return Some(self.emit_binary(subtract, b, negated));
         }
-        if !plain && !ranges::can_cancel(operation, self.range(a), self.range(b)) {
+        if !plain && !self.can_cancel(operation, a, b) {
             return Some(self.emit_binary(BinaryOperation::Add, a, b));
         }
         None
@@ -248,7 +251,7 @@ impl Compiler<'_> {
         if let Some(b) = self.negated(b) {
             return Some(self.emit_binary(add, a, b));
         }
-        if !plain && !ranges::can_cancel(operation, self.range(a), self.range(b)) {
+        if !plain && !self.can_cancel(operation, a, b) {
             return Some(self.emit_binary(BinaryOperation::Subtract, a, b));
         }
         None

@@ -30,6 +30,10 @@ const PROBED_NORMALS: [f64; 9] = [-10.0, -9.0, -8.3, -8.2, -7.5, -6.4, -4.3, -1.
 /// The smallest uniform of independent trials.
 const UNIFORM_PLAIN_MIN: f64 = f64::EPSILON / 2.0;
 
+/// The share of it that counts as rounding error (see `snap_to_zero`) of a number up to this size is less
+/// than half the smallest number, and thus nothing.
+pub(super) const HARMLESS_MAX: f64 = f64::MIN_POSITIVE / 256.0;
+
 impl Range {
     /// Any number or error.
     pub const UNKNOWN: Range =
@@ -65,6 +69,12 @@ impl Range {
     /// The largest absolute value.
     pub fn magnitude(&self) -> f64 {
         self.low.abs().max(self.high.abs())
+    }
+
+    /// Whether no number is below 0 by more than rounding of the smallest numbers: where rounding errors
+    /// are looked for beside it, its sign doesn't matter then.
+    pub fn is_hardly_negative(&self) -> bool {
+        self.low >= -HARMLESS_MAX
     }
 
     /// The smallest absolute value.
@@ -296,7 +306,8 @@ pub(super) fn can_cancel(operation: BinaryOperation, a: Range, b: Range) -> bool
     } else {
         b
     };
-    let is_same_sign = (a.low >= 0.0 && b.low >= 0.0) || (a.high <= 0.0 && b.high <= 0.0);
+    let is_same_sign = (a.low >= -HARMLESS_MAX && b.low >= -HARMLESS_MAX)
+        || (a.high <= HARMLESS_MAX && b.high <= HARMLESS_MAX);
     if is_same_sign {
         return false;
     }

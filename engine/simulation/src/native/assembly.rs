@@ -4,6 +4,8 @@
 //! can be read from memory at no cost. Registers follow the System V convention: `rdi` the frame at the
 //! group's first trial, `rsi` groups left, `rdx` where the group's suspects are written, `rcx` the pool.
 
+#![allow(clippy::useless_conversion)] // In what dynasm! expands to.
+
 use dynasmrt::x64::Assembler;
 use dynasmrt::{AssemblyOffset, DynamicLabel, DynasmApi, DynasmLabelApi, ExecutableBuffer, dynasm};
 

@@ -274,12 +274,13 @@ impl Lowering<'_> {
         self.graph.add(Node::SnapFinite(sum, larger))
     }
 
-    /// The absolute value of an operand.
+    /// The absolute value of an operand, or a number that stands for it where rounding errors are looked
+    /// for.
     fn magnitude(&mut self, operand: &Operand) -> Id {
         let id = self.operand(operand);
         match self.graph.as_constant(id) {
             Some(number) => self.graph.constant(number.abs()),
-            None if self.program.range(operand).low >= 0.0 => id,
+            None if self.program.range(operand).is_hardly_negative() => id,
             None => self.graph.add(Node::Absolute(id)),
         }
     }
