@@ -455,13 +455,14 @@ impl Compiler<'_> {
             .iter()
             .map(|(left, right)| self.range(*left).magnitude() * self.range(*right).magnitude())
             .sum();
-        // Which of several errors wins isn't as in a chain.
-        let errors = pairs
-            .iter()
-            .flat_map(|(left, right)| [left, right])
-            .filter(|operand| self.may_be_error(**operand))
-            .count();
-        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && errors <= 1 {
+        // The errors of the first factors win over those of the second, in a chain those of the first
+        // product.
+        let errors_of = |operand: fn(&(Operand, Operand)) -> Operand| {
+            pairs.iter().filter(|pair| self.may_be_error(operand(pair))).count()
+        };
+        let (left_errors, right_errors) = (errors_of(|pair| pair.0), errors_of(|pair| pair.1));
+        let is_chain = left_errors == 0 || right_errors == 0 || left_errors + right_errors <= 1;
+        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && is_chain {
             let mut sum = Operand::Constant(0.0);
             for (left, right) in pairs {
                 let product = self.emit_binary(BinaryOperation::Multiply, left, right);

@@ -8,7 +8,7 @@ use crate::compile::{Compiler, ranges};
 use crate::program::{BinaryOperation, Column, Operand, Operation, Range, UnaryOperation};
 
 /// A column is `base * factor`, give or take `slack`, for a factor in a range that may be another one
-/// in each trial.
+/// in each trial. That holds where the column is a number; then its base is one too.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Multiple {
     base: Column,
@@ -88,17 +88,15 @@ impl Multiple {
 }
 
 impl Compiler<'_> {
-    /// What a column is a multiple of, itself among it. Only of columns that are never errors.
+    /// What a column is a multiple of, itself among it.
     fn multiples(&self, operand: Operand) -> Vec<Multiple> {
-        match operand {
-            Operand::Column(column) if self.program.range(&operand).is_finite() => {
-                let known = self.multiples.get(column.0 as usize).into_iter().flatten();
-                let mut multiples = vec![Multiple::of_itself(column)];
-                multiples.extend(known);
-                multiples
-            }
-            _ => Vec::new(),
-        }
+        let Operand::Column(column) = operand else {
+            return Vec::new();
+        };
+        let known = self.multiples.get(column.0 as usize).into_iter().flatten();
+        let mut multiples = vec![Multiple::of_itself(column)];
+        multiples.extend(known);
+        multiples
     }
 
     /// The sum (or difference) of two columns as multiples of what both are multiples of, with the
@@ -148,18 +146,13 @@ impl Compiler<'_> {
         };
         match operation {
             Operation::Unary(UnaryOperation::Negate, x) => scale(x, Range::of_constant(-1.0)),
-            Operation::Binary(BinaryOperation::Multiply, a, b)
-                if range(a).is_finite() && range(b).is_finite() =>
-            {
+            Operation::Binary(BinaryOperation::Multiply, a, b) => {
                 scale(a, range(b));
                 scale(b, range(a));
             }
-            Operation::Binary(BinaryOperation::Divide, a, b) if range(b).is_finite() => {
+            Operation::Binary(BinaryOperation::Divide, a, b) if !range(b).contains(0.0) => {
                 let one = Range::of_constant(1.0);
-                let reciprocal = ranges::of_binary(BinaryOperation::Divide, one, range(b));
-                if reciprocal.is_finite() {
-                    scale(a, reciprocal);
-                }
+                scale(a, ranges::of_binary(BinaryOperation::Divide, one, range(b)));
             }
             Operation::Binary(
                 operation @ (BinaryOperation::Add
