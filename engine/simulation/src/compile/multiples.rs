@@ -48,7 +48,15 @@ impl Multiple {
         let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
         let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let slack = self.slack * by.magnitude() + SMALLEST;
-        Multiple { base: self.base, low, high, slack }.widened()
+        let widened = Multiple { base: self.base, low, high, slack }.widened()?;
+        // Rounding is monotone, so that no share of a number is larger than the whole.
+        let is_whole = self.low == 1.0 && self.high == 1.0 && self.slack == 0.0;
+        let is_exact = |end: f64| is_whole && end.abs() == 1.0;
+        Some(Multiple {
+            low: if is_exact(low) { low } else { widened.low },
+            high: if is_exact(high) { high } else { widened.high },
+            ..widened
+        })
     }
 
     fn plus(self, other: Multiple) -> Option<Multiple> {

@@ -24,13 +24,15 @@ use crate::execute::plan::{Access, Plan, assign_buffers};
 use crate::native::code::RegionCode;
 use crate::native::generate::{GROUP, Part};
 use crate::native::graph::{Graph, Id, Node};
-use crate::native::stages::{StagedRegion, Stages, Step, stages};
+use crate::native::stages::{StagedRegion, Stages, Step, few_regions, in_order};
 use crate::program::{Column, Instruction, Program};
 
 /// Bytes of buffers that a block aims at: a part of the first-level and the second-level cache.
-const FRAME_BYTES: usize = 128 * 1024;
+const FRAME_BYTES: usize = 64 * 1024;
+/// Columns that cross few regions above which more regions are better.
+const CROSSING_MAX: usize = 128;
 /// Smallest and largest block, in trials.
-const BLOCK_TRIALS: (usize, usize) = (64, 1024);
+const BLOCK_TRIALS: (usize, usize) = (128, 1024);
 /// Trials between buffers beyond a block, so that the buffers don't fall on the same cache sets.
 const GAP: usize = GROUP;
 /// Largest frame: what an address can hold.
@@ -69,10 +71,49 @@ pub struct Extent {
 
 /// How much of a program is native.
 pub fn extent(program: &Program) -> Extent {
-    let stages = stages(program);
+    let regions = Staged::new(program).stages.regions;
     Extent {
-        instructions: stages.regions.iter().map(|region| region.instructions.len()).sum(),
-        regions: stages.regions.len(),
+        instructions: regions.iter().map(|region| region.instructions.len()).sum(),
+        regions: regions.len(),
+    }
+}
+
+/// A program in stages, and the buffers of the columns that cross them.
+struct Staged {
+    stages: Stages,
+    buffers: Vec<u32>,
+    columns: usize,
+}
+
+impl Staged {
+    /// In few regions, unless so many columns would cross them that blocks would be very small.
+    fn new(program: &Program) -> Staged {
+        let few = Staged::with_buffers(program, few_regions(program));
+        if few.columns <= CROSSING_MAX {
+            return few;
+        }
+        let in_order = Staged::with_buffers(program, in_order(program));
+        if in_order.columns <= few.columns / 2 { in_order } else { few }
+    }
+
+    fn with_buffers(program: &Program, stages: Stages) -> Staged {
+        let accesses: Vec<Access> = stages
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Kernel(index) => Access::of(&program.instructions[*index]),
+                Step::Region(index) => Access {
+                    reads: stages.regions[*index].inputs.clone(),
+                    writes: stages.regions[*index].outputs.clone(),
+                },
+            })
+            .collect();
+        let mut results = Vec::new();
+        for result in &program.results {
+            result.visit_columns(&mut |column| results.push(column));
+        }
+        let (buffers, columns) = assign_buffers(program.columns, &[], &accesses, &results);
+        Staged { stages, buffers, columns }
     }
 }
 
@@ -96,28 +137,13 @@ impl NativeProgram {
     /// Compiles a program without unused instructions; `None` if nothing of it is native, or the
     /// machine isn't supported.
     pub fn compile(program: &Program) -> Option<NativeProgram> {
-        let Stages { steps, regions } = stages(program);
-        if regions.is_empty() {
-            return None;
-        }
         if !is_supported() {
             return None;
         }
-        let accesses: Vec<Access> = steps
-            .iter()
-            .map(|step| match step {
-                Step::Kernel(index) => Access::of(&program.instructions[*index]),
-                Step::Region(index) => Access {
-                    reads: regions[*index].inputs.clone(),
-                    writes: regions[*index].outputs.clone(),
-                },
-            })
-            .collect();
-        let mut results = Vec::new();
-        for result in &program.results {
-            result.visit_columns(&mut |column| results.push(column));
+        let Staged { stages: Stages { steps, regions }, buffers, columns } = Staged::new(program);
+        if regions.is_empty() {
+            return None;
         }
-        let (buffers, columns) = assign_buffers(program.columns, &[], &accesses, &results);
         let cut: Vec<CutRegion> =
             regions.iter().map(|region| CutRegion::new(program, region)).collect();
         let temporaries = cut.iter().map(|region| region.temporaries).max().unwrap_or(0);
