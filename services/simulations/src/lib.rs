@@ -34,9 +34,6 @@ async fn build(context: Context) -> Result<Service, StartError> {
         router: api::public(simulations.clone()),
         internal: api::internal(simulations.clone()),
         subscriptions: vec![events::on_device_changed(simulations.clone())],
-        workers: vec![Worker::new(
-            "scheduler",
-            scheduler::schedule_until_shutdown(simulations),
-        )],
+        workers: vec![Worker::new("scheduler", scheduler::schedule_until_shutdown(simulations))],
     })
 }

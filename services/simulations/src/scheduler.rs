@@ -149,7 +149,8 @@ async fn fail(
     task_id: &str,
     failure: RunFailure,
 ) -> Result<(), ApiError> {
-    let failed = store::fail_claimed(&simulations.inner().store, &model.id, task_id, failure).await?;
+    let failed =
+        store::fail_claimed(&simulations.inner().store, &model.id, task_id, failure).await?;
     simulations.settle(failed.map_or(After::Nothing, After::Ended)).await
 }
 
@@ -172,7 +173,9 @@ fn task(model: &simulation::Model, task_id: &str) -> Result<StartTask, serde_jso
         callback_service: "simulations".to_string(),
         limits: TaskLimits::default(),
         saved_simulation_id: model.saved_simulation_id.clone(),
-        saved_simulation_version: model.saved_simulation_version.and_then(|v| u32::try_from(v).ok()),
+        saved_simulation_version: model
+            .saved_simulation_version
+            .and_then(|v| u32::try_from(v).ok()),
         correlation_id: model.correlation_id.clone(),
         traceparent: None,
     })

@@ -121,7 +121,10 @@ impl Simulations {
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn status(&self, model: &simulation::Model) -> Result<SimulationStatus, ApiError> {
+    pub(crate) async fn status(
+        &self,
+        model: &simulation::Model,
+    ) -> Result<SimulationStatus, ApiError> {
         let waits = model.state == store::state_name(SimulationState::Queued);
         let position = match waits {
             true => self.positions().await?.get(&model.id).copied(),

@@ -382,7 +382,9 @@ pub fn summary(
         created_by: model.created_by.clone(),
         created_by_name: None,
         saved_simulation_id: model.saved_simulation_id.clone(),
-        saved_simulation_version: model.saved_simulation_version.and_then(|v| u32::try_from(v).ok()),
+        saved_simulation_version: model
+            .saved_simulation_version
+            .and_then(|v| u32::try_from(v).ok()),
         tags: serde_json::from_str(&model.tags)?,
     })
 }
@@ -391,7 +393,10 @@ pub fn summary(
 ///
 /// # Errors
 /// A damaged row.
-pub fn details(model: &simulation::Model, status: SimulationStatus) -> Result<Simulation, ApiError> {
+pub fn details(
+    model: &simulation::Model,
+    status: SimulationStatus,
+) -> Result<Simulation, ApiError> {
     let file: FileReference = serde_json::from_str(&model.file)?;
     Ok(Simulation {
         summary: summary(model, status)?,

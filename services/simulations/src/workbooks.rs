@@ -33,7 +33,11 @@ impl Workbooks {
             let cells = book.workbook().cells().len() as u64;
             u32::try_from(cells.saturating_mul(BYTES_PER_CELL)).unwrap_or(u32::MAX)
         };
-        Workbooks { mesh, service, opened: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build() }
+        Workbooks {
+            mesh,
+            service,
+            opened: Cache::builder().weigher(weigh).max_capacity(CACHE_BYTES).build(),
+        }
     }
 
     /// A workbook of the scope's tenant.

@@ -70,7 +70,8 @@ impl Picture {
     pub fn add(&self, columns: &[&mut [f64]]) {
         // What takes time is done before the lock: threads finish blocks at the same time.
         let count = self.outputs().len();
-        let blocks: Vec<Block> = columns.iter().take(count).map(|column| Block::new(column)).collect();
+        let blocks: Vec<Block> =
+            columns.iter().take(count).map(|column| Block::new(column)).collect();
         let mut outputs = self.outputs();
         for ((_, gathered), (block, column)) in outputs.iter_mut().zip(blocks.iter().zip(columns)) {
             gathered.add(block, column);
@@ -205,9 +206,8 @@ impl Bins {
         let mut sorted = values.to_vec();
         sorted.sort_unstable_by(f64::total_cmp);
         let last = sorted.len().saturating_sub(1);
-        let at = |share: f64| {
-            sorted.get((share * last as f64).round() as usize).copied().unwrap_or(0.0)
-        };
+        let at =
+            |share: f64| sorted.get((share * last as f64).round() as usize).copied().unwrap_or(0.0);
         let (low, high) = (at(0.005), at(0.995));
         let range = high - low;
         let margin = if range > 0.0 { range * MARGIN } else { (low.abs() * 0.01).max(0.5) };
@@ -253,7 +253,8 @@ mod tests {
         picture.begin(vec![label("A1")]);
         // 0 to 99,999 in blocks of 1,000, in an order that isn't theirs; each tenth is an error.
         for block in (0..100).map(|block| (block * 37) % 100) {
-            let mut column: Vec<f64> = (0..1_000).map(|trial| f64::from(block * 1_000 + trial)).collect();
+            let mut column: Vec<f64> =
+                (0..1_000).map(|trial| f64::from(block * 1_000 + trial)).collect();
             column.iter_mut().step_by(10).for_each(|value| *value = f64::NAN);
             picture.add(&[&mut column]);
         }

@@ -223,8 +223,9 @@ pub fn run(opened: &Opened, job: &Job, watch: &Watch) -> Result<Computed, Ended>
 
         (watch.stage)(Stage::Summarizing);
         let summarising = Instant::now();
-        let (outcome, statistics) =
-            pool.install(|| (Outcome::new(&simulation, &samples), simulation.statistics_in_cells(&samples)));
+        let (outcome, statistics) = pool.install(|| {
+            (Outcome::new(&simulation, &samples), simulation.statistics_in_cells(&samples))
+        });
         elapsed.statistics += summarising.elapsed().as_secs_f64();
         notes.extend(warnings::after_run(&simulation, &outcome));
         refuse_if_cancelled(&watch.control)?;

@@ -144,7 +144,7 @@ fn progress_report(task: &Task, rate: &mut Rate) -> ProgressReport {
         attempt: task.request.attempt,
         sequence: task.next_sequence(),
         state: progress.stage,
-        trials_done: trials_done.min(progress.trials_total.max(trials_done)),
+        trials_done,
         trials_total: progress.trials_total,
         trials_per_second: per_second,
         elapsed_seconds: elapsed,

@@ -127,7 +127,11 @@ impl Compute {
         }
     }
 
-    async fn outcome_of(&self, task: &Arc<Task>, note_compute: &(impl Fn(f64) + Sync)) -> TaskOutcome {
+    async fn outcome_of(
+        &self,
+        task: &Arc<Task>,
+        note_compute: &(impl Fn(f64) + Sync),
+    ) -> TaskOutcome {
         match self.result_of(task, note_compute).await {
             Ok(completed) => completed,
             Err(Ended::Cancelled) => TaskOutcome::Cancelled,
@@ -199,7 +203,11 @@ impl Compute {
         })
     }
 
-    async fn file_bytes(&self, tenant_id: &str, file: &FileReference) -> Result<bytes::Bytes, Ended> {
+    async fn file_bytes(
+        &self,
+        tenant_id: &str,
+        file: &FileReference,
+    ) -> Result<bytes::Bytes, Ended> {
         let path = format!(
             "/internal/files/{}/content?tenant_id={tenant_id}&version={}",
             file.file_id, file.version
@@ -329,8 +337,8 @@ impl Compute {
                 }
                 Err(error) => error,
             };
-            let is_refused = error.status().is_client_error()
-                && error.status() != StatusCode::TOO_MANY_REQUESTS;
+            let is_refused =
+                error.status().is_client_error() && error.status() != StatusCode::TOO_MANY_REQUESTS;
             if is_refused || asked.elapsed() > PATIENCE {
                 tracing::warn!(%error, "a result was not stored");
                 let failure = RunFailure {
@@ -370,8 +378,10 @@ async fn on_a_thread<T: Send + 'static>(
         // Nobody waits for a task that was cancelled.
         let _ = sender.send(outcome);
     };
-    let spawned =
-        std::thread::Builder::new().name(format!("ulam-{name}")).stack_size(STACK_BYTES).spawn(guarded);
+    let spawned = std::thread::Builder::new()
+        .name(format!("ulam-{name}"))
+        .stack_size(STACK_BYTES)
+        .spawn(guarded);
     if let Err(error) = spawned {
         tracing::error!(%error, "no thread for a task");
         return Err(unavailable("The server can't start another thread."));

@@ -2,10 +2,13 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::post;
-use ulam_contracts::results::{OutputFigures, ResultsGenerated, StoreResult, StoredResult};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use ulam_contracts::results::{
+    OutputFigures, ResultSummary, ResultsGenerated, StoreResult, StoredResult,
+};
 use ulam_platform::access::{Scope, ServiceCaller};
-use ulam_platform::http::{ApiError, Json};
+use ulam_platform::http::{ApiError, Json, Path, Query};
 use ulam_platform::identifier::now_us;
 
 use crate::{Results, store};
@@ -15,9 +18,27 @@ const DAY_US: i64 = 86_400_000_000;
 pub(crate) fn router(results: Results) -> Router {
     Router::new()
         .route("/internal/results", post(store_result))
+        .route("/internal/results/{id}", get(result_summary))
         // A run with many outputs brings much along: curves, deciles, intervals.
         .layer(axum::extract::DefaultBodyLimit::max(64 << 20))
         .with_state(results)
+}
+
+#[derive(Deserialize)]
+struct OfTenant {
+    tenant_id: String,
+}
+
+/// A result in short, for the simulation that it is of; another tenant's is 404.
+async fn result_summary(
+    State(results): State<Results>,
+    caller: ServiceCaller,
+    Path(id): Path<String>,
+    Query(query): Query<OfTenant>,
+) -> Result<Json<ResultSummary>, ApiError> {
+    let scope = Scope::of_tenant(&caller.service, &query.tenant_id);
+    let row = store::get(&results.store, &scope, &id).await?;
+    Ok(Json(super::results::summary(&row)?))
 }
 
 /// Stores what a task produced; the same run and attempt twice stores it once.

@@ -41,7 +41,7 @@ pub(super) async fn list(
     Ok(Json(Page { items, next_cursor, total: None }))
 }
 
-fn summary(row: &store::result::Model) -> Result<ResultSummary, ApiError> {
+pub(super) fn summary(row: &store::result::Model) -> Result<ResultSummary, ApiError> {
     let run = store::run_of(row)?;
     Ok(ResultSummary {
         id: row.id.clone(),

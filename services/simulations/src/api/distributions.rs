@@ -84,9 +84,8 @@ pub async fn fit_distributions(
 ) -> Result<Json<FitReport>, ApiError> {
     let scope = caller.may(Permission::SimulationsRead)?;
     let column = column(&simulations, &caller, &scope, &request.data).await?;
-    let fitted = simulations.computed(move || {
-        fitting::report(column, &request).map_err(ApiError::invalid_fields)
-    });
+    let fitted = simulations
+        .computed(move || fitting::report(column, &request).map_err(ApiError::invalid_fields));
     Ok(Json(fitted.await?))
 }
 
@@ -197,23 +196,25 @@ fn of_file(book: &Book, wanted: Option<&str>) -> Result<Column, ApiError> {
         Value::Text(text) => Some(text.trim().to_string()),
         _ => None,
     };
-    let has_numbers = |column: u32| {
-        (0..=last_row).any(|row| matches!(at(row, column), Value::Number(_)))
-    };
+    let has_numbers =
+        |column: u32| (0..=last_row).any(|row| matches!(at(row, column), Value::Number(_)));
     let names = || {
         let named: Vec<String> = (0..=last_column).take(20).filter_map(header).collect();
         format!("the columns are {}", named.join(", "))
     };
     let chosen = match wanted.map(str::trim) {
         Some(name) => {
-            let is_named = |column: &u32| header(*column).is_some_and(|known| known.eq_ignore_ascii_case(name));
+            let is_named = |column: &u32| {
+                header(*column).is_some_and(|known| known.eq_ignore_ascii_case(name))
+            };
             let by_number = name.parse::<u32>().ok().and_then(|number| number.checked_sub(1));
             let by_number = by_number.filter(|column| *column <= last_column);
             let found = (0..=last_column).find(is_named).or(by_number);
             found.ok_or_else(|| wrong(format!("there is no column '{name}'; {}", names())))?
         }
         None => {
-            let with_numbers: Vec<u32> = (0..=last_column).filter(|column| has_numbers(*column)).collect();
+            let with_numbers: Vec<u32> =
+                (0..=last_column).filter(|column| has_numbers(*column)).collect();
             match with_numbers.as_slice() {
                 [only] => *only,
                 [] => return Err(wrong("no column has numbers".to_string())),
@@ -269,7 +270,9 @@ fn form_urlencoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => encoded.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                encoded.push(char::from(byte))
+            }
             byte => encoded.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -158,7 +158,8 @@ pub async fn list_simulations(
     let listed = store::list(&simulations.inner().store, &scope, &query).await?;
     let statuses = simulations.statuses(&listed.models).await?;
     let items = listed.models.iter().zip(statuses);
-    let items = items.map(|(model, status)| store::summary(model, status)).collect::<Result<_, _>>()?;
+    let items =
+        items.map(|(model, status)| store::summary(model, status)).collect::<Result<_, _>>()?;
     Ok(Json(Page { items, next_cursor: listed.next_cursor, total: Some(listed.total) }))
 }
 

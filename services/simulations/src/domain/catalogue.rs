@@ -8,7 +8,7 @@ use ulam_contracts::simulations::{
 };
 use ulam_probability::distribution::{self, Family, Parameter};
 use ulam_probability::distributions::{
-    FAMILIES, VENDORS, alternate_families, aliases_of, example_law, outline, signature,
+    FAMILIES, VENDORS, aliases_of, alternate_families, example_law, outline, signature,
 };
 
 /// Points of a sketch.
@@ -29,8 +29,18 @@ static GROUPS: &[Group] = &[
         title: "Expert estimates",
         description: "From a smallest, a most likely and a largest value, or from percentiles that someone names.",
         families: &[
-            "Pert", "Triangular", "Trigen", "DoubleTriangular", "SplitTriangular", "LogTriangular",
-            "Uniform", "BetaGeneral", "Metalog", "Cumulative", "CumulativeDescending", "General",
+            "Pert",
+            "Triangular",
+            "Trigen",
+            "DoubleTriangular",
+            "SplitTriangular",
+            "LogTriangular",
+            "Uniform",
+            "BetaGeneral",
+            "Metalog",
+            "Cumulative",
+            "CumulativeDescending",
+            "General",
         ],
     },
     Group {
@@ -38,7 +48,13 @@ static GROUPS: &[Group] = &[
         title: "Symmetric",
         description: "Deviations to both sides alike: measurement errors, returns, sums of many small effects.",
         families: &[
-            "Normal", "StudentT", "Logistic", "Laplace", "Error", "HyperbolicSecant", "Cauchy",
+            "Normal",
+            "StudentT",
+            "Logistic",
+            "Laplace",
+            "Error",
+            "HyperbolicSecant",
+            "Cauchy",
         ],
     },
     Group {
@@ -46,9 +62,24 @@ static GROUPS: &[Group] = &[
         title: "Skewed",
         description: "Amounts that can't be negative or that lean to one side: costs, durations, sizes.",
         families: &[
-            "Lognormal", "Lognormal2", "Gamma", "Erlang", "Exponential", "Weibull", "InverseGaussian",
-            "LogLogistic", "FatigueLife", "Rayleigh", "Maxwell", "Nakagami", "ChiSquared", "F",
-            "SkewNormal", "LogUniform", "Pearson5", "Pearson6",
+            "Lognormal",
+            "Lognormal2",
+            "Gamma",
+            "Erlang",
+            "Exponential",
+            "Weibull",
+            "InverseGaussian",
+            "LogLogistic",
+            "FatigueLife",
+            "Rayleigh",
+            "Maxwell",
+            "Nakagami",
+            "ChiSquared",
+            "F",
+            "SkewNormal",
+            "LogUniform",
+            "Pearson5",
+            "Pearson6",
         ],
     },
     Group {
@@ -56,8 +87,15 @@ static GROUPS: &[Group] = &[
         title: "Extremes and heavy tails",
         description: "Largest losses, floods and other rare, large values.",
         families: &[
-            "ExtremeValueMax", "ExtremeValueMin", "GEV", "Pareto", "Pareto2", "Frechet", "Burr12",
-            "Dagum", "Levy",
+            "ExtremeValueMax",
+            "ExtremeValueMin",
+            "GEV",
+            "Pareto",
+            "Pareto2",
+            "Frechet",
+            "Burr12",
+            "Dagum",
+            "Levy",
         ],
     },
     Group {
@@ -71,8 +109,16 @@ static GROUPS: &[Group] = &[
         title: "Counts and events",
         description: "Whole numbers: how many, whether, which.",
         families: &[
-            "Poisson", "Binomial", "NegativeBinomial", "Geometric", "Hypergeometric", "BetaBinomial",
-            "Bernoulli", "IntegerUniform", "Discrete", "DiscreteUniform",
+            "Poisson",
+            "Binomial",
+            "NegativeBinomial",
+            "Geometric",
+            "Hypergeometric",
+            "BetaBinomial",
+            "Bernoulli",
+            "IntegerUniform",
+            "Discrete",
+            "DiscreteUniform",
         ],
     },
     Group {
@@ -277,7 +323,12 @@ fn modifiers() -> Vec<DistributionModifier> {
             "The input's own seed, whatever the run's.",
             "Normal(100, 15, Seed(7))",
         ),
-        row("Name", "Name(\"text\")", "What the input is called.", "Normal(100, 15, Name(\"Price\"))"),
+        row(
+            "Name",
+            "Name(\"text\")",
+            "What the input is called.",
+            "Normal(100, 15, Name(\"Price\"))",
+        ),
     ]
 }
 
@@ -311,15 +362,30 @@ mod tests {
         let cases = [
             ("standard deviation, above 0", rule(Some((0.0, true)), None, false)),
             ("shape m, at least 0.5", rule(Some((0.5, false)), None, false)),
-            ("probability of 1, between 0 and 1", rule(Some((0.0, false)), Some((1.0, false)), false)),
-            ("P(X <= medium), above 0 and below 1", rule(Some((0.0, true)), Some((1.0, true)), false)),
-            ("probability of success, above 0, at most 1", rule(Some((0.0, true)), Some((1.0, false)), false)),
-            ("number of trials, a whole number from 0 to 1000000", rule(Some((0.0, false)), Some((1e6, false)), true)),
+            (
+                "probability of 1, between 0 and 1",
+                rule(Some((0.0, false)), Some((1.0, false)), false),
+            ),
+            (
+                "P(X <= medium), above 0 and below 1",
+                rule(Some((0.0, true)), Some((1.0, true)), false),
+            ),
+            (
+                "probability of success, above 0, at most 1",
+                rule(Some((0.0, true)), Some((1.0, false)), false),
+            ),
+            (
+                "number of trials, a whole number from 0 to 1000000",
+                rule(Some((0.0, false)), Some((1e6, false)), true),
+            ),
             ("smallest value, a whole number", rule(None, None, true)),
             ("largest value, above min", rule(None, None, false)),
             ("most likely value, between minimum and maximum", rule(None, None, false)),
             ("shape; above 0 leans right, 0 is Normal", rule(None, None, false)),
-            ("scale, above 0; the standard deviation is scale sqrt(2)", rule(Some((0.0, true)), None, false)),
+            (
+                "scale, above 0; the standard deviation is scale sqrt(2)",
+                rule(Some((0.0, true)), None, false),
+            ),
         ];
         for (meaning, expected) in cases {
             assert_eq!(Rule::of(meaning), expected, "{meaning}");
@@ -332,7 +398,8 @@ mod tests {
         assert_eq!(found.families.len(), 1);
         let pert = &found.families[0];
         assert_eq!((pert.name.as_str(), pert.group.as_str()), ("Pert", "expert_estimates"));
-        let examples: Vec<Option<f64>> = pert.parameters.iter().map(|parameter| parameter.example).collect();
+        let examples: Vec<Option<f64>> =
+            pert.parameters.iter().map(|parameter| parameter.example).collect();
         assert!(examples.iter().all(Option::is_some), "{examples:?}");
         assert!(pert.has_percentile_form);
         assert!(catalogue(Some("no such thing"), None).families.is_empty());

@@ -59,10 +59,12 @@ pub fn order(waiting: &[Waiting], served: &Served) -> Vec<usize> {
     let mut turn = served.last_turn.values().copied().max().unwrap_or(0);
     let mut order = Vec::with_capacity(waiting.len());
     while !lines.is_empty() {
-        let first_waits = |line: &Line| line.indices.last().map_or(0, |index| waiting[*index].created_us);
-        let best = lines.iter().enumerate().min_by_key(|(_, line)| {
-            (line.running, line.last_turn, first_waits(line), line.tenant)
-        });
+        let first_waits =
+            |line: &Line| line.indices.last().map_or(0, |index| waiting[*index].created_us);
+        let best = lines
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, line)| (line.running, line.last_turn, first_waits(line), line.tenant));
         let Some((chosen, _)) = best else { break };
         let line = &mut lines[chosen];
         order.extend(line.indices.pop());
@@ -131,8 +133,11 @@ mod tests {
 
     #[test]
     fn those_who_run_fewest_come_first_and_then_those_served_longest_ago() {
-        let all =
-            [waiting("a", "A", Priority::Normal, 1), waiting("b", "B", Priority::Normal, 2), waiting("c", "C", Priority::Normal, 3)];
+        let all = [
+            waiting("a", "A", Priority::Normal, 1),
+            waiting("b", "B", Priority::Normal, 2),
+            waiting("c", "C", Priority::Normal, 3),
+        ];
         let mut served = Served::default();
         served.running.insert("A".to_string(), 1);
         served.last_turn.insert("B".to_string(), 7);

@@ -2,8 +2,8 @@
 
 use ulam_contracts::problem::FieldError;
 use ulam_contracts::simulations::{
-    BootstrapReport, ChiSquared, FitCriterion, FitHistogram, FitKind, FitReport, FitRequest, FitRow,
-    FittedParameter, RejectedFit, SketchPoint,
+    BootstrapReport, ChiSquared, FitCriterion, FitHistogram, FitKind, FitReport, FitRequest,
+    FitRow, FittedParameter, RejectedFit, SketchPoint,
 };
 use ulam_probability::fitting::{
     Bootstrap, Bounds, Criterion, Fit, FitError, Kind, Options, bootstrap, fit,
@@ -64,7 +64,10 @@ pub fn report(column: Column, request: &FitRequest) -> Result<FitReport, Vec<Fie
         }
     }
     if column.values.len() > VALUES_MAX {
-        return Err(wrong("data", format!("{} numbers; at most {VALUES_MAX}", column.values.len())));
+        return Err(wrong(
+            "data",
+            format!("{} numbers; at most {VALUES_MAX}", column.values.len()),
+        ));
     }
     let options = Options {
         kind: match request.kind {
@@ -240,7 +243,8 @@ mod tests {
             ],
         )
         .expect("a law");
-        let values: Vec<f64> = (0..200).map(|i| law.quantile((f64::from(i) + 0.5) / 200.0)).collect();
+        let values: Vec<f64> =
+            (0..200).map(|i| law.quantile((f64::from(i) + 0.5) / 200.0)).collect();
         let found = report(column(&values), &request(&values)).expect("it is fitted");
         assert_eq!((found.count, found.fits.len()), (200, 8));
         let normal = found.fits.iter().find(|fit| fit.distribution == "Normal").expect("a normal");

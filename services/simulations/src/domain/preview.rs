@@ -69,7 +69,8 @@ pub fn preview(
     let mut notes = Vec::new();
     let (name, call) = called(&formula)?;
     if find(&name).is_some_and(|found| found.alias.is_some()) {
-        let ours = in_our_terms(workbook, address, call).map_err(|why| wrong("distribution", why))?;
+        let ours =
+            in_our_terms(workbook, address, call).map_err(|why| wrong("distribution", why))?;
         text = ours.0;
         notes = ours.1;
         formula = parsed(workbook, &cell, &text)?;
@@ -166,7 +167,8 @@ fn arguments(
 ) -> Vec<PreviewArgument> {
     let progress = Progress::default();
     let evaluator = Evaluator::new(workbook, cell, Entry::Ordinary, &progress);
-    let sheet_name = |sheet| workbook.sheet(sheet).map_or(String::new(), |sheet| sheet.name.to_string());
+    let sheet_name =
+        |sheet| workbook.sheet(sheet).map_or(String::new(), |sheet| sheet.name.to_string());
     let print = |expr: &Expr| printer::print(expr, cell, &sheet_name);
     let found = find(name);
     let by_parameters =
@@ -212,13 +214,16 @@ mod tests {
     use super::*;
 
     fn of(call: &str) -> Result<DistributionPreview, Vec<FieldError>> {
-        preview(None, &PreviewDistribution {
-            distribution: call.to_string(),
-            workbook_id: None,
-            cell: None,
-            points: None,
-            probabilities: Some(vec![0.5, 0.95]),
-        })
+        preview(
+            None,
+            &PreviewDistribution {
+                distribution: call.to_string(),
+                workbook_id: None,
+                cell: None,
+                points: None,
+                probabilities: Some(vec![0.5, 0.95]),
+            },
+        )
     }
 
     #[test]
@@ -232,7 +237,8 @@ mod tests {
         assert_eq!((normal.x.len(), normal.moments.sd), (200, Some(15.0)));
         assert_eq!(normal.moments.min, None);
         assert!(normal.cumulative.is_sorted());
-        let names: Vec<&str> = normal.arguments.iter().map(|argument| argument.name.as_str()).collect();
+        let names: Vec<&str> =
+            normal.arguments.iter().map(|argument| argument.name.as_str()).collect();
         assert_eq!(names, ["mean", "sd"]);
         assert_eq!(normal.arguments[1].value, Some(15.0));
     }
@@ -269,7 +275,8 @@ mod tests {
     #[test]
     fn a_preview_takes_less_than_twenty_milliseconds() {
         let _ = of("Normal(0, 1)");
-        let calls = ["Pert(8, 10, 15)", "Gamma(2, 3)", "StudentT(4)", "Metalog(0.1, 5, 0.5, 8, 0.9, 12)"];
+        let calls =
+            ["Pert(8, 10, 15)", "Gamma(2, 3)", "StudentT(4)", "Metalog(0.1, 5, 0.5, 8, 0.9, 12)"];
         for call in calls {
             let started = Instant::now();
             let _ = of(call);

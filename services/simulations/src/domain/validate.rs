@@ -89,7 +89,8 @@ pub fn shape_errors(spec: &SimulationSpec, trials_max: u64) -> Vec<FieldError> {
     for (index, correlation) in spec.correlations.iter().enumerate() {
         if !(-1.0..=1.0).contains(&correlation.2) && errors.len() < ERRORS_MAX {
             let field = format!("spec.correlations[{index}]");
-            errors.push(wrong(field, format!("rho is {}, and must be from -1 to 1", correlation.2)));
+            errors
+                .push(wrong(field, format!("rho is {}, and must be from -1 to 1", correlation.2)));
         }
     }
     errors
@@ -170,8 +171,7 @@ fn spec_errors(workbook: &Workbook, spec: &Spec) -> Vec<FieldError> {
         }
         if let Err(error) = locate(workbook, &input.cell) {
             errors.push(wrong(format!("spec.inputs[{index}].cell"), error));
-        } else if let Some(message) =
-            alone(Spec { inputs: vec![input.clone()], ..Spec::default() })
+        } else if let Some(message) = alone(Spec { inputs: vec![input.clone()], ..Spec::default() })
         {
             errors.push(wrong(format!("spec.inputs[{index}].distribution"), message));
         }
@@ -227,16 +227,16 @@ fn spec_errors(workbook: &Workbook, spec: &Spec) -> Vec<FieldError> {
 /// A message without `input 'Model!B3': ` at its beginning, which the field says.
 fn message_of(message: &str) -> String {
     let about = ["input '", "output '", "probability '", "correlation of '"];
-    let rest = about.iter().any(|start| message.starts_with(start)).then(|| message.split_once("': "));
+    let rest =
+        about.iter().any(|start| message.starts_with(start)).then(|| message.split_once("': "));
     rest.flatten().map_or(message, |(_, rest)| rest).to_string()
 }
 
 /// The field that a simulation that can't be prepared is to be blamed on.
 fn prepare_error(workbook: &Workbook, spec: &Spec, error: &SimulationError) -> FieldError {
     let input_at = |name: &str| {
-        let is_it = |text: &str| {
-            locate(workbook, text).is_ok_and(|cell| workbook.cell_name(cell) == name)
-        };
+        let is_it =
+            |text: &str| locate(workbook, text).is_ok_and(|cell| workbook.cell_name(cell) == name);
         spec.inputs.iter().position(|input| is_it(&input.cell))
     };
     match error {

@@ -62,10 +62,7 @@ async fn dequeue(transaction: &Transaction, id: &str) -> Result<bool, DbErr> {
     Ok(deleted.rows_affected > 0)
 }
 
-async fn locked(
-    transaction: &Transaction,
-    id: &str,
-) -> Result<Option<simulation::Model>, DbErr> {
+async fn locked(transaction: &Transaction, id: &str) -> Result<Option<simulation::Model>, DbErr> {
     use sea_orm::QuerySelect;
     // SQLite has one writer at a time anyway.
     let query = simulation::Entity::find_by_id(id.to_string());

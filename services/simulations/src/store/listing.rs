@@ -56,12 +56,12 @@ pub async fn list(
             let (key, id) = (sort_key(sort), Expr::col(simulation::Column::Id));
             let time = cursor.time_us;
             let beyond = match is_descending {
-                true => Condition::any().add(key.clone().lt(time)).add(
-                    Condition::all().add(key.eq(time)).add(id.lt(cursor.id)),
-                ),
-                false => Condition::any().add(key.clone().gt(time)).add(
-                    Condition::all().add(key.eq(time)).add(id.gt(cursor.id)),
-                ),
+                true => Condition::any()
+                    .add(key.clone().lt(time))
+                    .add(Condition::all().add(key.eq(time)).add(id.lt(cursor.id))),
+                false => Condition::any()
+                    .add(key.clone().gt(time))
+                    .add(Condition::all().add(key.eq(time)).add(id.gt(cursor.id))),
             };
             select = select.filter(beyond);
         }

@@ -196,11 +196,24 @@ impl MigrationTrait for CreateTables {
         let columns = Columns {
             text: (
                 &[
-                    "tenant_id", "created_by", "name", "workbook_id", "workbook_name", "file", "spec",
-                    "settings", "tags", "state", "run_id",
+                    "tenant_id",
+                    "created_by",
+                    "name",
+                    "workbook_id",
+                    "workbook_name",
+                    "file",
+                    "spec",
+                    "settings",
+                    "tags",
+                    "state",
+                    "run_id",
                 ],
                 &[
-                    "saved_simulation_id", "headline", "result_id", "failure", "correlation_id",
+                    "saved_simulation_id",
+                    "headline",
+                    "result_id",
+                    "failure",
+                    "correlation_id",
                     "task_id",
                 ],
             ),

@@ -31,7 +31,8 @@ async fn trials_stop_within_a_second_of_cancelling() {
     }
     // No thread goes on in secret.
     let trials = || async {
-        let metrics: ComputeMetrics = compute.get("/api/v2/compute/metrics").await.expect("metrics");
+        let metrics: ComputeMetrics =
+            compute.get("/api/v2/compute/metrics").await.expect("metrics");
         metrics.trials_total
     };
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -39,7 +40,8 @@ async fn trials_stop_within_a_second_of_cancelling() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(trials().await, before);
     assert_eq!(user.cancel(&id).await.expect_err("it has ended").status(), StatusCode::CONFLICT);
-    eventually("the event", || events_about(&id).contains(&"simulation.cancelled".to_string())).await;
+    eventually("the event", || events_about(&id).contains(&"simulation.cancelled".to_string()))
+        .await;
     assert_eq!(user.status(&id).await.state, SimulationState::Cancelled);
     house.stop().await;
 }

@@ -14,7 +14,8 @@ async fn distributions_are_listed_shown_and_fitted() {
     let house = House::start(folder.path()).await;
     let user = house.user();
     let client = user.client("simulations");
-    let all: DistributionCatalogue = client.get("/api/v2/distributions").await.expect("a catalogue");
+    let all: DistributionCatalogue =
+        client.get("/api/v2/distributions").await.expect("a catalogue");
     assert!(all.families.len() > 60 && all.groups.len() > 5);
     let request = json!({"distribution": "Pert(8, 10, 15)", "points": 50});
     let shown: DistributionPreview =
@@ -29,13 +30,13 @@ async fn distributions_are_listed_shown_and_fitted() {
         client.post("/api/v2/distributions/preview", &request).await.expect("a preview");
     assert_eq!(shown.arguments[0].value, shown.moments.mean);
     let request = json!({"distribution": "Pert(8, 20, 15)"});
-    let refused = client.post::<_, DistributionPreview>("/api/v2/distributions/preview", &request).await;
+    let refused =
+        client.post::<_, DistributionPreview>("/api/v2/distributions/preview", &request).await;
     assert_eq!(refused.expect_err("impossible").status(), StatusCode::UNPROCESSABLE_ENTITY);
 
     let values: Vec<f64> = (1..=200).map(|i| f64::from(i * i % 97)).collect();
     let request = json!({"data": {"source": "values", "values": values}, "top": 3});
-    let fitted: FitReport =
-        client.post("/api/v2/distributions/fit", &request).await.expect("fits");
+    let fitted: FitReport = client.post("/api/v2/distributions/fit", &request).await.expect("fits");
     assert_eq!((fitted.count, fitted.fits.len()), (200, 3));
     house.stop().await;
 }

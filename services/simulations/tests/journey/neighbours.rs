@@ -73,7 +73,12 @@ pub const NEIGHBOURS: [Definition; 5] = [
 ];
 
 fn service(internal: axum::Router) -> Service {
-    Service { router: OpenApiRouter::new(), internal, subscriptions: Vec::new(), workers: Vec::new() }
+    Service {
+        router: OpenApiRouter::new(),
+        internal,
+        subscriptions: Vec::new(),
+        workers: Vec::new(),
+    }
 }
 
 #[derive(Deserialize)]

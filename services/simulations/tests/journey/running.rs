@@ -53,7 +53,8 @@ async fn a_simulation_runs_to_its_result_with_the_numbers_of_the_engine() {
     assert_eq!(keys, ["Model!D23", "Inputs!C7", "Rate"]);
 
     // The samples are a Parquet file in the blob store.
-    let configuration = Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+    let configuration =
+        Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
     let keys = ulam_platform::host::keys(&configuration).expect("keys");
     let blobs = Blobs::of(&configuration, &keys, "results").expect("blobs");
     let [reference] = result.samples.as_slice() else { panic!("one simulation has one file") };
@@ -65,11 +66,15 @@ async fn a_simulation_runs_to_its_result_with_the_numbers_of_the_engine() {
     // 20,000 trials of three numbers of 8 bytes.
     assert!(content.len() > 3 * 8 * 20_000 / 2);
 
-    eventually("the last event", || events_about(id).contains(&"simulation.completed".to_string())).await;
+    eventually("the last event", || events_about(id).contains(&"simulation.completed".to_string()))
+        .await;
     let events = events_about(id);
     assert_eq!(events.first().map(String::as_str), Some("simulation.started"), "{events:?}");
-    let page: Page<SimulationSummary> =
-        user.client("simulations").get("/api/v2/simulations?q=cash&state=completed").await.expect("a list");
+    let page: Page<SimulationSummary> = user
+        .client("simulations")
+        .get("/api/v2/simulations?q=cash&state=completed")
+        .await
+        .expect("a list");
     assert_eq!((page.total, page.items.len()), (Some(1), 1));
     assert_eq!(page.items[0].headline, Some(result.headlines[0].clone()));
     house.stop().await;
@@ -79,7 +84,9 @@ async fn a_simulation_runs_to_its_result_with_the_numbers_of_the_engine() {
 fn pictures(id: &str) -> Vec<Vec<LiveOutput>> {
     let told = told();
     let of_it = told.pushed.iter().filter_map(|message| match message {
-        PushMessage::Simulation { simulation_id, message, .. } if simulation_id == id => Some(message),
+        PushMessage::Simulation { simulation_id, message, .. } if simulation_id == id => {
+            Some(message)
+        }
         _ => None,
     });
     let shown = of_it.filter_map(|message| match message {
@@ -105,7 +112,8 @@ async fn watchers_see_the_histogram_fill_in() {
     let pictures = pictures(id);
     let (first, last) = (&pictures[0][0], &pictures[pictures.len() - 1][0]);
     assert!(first.count < last.count);
-    let (before, after) = (first.histogram.as_ref().expect("bins"), last.histogram.as_ref().expect("bins"));
+    let (before, after) =
+        (first.histogram.as_ref().expect("bins"), last.histogram.as_ref().expect("bins"));
     assert!(after.counts.iter().sum::<u64>() + after.below + after.above == last.count);
     assert_eq!(before.edges, after.edges, "a histogram fills in and doesn't move");
     assert!(last.p5 < last.p50 && last.p50 < last.p95);

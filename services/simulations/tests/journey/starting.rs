@@ -81,10 +81,14 @@ async fn another_organisation_sees_nothing() {
     let id = user.start(&user.request(1_000)).await.expect("it starts").summary.id;
     let client = stranger.client("simulations");
     for path in ["", "/status", "/results"] {
-        let answer = client.get::<serde_json::Value>(&format!("/api/v2/simulations/{id}{path}")).await;
+        let answer =
+            client.get::<serde_json::Value>(&format!("/api/v2/simulations/{id}{path}")).await;
         assert_eq!(answer.expect_err("it is hidden").status(), StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(stranger.cancel(&id).await.expect_err("it is hidden").status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        stranger.cancel(&id).await.expect_err("it is hidden").status(),
+        StatusCode::NOT_FOUND
+    );
     let mut request = stranger.request(1_000);
     request["workbook_id"] = json!(user.workbook_id);
     assert_eq!(stranger.start(&request).await.expect_err("hidden").status(), StatusCode::NOT_FOUND);
