@@ -53,7 +53,9 @@ impl Drop for Held {
     fn drop(&mut self) {
         if let Some(reservation) = self.reservation.take() {
             let store = self.store.clone();
-            tokio::spawn(async move {
+            // Where the process ends, the reservation expires by itself.
+            let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+            runtime.spawn(async move {
                 if let Err(error) = store::release(&store, &reservation).await {
                     tracing::warn!(%error, "reservation stays until it expires");
                 }
@@ -179,7 +181,7 @@ impl Files {
             }
             accepted
         };
-        let id = current_correlation_id().unwrap_or_default();
+        let id = current_correlation_id().unwrap_or_else(new_id);
         tokio::spawn(with_correlation_id(id, work)).await.map_err(ApiError::internal)?
     }
 

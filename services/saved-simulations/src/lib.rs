@@ -1,18 +1,38 @@
 //! Templates: versions, differences, sharing, comments, search.
 
+mod access;
+mod api;
+mod domain;
+mod events;
+mod neighbours;
+mod store;
+
 use ulam_platform::service::{Context, Definition, Service, StartError};
-use utoipa_axum::router::OpenApiRouter;
+use ulam_platform::store::Store;
 
 /// The service.
 pub const DEFINITION: Definition = Definition {
     name: "saved-simulations",
     port: 8009,
-    handles: &[],
-    migrations: Some(Vec::new),
+    handles: &["simulation.completed", "user.deleted"],
+    migrations: Some(store::migrations),
     timeout_seconds: 60,
     build: |context| Box::pin(build(context)),
 };
 
-async fn build(_context: Context) -> Result<Service, StartError> {
-    Ok(Service { router: OpenApiRouter::new(), internal: axum::Router::new(), subscriptions: Vec::new(), workers: Vec::new() })
+/// What handlers work with.
+#[derive(Clone)]
+struct SavedSimulations {
+    context: Context,
+    store: Store,
+}
+
+async fn build(context: Context) -> Result<Service, StartError> {
+    let saved = SavedSimulations { store: context.database()?, context };
+    Ok(Service {
+        router: api::router(saved.clone()),
+        internal: api::internal_router(saved),
+        subscriptions: events::subscriptions(),
+        workers: Vec::new(),
+    })
 }

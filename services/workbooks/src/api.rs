@@ -50,6 +50,14 @@ impl Workbooks {
         self.book(scope, &row).await
     }
 
+    /// Short work, on a thread where it holds nobody up.
+    async fn looked<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)
+    }
+
     /// Work on a thread of its own. Few run at the same time; one that takes too long is answered with an
     /// error, but keeps its place until it ends, so that there are never more.
     async fn computed<T: Send + 'static>(

@@ -41,7 +41,7 @@ pub async fn get_cells(
         let (formulas, styles) = (query.formulas.unwrap_or(true), query.styles.unwrap_or(true));
         cells::window(&book, number, query.range.as_deref(), formulas, styles)
     };
-    let window = workbooks.computed(make).await?;
+    let window = workbooks.looked(make).await?;
     Ok(Json(window.map_err(|why| ApiError::invalid("range", why))?))
 }
 

@@ -249,7 +249,7 @@ impl Workbooks {
         }
         let book = self.book(scope, &row).await?;
         let summary = summary(row, latest, name)?;
-        self.computed(move || Workbook {
+        self.looked(move || Workbook {
             summary,
             sheets: describe::sheets(&book),
             names: describe::names(&book.workbook),
