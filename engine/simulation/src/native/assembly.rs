@@ -3,11 +3,12 @@
 //! AVX2 code for x86-64: vectors of four numbers, three-operand instructions, of which the last operand
 //! can be read from memory at no cost. Registers follow the System V convention: `rdi` the frame at the
 //! group's first trial, `rsi` groups left, `rdx` where the group's suspects are written, `rcx` the pool.
+//!
+//! Two dozen instructions of one form are encoded here, after Intel's manual, volume 2 (2.3 VEX prefix,
+//! and each instruction's page), and tested against an assembler; a library for all of x86 would be
+//! larger than this file, and the one at hand got VCMPPD wrong.
 
-#![allow(clippy::useless_conversion)] // In what dynasm! expands to.
-
-use dynasmrt::x64::Assembler;
-use dynasmrt::{AssemblyOffset, DynamicLabel, DynasmApi, DynasmLabelApi, ExecutableBuffer, dynasm};
+use memmap2::{Mmap, MmapMut};
 
 /// Trials in a vector.
 pub const VECTOR: usize = 4;
@@ -61,7 +62,7 @@ pub enum VectorOperation {
 
 /// A comparison: all bits set where it holds, none elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(i8)]
+#[repr(u8)]
 pub enum Predicate {
     /// Equal; not of NaNs.
     Equal = 0x00,
@@ -81,187 +82,185 @@ pub enum Predicate {
     Greater = 0x1e,
 }
 
-/// An instruction with a last operand that is in a register or in memory.
-macro_rules! instruction {
-    ($assembler:expr, $source:expr, $name:ident $($operand:expr),*; $($last:expr)?) => {
-        match $source {
-            Source::Register(source) => {
-                dynasm!($assembler ; .arch x64 ; $name $(Ry($operand),)* Ry(source) $(, $last)?)
-            }
-            Source::Memory(Address::Frame(offset)) => {
-                dynasm!($assembler ; .arch x64 ; $name $(Ry($operand),)* [rdi + offset] $(, $last)?)
-            }
-            Source::Memory(Address::Pool(offset)) => {
-                dynasm!($assembler ; .arch x64 ; $name $(Ry($operand),)* [rcx + offset] $(, $last)?)
-            }
+/// Of the general registers.
+const RCX: u8 = 1;
+const RDX: u8 = 2;
+const RDI: u8 = 7;
+
+/// The opcodes that follow a prefix, by the map that they are in.
+#[derive(Clone, Copy)]
+enum Opcode {
+    /// `VEX.256.66.0F.WIG`.
+    Usual(u8),
+    /// `VEX.256.66.0F3A.W0`, with a last byte.
+    WithByte(u8, u8),
+}
+
+/// The operand that is in a register or in memory, as an instruction names it.
+#[derive(Clone, Copy)]
+enum Place {
+    Register(u8),
+    Memory { base: u8, offset: i32 },
+}
+
+impl From<Source> for Place {
+    fn from(source: Source) -> Place {
+        match source {
+            Source::Register(register) => Place::Register(register),
+            Source::Memory(address) => address.into(),
         }
-    };
+    }
+}
+
+impl From<Address> for Place {
+    fn from(address: Address) -> Place {
+        match address {
+            Address::Frame(offset) => Place::Memory { base: RDI, offset },
+            Address::Pool(offset) => Place::Memory { base: RCX, offset },
+        }
+    }
 }
 
 /// The functions of parts, one after the other.
+#[derive(Default)]
 pub struct Assembly {
-    assembler: Assembler,
+    bytes: Vec<u8>,
 }
 
-/// A function that was begun.
-pub struct Begun {
-    /// Where it begins.
-    pub entry: AssemblyOffset,
-    again: DynamicLabel,
-}
+/// What of an instruction has no left operand.
+const NO_LEFT: u8 = 0;
+/// Bytes at whose multiples functions begin.
+const FUNCTION_ALIGNMENT: usize = 64;
 
 impl Assembly {
-    /// None yet.
-    pub fn new() -> std::io::Result<Assembly> {
-        Ok(Assembly { assembler: Assembler::new()? })
+    /// Executable code, which can't be written any more; `None` if the system gives no memory.
+    pub fn finish(self) -> Option<Mmap> {
+        let mut memory = MmapMut::map_anon(self.bytes.len().max(1)).ok()?;
+        memory[..self.bytes.len()].copy_from_slice(&self.bytes);
+        memory.make_exec().ok()
     }
 
-    /// Executable code; `None` if the system gives no memory.
-    pub fn finish(self) -> Option<ExecutableBuffer> {
-        self.assembler.finalize().ok()
-    }
-
-    /// Begins a function, and the loop over its groups.
-    pub fn begin(&mut self) -> Begun {
-        let again = self.assembler.new_dynamic_label();
-        let assembler = &mut self.assembler;
-        dynasm!(assembler ; .arch x64 ; .align 64);
-        let entry = assembler.offset();
-        dynasm!(assembler ; .arch x64 ; =>again);
-        Begun { entry, again }
+    /// Begins a function, and the loop over its groups; says where.
+    pub fn begin(&mut self) -> usize {
+        const BREAKPOINT: u8 = 0xcc;
+        let start = self.bytes.len().next_multiple_of(FUNCTION_ALIGNMENT);
+        self.bytes.resize(start, BREAKPOINT);
+        start
     }
 
     /// Ends the loop and the function; `suspects` are added to what other parts found of the group.
-    pub fn end(&mut self, begun: &Begun, suspects: Option<u8>, group_bytes: i32) {
-        let assembler = &mut self.assembler;
+    pub fn end(&mut self, start: usize, suspects: Option<u8>, group_bytes: i32) {
         if let Some(suspects) = suspects {
-            dynasm!(assembler
-                ; .arch x64
-                ; vorpd Ry(suspects), Ry(suspects), [rdx]
-                ; vmovupd [rdx], Ry(suspects)
-            );
+            let found = Place::Memory { base: RDX, offset: 0 };
+            self.vector(Opcode::Usual(0x56), suspects, suspects, found);
+            // VMOVUPD: suspects needn't be aligned.
+            self.vector(Opcode::Usual(0x11), suspects, NO_LEFT, found);
         }
-        dynasm!(assembler
-            ; .arch x64
-            ; add rdi, group_bytes
-            ; add rdx, VECTOR_BYTES
-            ; dec rsi
-            ; jnz =>begun.again
-            ; vzeroupper
-            ; ret
-        );
+        let put = |bytes: &mut Vec<u8>, code: &[u8], number: i32| {
+            bytes.extend_from_slice(code);
+            bytes.extend_from_slice(&number.to_le_bytes());
+        };
+        // ADD rdi, imm32; ADD rdx, imm32; DEC rsi.
+        put(&mut self.bytes, &[0x48, 0x81, 0xc7], group_bytes);
+        put(&mut self.bytes, &[0x48, 0x81, 0xc2], VECTOR_BYTES);
+        self.bytes.extend_from_slice(&[0x48, 0xff, 0xce]);
+        // JNZ start, from the end of the jump.
+        const JUMP_BYTES: usize = 6;
+        let back = self.bytes.len() + JUMP_BYTES - start;
+        put(&mut self.bytes, &[0x0f, 0x85], -(back as i32));
+        // VZEROUPPER; RET.
+        self.bytes.extend_from_slice(&[0xc5, 0xf8, 0x77, 0xc3]);
+    }
+
+    /// An instruction on whole vectors.
+    fn vector(&mut self, opcode: Opcode, register: u8, left: u8, place: Place) {
+        let (mode, low_bits, is_high) = match place {
+            Place::Register(place) => (0b11, place & 7, place >= 8),
+            Place::Memory { base, .. } => (0b10, base, false),
+        };
+        // The prefix has its bits of registers inverted.
+        let not_register = u8::from(register < 8) << 7;
+        let not_left_256_66 = ((!left & 15) << 3) | 0b101;
+        let not_place = u8::from(!is_high) << 5;
+        match opcode {
+            Opcode::Usual(byte) if !is_high => {
+                self.bytes.extend_from_slice(&[0xc5, not_register | not_left_256_66, byte]);
+            }
+            Opcode::Usual(byte) => {
+                let map = not_register | 0b0100_0001;
+                self.bytes.extend_from_slice(&[0xc4, map, not_left_256_66, byte]);
+            }
+            Opcode::WithByte(byte, _) => {
+                let map = not_register | not_place | 0b0100_0011;
+                self.bytes.extend_from_slice(&[0xc4, map, not_left_256_66, byte]);
+            }
+        }
+        self.bytes.push((mode << 6) | ((register & 7) << 3) | low_bits);
+        if let Place::Memory { offset, .. } = place {
+            self.bytes.extend_from_slice(&offset.to_le_bytes());
+        }
+        if let Opcode::WithByte(_, last) = opcode {
+            self.bytes.push(last);
+        }
     }
 
     /// Register = memory.
     pub fn load(&mut self, to: u8, from: Address) {
-        let assembler = &mut self.assembler;
-        match from {
-            Address::Frame(offset) => {
-                dynasm!(assembler ; .arch x64 ; vmovapd Ry(to), [rdi + offset]);
-            }
-            Address::Pool(offset) => {
-                dynasm!(assembler ; .arch x64 ; vmovapd Ry(to), [rcx + offset]);
-            }
-        }
+        self.vector(Opcode::Usual(0x28), to, NO_LEFT, from.into());
     }
 
     /// Memory = register.
     pub fn store(&mut self, to: Address, from: u8) {
-        let assembler = &mut self.assembler;
-        match to {
-            Address::Frame(offset) => {
-                dynasm!(assembler ; .arch x64 ; vmovapd [rdi + offset], Ry(from));
-            }
-            Address::Pool(offset) => {
-                dynasm!(assembler ; .arch x64 ; vmovapd [rcx + offset], Ry(from));
-            }
-        }
+        self.vector(Opcode::Usual(0x29), from, NO_LEFT, to.into());
     }
 
     /// `to` = no bits.
     pub fn clear(&mut self, to: u8) {
-        let assembler = &mut self.assembler;
-        dynasm!(assembler ; .arch x64 ; vxorpd Ry(to), Ry(to), Ry(to));
+        self.binary(VectorOperation::Xor, to, to, Source::Register(to));
     }
 
     /// `to = left operation right`.
     pub fn binary(&mut self, operation: VectorOperation, to: u8, left: u8, right: Source) {
-        let assembler = &mut self.assembler;
-        match operation {
-            VectorOperation::Add => instruction!(assembler, right, vaddpd to, left;),
-            VectorOperation::Subtract => instruction!(assembler, right, vsubpd to, left;),
-            VectorOperation::Multiply => instruction!(assembler, right, vmulpd to, left;),
-            VectorOperation::Divide => instruction!(assembler, right, vdivpd to, left;),
-            VectorOperation::Minimum => instruction!(assembler, right, vminpd to, left;),
-            VectorOperation::Maximum => instruction!(assembler, right, vmaxpd to, left;),
-            VectorOperation::And => instruction!(assembler, right, vandpd to, left;),
-            VectorOperation::AndNot => instruction!(assembler, right, vandnpd to, left;),
-            VectorOperation::Or => instruction!(assembler, right, vorpd to, left;),
-            VectorOperation::Xor => instruction!(assembler, right, vxorpd to, left;),
-        }
+        let opcode = match operation {
+            VectorOperation::Add => 0x58,
+            VectorOperation::Subtract => 0x5c,
+            VectorOperation::Multiply => 0x59,
+            VectorOperation::Divide => 0x5e,
+            VectorOperation::Minimum => 0x5d,
+            VectorOperation::Maximum => 0x5f,
+            VectorOperation::And => 0x54,
+            VectorOperation::AndNot => 0x55,
+            VectorOperation::Or => 0x56,
+            VectorOperation::Xor => 0x57,
+        };
+        self.vector(Opcode::Usual(opcode), to, left, right.into());
     }
 
     /// `to` = where `left` compares so with `right`.
-    ///
-    /// By hand, since dynasm 5.1 takes it for another form: `VCMPPD ymm1, ymm2, ymm3/m256, imm8` is
-    /// `VEX.256.66.0F.WIG C2 /r ib` (Intel's manual, volume 2).
     pub fn compare(&mut self, predicate: Predicate, to: u8, left: u8, right: Source) {
-        const RDI: u8 = 7;
-        const RCX: u8 = 1;
-        let (mode, low_bits, is_high, offset) = match right {
-            Source::Register(right) => (0b11, right & 7, right >= 8, None),
-            Source::Memory(Address::Frame(offset)) => (0b10, RDI, false, Some(offset)),
-            Source::Memory(Address::Pool(offset)) => (0b10, RCX, false, Some(offset)),
-        };
-        let assembler = &mut self.assembler;
-        let not_to = u8::from(to < 8) << 7;
-        let not_left_256_66 = ((!left & 15) << 3) | 0b101;
-        if is_high {
-            assembler.extend([0xc4, not_to | 0b0100_0001, not_left_256_66]);
-        } else {
-            assembler.extend([0xc5, not_to | not_left_256_66]);
-        }
-        assembler.extend([0xc2, (mode << 6) | ((to & 7) << 3) | low_bits]);
-        if let Some(offset) = offset {
-            assembler.push_i32(offset);
-        }
-        assembler.push_i8(predicate as i8);
+        self.vector(Opcode::Usual(0xc2), to, left, right.into());
+        self.bytes.push(predicate as u8);
     }
 
     /// `to` = the square root.
     pub fn square_root(&mut self, to: u8, source: Source) {
-        let assembler = &mut self.assembler;
-        instruction!(assembler, source, vsqrtpd to;);
+        self.vector(Opcode::Usual(0x51), to, NO_LEFT, source.into());
     }
 
     /// `to` = the largest integer not above.
     pub fn floor(&mut self, to: u8, source: Source) {
-        const DOWN_WITHOUT_EXCEPTION: i8 = 0x09;
-        let assembler = &mut self.assembler;
-        instruction!(assembler, source, vroundpd to; DOWN_WITHOUT_EXCEPTION);
+        const DOWN_WITHOUT_EXCEPTION: u8 = 0x09;
+        let opcode = Opcode::WithByte(0x09, DOWN_WITHOUT_EXCEPTION);
+        self.vector(opcode, to, NO_LEFT, source.into());
     }
 
     /// `to` = `then` where the mask holds, else `otherwise`.
     pub fn select(&mut self, to: u8, mask: u8, then: Source, otherwise: u8) {
-        let assembler = &mut self.assembler;
-        match then {
-            Source::Register(then) => dynasm!(assembler
-                ; .arch x64
-                ; vblendvpd Ry(to), Ry(otherwise), Ry(then), Ry(mask)
-            ),
-            Source::Memory(Address::Frame(offset)) => dynasm!(assembler
-                ; .arch x64
-                ; vblendvpd Ry(to), Ry(otherwise), [rdi + offset], Ry(mask)
-            ),
-            Source::Memory(Address::Pool(offset)) => dynasm!(assembler
-                ; .arch x64
-                ; vblendvpd Ry(to), Ry(otherwise), [rcx + offset], Ry(mask)
-            ),
-        }
+        self.vector(Opcode::WithByte(0x4b, mask << 4), to, otherwise, then.into());
     }
 }
 
-#[cfg(all(test, target_arch = "x86_64"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -269,10 +268,9 @@ mod tests {
     const POOL: Source = Source::Memory(Address::Pool(0x1234));
 
     fn check(expected: &str, text: &str, emit: impl Fn(&mut Assembly)) {
-        let mut assembly = Assembly::new().expect("memory");
+        let mut assembly = Assembly::default();
         emit(&mut assembly);
-        let code = assembly.finish().expect("code");
-        let bytes: String = code.iter().map(|byte| format!("{byte:02x}")).collect();
+        let bytes: String = assembly.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(bytes, expected, "{text}");
     }
 

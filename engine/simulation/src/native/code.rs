@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dynasmrt::ExecutableBuffer;
+use memmap2::Mmap;
 
 use crate::native::assembly::{Assembly, VECTOR};
 use crate::native::generate::{GROUP, Part, Pool, generate};
@@ -28,9 +28,9 @@ type Function = unsafe extern "sysv64" fn(*mut f64, usize, *mut Suspects, *mut f
 
 /// The parts of a region, compiled.
 pub struct RegionCode {
-    code: Arc<ExecutableBuffer>,
+    code: Arc<Mmap>,
     /// Where the parts' functions begin.
-    entries: Vec<dynasmrt::AssemblyOffset>,
+    entries: Vec<usize>,
     /// Numbers in the frame that the code was made for, from one buffer to the next, and in the pool.
     frame_length: usize,
     stride: usize,
@@ -60,7 +60,7 @@ impl RegionCode {
         }
         #[cfg(target_arch = "x86_64")]
         for entry in &self.entries {
-            let pointer = self.code.ptr(*entry);
+            let pointer = self.code[*entry..].as_ptr();
             // SAFETY: at the entry begins a function of this type, which `compile` assembled for a
             // machine with AVX2; the code is alive through `self.code`. It reads and writes only the
             // trials `0..groups * GROUP` of buffers that begin at multiples of `stride` and end within
@@ -105,10 +105,10 @@ pub fn compile(
         return None;
     }
     let mut pool = Pool::new(graphs);
-    let mut assembly = Assembly::new().ok()?;
+    let mut assembly = Assembly::default();
     let mut entries = Vec::with_capacity(regions.len());
     for parts in regions {
-        let generated = parts.iter().map(|part| generate(part, &mut pool, &mut assembly).entry);
+        let generated = parts.iter().map(|part| generate(part, &mut pool, &mut assembly));
         entries.push(generated.collect::<Vec<_>>());
     }
     let code = Arc::new(assembly.finish()?);

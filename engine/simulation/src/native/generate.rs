@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use ulam_formula::evaluate::operators::NEAR_ZERO;
 
 use crate::native::assembly::{
-    Address, Assembly, Begun, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
+    Address, Assembly, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
 };
 use crate::native::graph::{Comparison, Graph, Id, Node};
 use crate::native::registers::{NEVER, Reads, RegisterFile, Registers, Vector};
@@ -109,8 +109,8 @@ fn constant_bound(graph: &Graph, a: Id, b: Id) -> Option<f64> {
 }
 
 /// Assembles the function of a part, and says where it begins.
-pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> Begun {
-    let begun = assembly.begin();
+pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize {
+    let start = assembly.begin();
     let reads = Reads::new(part.graph, part.nodes);
     let mut code = Code {
         part,
@@ -144,8 +144,8 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> Begun 
         });
     }
     let suspects = code.suspects;
-    assembly.end(&begun, suspects, (GROUP * size_of::<f64>()) as i32);
-    begun
+    assembly.end(start, suspects, (GROUP * size_of::<f64>()) as i32);
+    start
 }
 
 struct Code<'a> {
