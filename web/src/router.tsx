@@ -24,12 +24,15 @@ const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
 interface AccountSearch {
+  /** Why a provider's sign-in came back without one. */
+  error?: string | undefined;
   return_to?: string | undefined;
   token?: string | undefined;
 }
 const accountSearch = (search: Record<string, unknown>): AccountSearch => ({
   return_to: text(search.return_to),
   token: text(search.token),
+  error: text(search.error),
 });
 
 const accountRoute = createRoute({

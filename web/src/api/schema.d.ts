@@ -2128,7 +2128,7 @@ export interface components {
     schemas: {
         /**
          * @description Joins a tenant by an invitation: signed in, or with a name and password to register at once.
-         *     Answers [`Session`].
+         *     Answers `Session`.
          */
         AcceptInvitation: {
             /** @description What to call them, of those who have no account. */
@@ -2145,7 +2145,7 @@ export interface components {
          * @enum {string}
          */
         Access: "view" | "comment" | "edit" | "manage";
-        /** @description Comments on a saved simulation. Answers [`Comment`]. */
+        /** @description Comments on a saved simulation. Answers `Comment`. */
         AddComment: {
             /** @description The cell that it is about. */
             cell?: string | null;
@@ -2453,7 +2453,7 @@ export interface components {
         };
         /**
          * @description Computes cells after setting others. The workbook itself stays as it is. Answers
-         *     [`CalculateResponse`].
+         *     `CalculateResponse`.
          * @example {
          *       "cells": [
          *         "Model!B20"
@@ -2503,7 +2503,7 @@ export interface components {
              */
             iterations_max: number;
         };
-        /** @description Cancels a simulation. Answers [`SimulationStatus`]; 409 if it has ended. */
+        /** @description Cancels a simulation. Answers `SimulationStatus`; 409 if it has ended. */
         CancelSimulation: {
             /** @description Why, for the record. */
             reason?: string | null;
@@ -2682,7 +2682,7 @@ export interface components {
             /** @description The statistic: `mean` or `P95`. */
             statistic: string;
         };
-        /** @description Changes a member's role. A tenant keeps at least one owner (409). Answers [`Member`]. */
+        /** @description Changes a member's role. A tenant keeps at least one owner (409). Answers `Member`. */
         ChangeRole: {
             /** @description The new role. */
             role: components["schemas"]["Role"];
@@ -3025,7 +3025,7 @@ export interface components {
              */
             sd?: number | null;
         };
-        /** @description Compares runs side by side. Answers [`Comparison`]. */
+        /** @description Compares runs side by side. Answers `Comparison`. */
         CompareRequest: {
             /**
              * Format: int32
@@ -3146,7 +3146,7 @@ export interface components {
              */
             trials_total: number;
         };
-        /** @description Confirms a mail address with the token that was mailed. Answers [`Session`]. */
+        /** @description Confirms a mail address with the token that was mailed. Answers `Session`. */
         ConfirmEmail: {
             /** @description How the tokens are handed over. */
             session?: components["schemas"]["SessionKind"];
@@ -3255,7 +3255,7 @@ export interface components {
         };
         /**
          * @description Measures rank correlations of several columns of data, for correlations in a spec. Answers
-         *     [`CorrelationReport`].
+         *     `CorrelationReport`.
          */
         CorrelateRequest: {
             /**
@@ -3304,7 +3304,7 @@ export interface components {
             number
         ];
         /**
-         * @description Adds a rule on a query, a result or a metric. Answers [`AlertRule`].
+         * @description Adds a rule on a query, a result or a metric. Answers `AlertRule`.
          * @example {
          *       "channels": [
          *         "in_app",
@@ -3340,7 +3340,7 @@ export interface components {
              */
             threshold: number;
         };
-        /** @description Makes an API key in the current tenant. Answers [`CreatedApiKey`]. */
+        /** @description Makes an API key in the current tenant. Answers `CreatedApiKey`. */
         CreateApiKey: {
             /** @description Addresses (CIDR) that it works from, at most 50; empty for all. */
             allowed_ips?: string[];
@@ -3375,7 +3375,7 @@ export interface components {
             /** @description The webhook. */
             webhook: components["schemas"]["Webhook"];
         };
-        /** @description Invites someone by mail. Answers [`CreatedInvitation`]. */
+        /** @description Invites someone by mail. Answers `CreatedInvitation`. */
         CreateInvitation: {
             /**
              * @description Their mail address.
@@ -3387,7 +3387,7 @@ export interface components {
             /** @description The role that they shall have; at most the caller's own. */
             role: components["schemas"]["Role"];
         };
-        /** @description Makes a tenant of which the caller is the owner. Answers [`Tenant`]. */
+        /** @description Makes a tenant of which the caller is the owner. Answers `Tenant`. */
         CreateTenant: {
             /**
              * @description Its name.
@@ -3395,7 +3395,7 @@ export interface components {
              */
             name: string;
         };
-        /** @description Adds a webhook endpoint. Addresses in private networks are refused. Answers [`CreatedWebhook`]. */
+        /** @description Adds a webhook endpoint. Addresses in private networks are refused. Answers `CreatedWebhook`. */
         CreateWebhook: {
             /** @description What it is for. */
             description?: string | null;
@@ -3491,7 +3491,7 @@ export interface components {
             retained_because?: string | null;
         };
         /**
-         * @description Delivers to a webhook now: a test, or data of one's own. Answers [`Delivery`] with the first
+         * @description Delivers to a webhook now: a test, or data of one's own. Answers `Delivery` with the first
          *     attempt made.
          */
         DeliverWebhook: {
@@ -3681,7 +3681,6 @@ export interface components {
             /** @description What Ulam computes. */
             ulam: components["schemas"]["CellValue"];
         };
-        Direction: string;
         /** @description Largest distance of two distributions. */
         DistanceResult: {
             /**
@@ -3758,7 +3757,7 @@ export interface components {
             /** @description When to look here, in a sentence. */
             description: string;
             /**
-             * @description Its name in [`DistributionFamily::group`].
+             * @description Its name, as in the family's `group`.
              * @example expert_estimates
              */
             id: string;
@@ -3949,7 +3948,7 @@ export interface components {
              */
             low?: number | null;
         };
-        /** @description Evaluates a formula. Answers [`EvaluateResponse`]. */
+        /** @description Evaluates a formula. Answers `EvaluateResponse`. */
         EvaluateRequest: {
             /** @description The cell that it stands in; the first of the first sheet if left out. */
             cell?: string | null;
@@ -4056,7 +4055,7 @@ export interface components {
          */
         ExportFormat: "xlsx" | "pdf" | "html" | "csv" | "parquet" | "json";
         /**
-         * @description Exports a result. Answers [`Artifact`]: 201 where it is ready, 202 where it is being made.
+         * @description Exports a result. Answers `Artifact`: 201 where it is ready, 202 where it is being made.
          * @example {
          *       "format": "pdf"
          *     }
@@ -4205,7 +4204,6 @@ export interface components {
          * @enum {string}
          */
         FileKind: "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "json" | "parquet" | "text" | "other";
-        FileSort: string;
         /**
          * @description State of a file.
          * @enum {string}
@@ -4362,7 +4360,7 @@ export interface components {
             skewness: number;
         };
         /**
-         * @description Fits distributions to data and ranks them. Answers [`FitReport`].
+         * @description Fits distributions to data and ranks them. Answers `FitReport`.
          * @example {
          *       "data": {
          *         "range": "History!B2:B120",
@@ -4469,7 +4467,7 @@ export interface components {
              */
             sd?: number | null;
             /** @description Points of its density, or probabilities, over the data's range. */
-            sketch: components["schemas"]["SketchPoint"][];
+            sketch?: components["schemas"]["SketchPoint"][];
         };
         /** @description A parameter of a fitted distribution. */
         FittedParameter: {
@@ -5111,7 +5109,7 @@ export interface components {
              */
             unread: number;
         };
-        /** @description Marks some or all read. Answers [`MarkedRead`]. */
+        /** @description Marks some or all read. Answers `MarkedRead`. */
         MarkRead: {
             /** @description These, at most 200; left out, all. */
             ids?: string[] | null;
@@ -5407,7 +5405,7 @@ export interface components {
         };
         /**
          * @description Opens an uploaded file as a workbook; the same file and version opened again is the same workbook.
-         *     Answers [`Workbook`].
+         *     Answers `Workbook`.
          */
         OpenWorkbook: {
             /** @description The file. */
@@ -5420,7 +5418,6 @@ export interface components {
              */
             version?: number | null;
         };
-        Order: string;
         /** @description An output of a run against the same of the first run. */
         OutputDifference: {
             kolmogorov_smirnov?: components["schemas"]["DistanceResult"] | null;
@@ -6255,7 +6252,7 @@ export interface components {
             /** @description The token of the link; good once, for an hour. */
             token: string;
         };
-        /** @description Mails a link to set a new password. Always answers [`Message`], whether or not the address exists. */
+        /** @description Mails a link to set a new password. Always answers `Message`, whether or not the address exists. */
         PasswordResetRequest: {
             /**
              * @description The mail address.
@@ -6304,7 +6301,7 @@ export interface components {
          * @description What someone may do: `<resource>:<verb>`.
          * @enum {string}
          */
-        Permission: "FilesRead" | "FilesWrite" | "WorkbooksRead" | "WorkbooksWrite" | "SimulationsRead" | "SimulationsRun" | "ResultsRead" | "ResultsExport" | "SavedSimulationsRead" | "SavedSimulationsWrite" | "NotificationsRead" | "NotificationsWrite" | "MembersRead" | "MembersWrite" | "ApiKeysWrite" | "TenantAdmin" | "PlatformOperate";
+        Permission: "files:read" | "files:write" | "workbooks:read" | "workbooks:write" | "simulations:read" | "simulations:run" | "results:read" | "results:export" | "saved_simulations:read" | "saved_simulations:write" | "notifications:read" | "notifications:write" | "members:read" | "members:write" | "api_keys:write" | "tenant:admin" | "platform:operate";
         /** @description A permission. */
         PermissionDescription: {
             /** @description What it allows. */
@@ -6360,7 +6357,7 @@ export interface components {
              */
             value?: number | null;
         };
-        /** @description Asks for a picture of a distribution. Answers [`DistributionPreview`]. */
+        /** @description Asks for a picture of a distribution. Answers `DistributionPreview`. */
         PreviewDistribution: {
             /** @description The cell that it is for. */
             cell?: string | null;
@@ -6537,7 +6534,7 @@ export interface components {
              */
             type: string;
         };
-        /** @description Looks through a file. Answers [`ExtractedMetadata`]. */
+        /** @description Looks through a file. Answers `ExtractedMetadata`. */
         ProcessRequest: {
             /** @description Whether to look again although it was done before. */
             force?: boolean;
@@ -6712,12 +6709,12 @@ export interface components {
              */
             codes: string[];
         };
-        /** @description Rotates the refresh token. Answers [`Session`]. */
+        /** @description Rotates the refresh token. Answers `Session`. */
         RefreshRequest: {
             /** @description The refresh token; left out where the cookie holds the session. */
             refresh_token?: string | null;
         };
-        /** @description Creates a user, and a tenant for the first user of one. Answers [`RegisterResponse`]. */
+        /** @description Creates a user, and a tenant for the first user of one. Answers `RegisterResponse`. */
         RegisterRequest: {
             /**
              * @description The mail address to sign in with; compared without regard to case.
@@ -6801,7 +6798,6 @@ export interface components {
             /** @description Its value. */
             value: components["schemas"]["CellValue"];
         };
-        ReplayFormat: string;
         /** @description What a run produced: the object of `ulam simulate --json`, with ids and what surrounds it. */
         ResultDetails: components["schemas"]["RunOutcome"] & {
             /** @description Exports that can be downloaded. */
@@ -7024,7 +7020,7 @@ export interface components {
             /** @description The workbook's name. */
             workbook: string;
         };
-        /** @description Runs a saved simulation. Answers [`crate::simulations::Simulation`]. */
+        /** @description Runs a saved simulation. Answers `Simulation`. */
         RunSavedSimulation: {
             /** @description What to call the run. */
             name?: string | null;
@@ -7146,7 +7142,6 @@ export interface components {
             /** @description Its values, in the order of the columns. */
             values: components["schemas"]["CellValue"][];
         };
-        SamplesFormat: string;
         /** @description The samples of a result. */
         SamplesInfo: {
             /**
@@ -7258,7 +7253,6 @@ export interface components {
             /** @description Its versions, the newest first. */
             versions: components["schemas"]["SavedVersion"][];
         };
-        SavedSimulationSort: string;
         /** @description A version. */
         SavedVersion: {
             /**
@@ -7280,7 +7274,7 @@ export interface components {
              */
             version: number;
         };
-        /** @description Saves a simulation as a template. Answers [`SavedSimulationDetails`]. */
+        /** @description Saves a simulation as a template. Answers `SavedSimulationDetails`. */
         SaveSimulation: {
             /** @description What it is about. */
             description?: string | null;
@@ -7383,7 +7377,7 @@ export interface components {
             /** @description In the worst 5%. */
             worst: components["schemas"]["ShiftResult"][];
         };
-        /** @description Confirms the second factor with a first code. Answers [`RecoveryCodes`]. */
+        /** @description Confirms the second factor with a first code. Answers `RecoveryCodes`. */
         SecondFactorCode: {
             /**
              * @description Six digits of the authenticator app, or (to switch it off) a recovery code.
@@ -7410,7 +7404,7 @@ export interface components {
              */
             recovery_codes_left: number;
         };
-        /** @description Sends a mail (service principals and admins). Answers [`Delivery`] with 202. */
+        /** @description Sends a mail (service principals and admins). Answers `Delivery` with 202. */
         SendEmail: {
             /** @description What the button says. */
             action_label?: string | null;
@@ -7818,6 +7812,8 @@ export interface components {
             file_version: number;
             /** @description How urgent it is. */
             priority: components["schemas"]["Priority"];
+            /** @description The run; tries after a lost worker are of the same run. */
+            run_id: string;
             /** @description How, with all that was left open filled in. */
             settings: components["schemas"]["RunSettings"];
             /** @description What is simulated, with all that was left open filled in. */
@@ -7829,7 +7825,6 @@ export interface components {
             /** @description How far the simulation is. */
             status: components["schemas"]["SimulationStatus"];
         };
-        SimulationSort: string;
         /** @description What is to be simulated: the content of a spec file (`ulam simulate --model`) as JSON. */
         SimulationSpec: {
             /**
@@ -8178,7 +8173,7 @@ export interface components {
         };
         /**
          * @description Starts a simulation; with the header `Idempotency-Key` the same request twice starts it once.
-         *     Answers [`Simulation`].
+         *     Answers `Simulation`.
          * @example {
          *       "settings": {
          *         "stop_when": [
@@ -8388,7 +8383,7 @@ export interface components {
             /** @description What to begin with: the workbook's own outputs and correlations, and nothing suggested. */
             spec: components["schemas"]["SimulationSpec"];
         };
-        /** @description Works in another tenant from now on. Answers [`Session`]. */
+        /** @description Works in another tenant from now on. Answers `Session`. */
         SwitchTenant: {
             /** @description One of the user's tenants. */
             tenant_id: string;
@@ -8552,7 +8547,7 @@ export interface components {
              */
             function: string;
         };
-        /** @description Changes an alert rule: what is left out stays. Answers [`AlertRule`]. */
+        /** @description Changes an alert rule: what is left out stays. Answers `AlertRule`. */
         UpdateAlertRule: {
             /** @description How to tell me. */
             channels?: components["schemas"]["Channel"][] | null;
@@ -8572,7 +8567,7 @@ export interface components {
              */
             threshold?: number | null;
         };
-        /** @description Changes what is said about a file: what is left out stays. Answers [`FileInfo`]. */
+        /** @description Changes what is said about a file: what is left out stays. Answers `FileInfo`. */
         UpdateFile: {
             /** @description What it is about. */
             description?: string | null;
@@ -8581,13 +8576,13 @@ export interface components {
             /** @description Labels, at most 20. */
             tags?: string[] | null;
         };
-        /** @description Changes my settings: events that aren't named stay. Answers [`NotificationPreferences`]. */
+        /** @description Changes my settings: events that aren't named stay. Answers `NotificationPreferences`. */
         UpdateNotificationPreferences: {
             /** @description Events with the channels that are on. */
             events?: components["schemas"]["SetEventPreference"][];
             quiet_hours?: components["schemas"]["QuietHours"] | null;
         };
-        /** @description Changes one's profile: what is left out stays. Answers [`Profile`]. */
+        /** @description Changes one's profile: what is left out stays. Answers `Profile`. */
         UpdateProfile: {
             /** @description Language and region, as BCP 47. */
             locale?: string | null;
@@ -8600,7 +8595,7 @@ export interface components {
         };
         /**
          * @description Saves a new version: what is left out stays. Changing name, description and labels alone makes no
-         *     new version. Answers [`SavedSimulationDetails`].
+         *     new version. Answers `SavedSimulationDetails`.
          */
         UpdateSavedSimulation: {
             /** @description What it is about. */
@@ -8623,7 +8618,7 @@ export interface components {
         };
         /**
          * @description Changes what a simulation is called and its labels: what is left out stays. Answers
-         *     [`Simulation`].
+         *     `Simulation`.
          */
         UpdateSimulation: {
             /** @description What to call it. */
@@ -8631,7 +8626,7 @@ export interface components {
             /** @description Labels, at most 20. */
             tags?: string[] | null;
         };
-        /** @description Changes a tenant: what is left out stays. Answers [`Tenant`]. */
+        /** @description Changes a tenant: what is left out stays. Answers `Tenant`. */
         UpdateTenant: {
             /** @description Addresses (CIDR) that members may come from, at most 200; empty for all. */
             allowed_ips?: string[] | null;
@@ -8640,7 +8635,7 @@ export interface components {
             /** @description Whether members need a second factor. */
             requires_second_factor?: boolean | null;
         };
-        /** @description Changes a webhook: what is left out stays. Answers [`Webhook`]. */
+        /** @description Changes a webhook: what is left out stays. Answers `Webhook`. */
         UpdateWebhook: {
             /** @description What it is for. */
             description?: string | null;
@@ -8651,7 +8646,7 @@ export interface components {
             /** @description Where to. */
             url?: string | null;
         };
-        /** @description The form of an upload (`multipart/form-data`). Answers [`FileInfo`]. */
+        /** @description The form of an upload (`multipart/form-data`). Answers `FileInfo`. */
         UploadForm: {
             /** @description Of a new version: what changed. */
             comment?: string | null;
@@ -8720,7 +8715,7 @@ export interface components {
             /** @description First moment of the period. */
             period_start: string;
         };
-        /** @description Parses a formula. Answers [`ValidateFormulaResponse`]. */
+        /** @description Parses a formula. Answers `ValidateFormulaResponse`. */
         ValidateFormulaRequest: {
             /** @description The cell that it stands in. */
             cell?: string | null;
@@ -8756,7 +8751,7 @@ export interface components {
             is_valid: boolean;
             principal?: components["schemas"]["Principal"] | null;
         };
-        /** @description Checks a spec without running it; also reads and writes spec files. Answers [`ValidationReport`]. */
+        /** @description Checks a spec without running it; also reads and writes spec files. Answers `ValidationReport`. */
         ValidateSimulation: {
             /** @description How. */
             settings?: components["schemas"]["RunSettings"];
@@ -8920,7 +8915,6 @@ export interface components {
             /** @description The workbook's name. */
             workbook: string;
         };
-        WorkbookSort: string;
         /**
          * @description State of a workbook.
          * @enum {string}
@@ -9572,7 +9566,7 @@ export interface operations {
                 /** @description Part of a name or mail address. */
                 q?: string;
                 /** @description Only those with this role. */
-                role?: components["schemas"]["Role"];
+                role?: "owner" | "admin" | "analyst" | "viewer";
             };
             header?: never;
             path: {
@@ -9676,7 +9670,7 @@ export interface operations {
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Only tasks in this state; left out, those that wait or run. */
-                state?: components["schemas"]["TaskState"];
+                state?: "waiting" | "running" | "cancelling" | "completed" | "failed" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -9795,17 +9789,17 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Only files of this kind. */
-                kind?: components["schemas"]["FileKind"];
+                kind?: "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "json" | "parquet" | "text" | "other";
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Which way; `descending` if left out. */
-                order?: components["schemas"]["Order"];
+                order?: "ascending" | "descending";
                 /** @description Part of a name or description. */
                 q?: string;
                 /** @description What to sort by; `updated_at` if left out. */
-                sort?: components["schemas"]["FileSort"];
+                sort?: "updated_at" | "created_at" | "name" | "bytes";
                 /** @description Only files in this state; left out, all but deleted ones. */
-                state?: components["schemas"]["FileState"];
+                state?: "processing" | "ready" | "quarantined" | "failed" | "deleted";
                 /** @description Only files with this label. */
                 tag?: string;
             };
@@ -10020,17 +10014,17 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description Only files of this kind. */
-                kind?: components["schemas"]["FileKind"];
+                kind?: "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "json" | "parquet" | "text" | "other";
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Which way; `descending` if left out. */
-                order?: components["schemas"]["Order"];
+                order?: "ascending" | "descending";
                 /** @description Part of a name or description. */
                 q?: string;
                 /** @description What to sort by; `updated_at` if left out. */
-                sort?: components["schemas"]["FileSort"];
+                sort?: "updated_at" | "created_at" | "name" | "bytes";
                 /** @description Only files in this state; left out, all but deleted ones. */
-                state?: components["schemas"]["FileState"];
+                state?: "processing" | "ready" | "quarantined" | "failed" | "deleted";
                 /** @description Only files with this label. */
                 tag?: string;
             };
@@ -10585,7 +10579,7 @@ export interface operations {
                 /** @description Most items, from 1 to 200; 50 if left out. The newest come first. */
                 limit?: number;
                 /** @description Only those in this state. */
-                state?: components["schemas"]["DeliveryState"];
+                state?: "pending" | "retrying" | "delivered" | "dead_letter";
             };
             header?: never;
             path: {
@@ -10972,7 +10966,7 @@ export interface operations {
                 /** @description Of JSON: `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description The form; `json` if left out. */
-                format?: components["schemas"]["SamplesFormat"];
+                format?: "json" | "csv" | "parquet";
                 /** @description Of JSON: most trials of a page, from 1 to 10,000; 200 if left out. */
                 limit?: number;
                 /** @description Which of several simulations, from 1; the first if left out. */
@@ -11038,7 +11032,7 @@ export interface operations {
                 /** @description Which of several simulations, from 1; the first if left out. */
                 simulation?: number;
                 /** @description Which end; the bad one if left out. */
-                tail?: components["schemas"]["Tail"];
+                tail?: "lower" | "upper";
             };
             header?: never;
             path: {
@@ -11064,7 +11058,7 @@ export interface operations {
                 /** @description Most inputs, from 1 to 1,000; 20 if left out. The strongest come first. */
                 inputs_max?: number;
                 /** @description What the tornado's bars are; `change` if left out. */
-                measure?: components["schemas"]["SensitivityMeasure"];
+                measure?: "change" | "rank_correlation" | "contribution_to_variance" | "pearson_correlation" | "regression_coefficient" | "mapped_regression" | "sobol_first_order" | "sobol_total";
                 /** @description The output; the first if left out. */
                 output?: string;
                 /** @description Which of several simulations, from 1; the first if left out. */
@@ -11167,7 +11161,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Form of the answer; `json` if left out. */
-                format?: components["schemas"]["ReplayFormat"];
+                format?: "json" | "xlsx";
                 /** @description The output that `worst`, `best`, `median` and percentiles are of; the first if left out. */
                 of?: string;
                 /** @description Which of several simulations, from 1; the first if left out. */
@@ -11244,11 +11238,11 @@ export interface operations {
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Which way; `descending` if left out. */
-                order?: components["schemas"]["Order"];
+                order?: "ascending" | "descending";
                 /** @description Words to search for in names, descriptions, labels, cells and names of inputs and outputs. */
                 q?: string;
                 /** @description What to sort by; `updated_at` if left out. */
-                sort?: components["schemas"]["SavedSimulationSort"];
+                sort?: "updated_at" | "created_at" | "name";
                 /** @description Only those with this label. */
                 tag?: string;
                 /** @description Only those of this workbook. */
@@ -11539,15 +11533,15 @@ export interface operations {
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Which way; `descending` if left out. */
-                order?: components["schemas"]["Order"];
+                order?: "ascending" | "descending";
                 /** @description Part of its name or the workbook's. */
                 q?: string;
                 /** @description Only those of this saved simulation. */
                 saved_simulation_id?: string;
                 /** @description What to sort by; `created_at` if left out. */
-                sort?: components["schemas"]["SimulationSort"];
+                sort?: "created_at" | "finished_at" | "name";
                 /** @description Only those in this state. */
-                state?: components["schemas"]["SimulationState"];
+                state?: "queued" | "preparing" | "running" | "summarizing" | "cancelling" | "completed" | "failed" | "cancelled";
                 /** @description Only those with this label. */
                 tag?: string;
                 /** @description Only those asked for before this time. */
@@ -11940,7 +11934,7 @@ export interface operations {
                 /** @description Part of a name or mail address. */
                 q?: string;
                 /** @description Only those with this role. */
-                role?: components["schemas"]["Role"];
+                role?: "owner" | "admin" | "analyst" | "viewer";
             };
             header?: never;
             path: {
@@ -12161,11 +12155,11 @@ export interface operations {
                 /** @description Most items, from 1 to 200; 50 if left out. */
                 limit?: number;
                 /** @description Which way; `descending` if left out. */
-                order?: components["schemas"]["Order"];
+                order?: "ascending" | "descending";
                 /** @description Part of a name. */
                 q?: string;
                 /** @description What to sort by; `created_at` if left out. */
-                sort?: components["schemas"]["WorkbookSort"];
+                sort?: "created_at" | "last_simulated_at" | "name";
             };
             header?: never;
             path?: never;
@@ -12308,7 +12302,7 @@ export interface operations {
                 /** @description Steps to follow, from 1 to 50; 1 if left out. */
                 depth?: number;
                 /** @description Which way; `both` if left out. */
-                direction?: components["schemas"]["Direction"];
+                direction?: "precedents" | "dependents" | "both";
             };
             header?: never;
             path: {

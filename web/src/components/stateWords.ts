@@ -1,4 +1,4 @@
-import type { SimulationState } from "~/api/types";
+import type { Sampling, SimulationState } from "~/api/types";
 
 export const stateWords: Record<SimulationState, { label: string; color: string }> = {
   queued: { label: "Waiting", color: "gray" },
@@ -9,4 +9,10 @@ export const stateWords: Record<SimulationState, { label: string; color: string 
   completed: { label: "Completed", color: "leaf" },
   failed: { label: "Failed", color: "red" },
   cancelled: { label: "Cancelled", color: "gray" },
+};
+
+export const samplingWords: Record<Sampling, string> = {
+  random: "random",
+  lhs: "Latin hypercube",
+  sobol: "Sobol",
 };

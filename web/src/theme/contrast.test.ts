@@ -22,7 +22,16 @@ describe.each([
     }
     expect(ratio(tokens.input, tokens.surface)).toBeGreaterThan(4.5);
     expect(ratio(tokens.output, tokens.surface)).toBeGreaterThan(4.5);
-    expect(ratio(tokens.danger, tokens.dangerSoft)).toBeGreaterThan(4.5);
+    for (const [color, soft] of [
+      [tokens.input, tokens.inputSoft],
+      [tokens.output, tokens.outputSoft],
+      [tokens.accent, tokens.accentSoft],
+      [tokens.precedent, tokens.precedentSoft],
+      [tokens.warning, tokens.warningSoft],
+      [tokens.danger, tokens.dangerSoft],
+    ] as const) {
+      expect(ratio(color, soft)).toBeGreaterThan(4.5);
+    }
     expect(ratio(tokens.text, tokens.inputSoft)).toBeGreaterThan(4.5);
     expect(ratio(tokens.text, tokens.outputSoft)).toBeGreaterThan(4.5);
   });

@@ -41,7 +41,7 @@ export const light: Tokens = {
   textDimmed: "#56616d",
   accent: "#1f5fbf",
   accentSoft: "#e8f0fb",
-  input: "#0f7a55",
+  input: "#0c7250",
   inputSoft: "#d8f1e5",
   output: "#1f5fbf",
   outputSoft: "#dce8fa",

@@ -1,5 +1,6 @@
 import { AnchorLink } from "~/components/links";
 import {
+  Alert,
   Button,
   Divider,
   Group,
@@ -60,6 +61,11 @@ export function SignInPage() {
     <Stack>
       <Title order={1}>Sign in</Title>
       <ProblemAlert error={attempt.error} />
+      {search.error && !attempt.error && (
+        <Alert color="yellow" role="alert" title="The provider didn't sign you in">
+          Try again, or use another way. If it stays so, ask an admin of your organisation.
+        </Alert>
+      )}
       {offersPassword && (
         <form onSubmit={submit}>
           <Stack>

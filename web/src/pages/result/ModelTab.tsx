@@ -1,12 +1,7 @@
 import { Paper, Stack, Table, Text } from "@mantine/core";
+import { samplingWords } from "~/components/stateWords";
 import { formatCount } from "~/formatting/numbers";
 import type { TabProps } from "./ResultView";
-
-const samplingWords: Record<string, string> = {
-  random: "random",
-  lhs: "Latin hypercube",
-  sobol: "Sobol",
-};
 
 /** What was simulated: so that a result explains itself years later. */
 export function ModelTab({ result }: TabProps) {
@@ -15,7 +10,7 @@ export function ModelTab({ result }: TabProps) {
     ["Workbook", `${result.workbook}, version ${result.file_version} of the file`],
     ["Trials", formatCount(result.trials)],
     ["Seed", String(result.seed)],
-    ["Sampling", samplingWords[result.sampling] ?? result.sampling],
+    ["Sampling", samplingWords[result.sampling]],
     ["Intervals", result.interval_method],
     ...(result.settings.stop_when?.length
       ? ([["Stop rule", result.settings.stop_when.join("; ")]] as [string, string][])

@@ -33,7 +33,7 @@ export function SamplesTab({ result, onReplay, mayExport }: TabProps & { mayExpo
       <Group justify="space-between" mb="sm">
         <Text size="sm" c="dimmed">
           {plural(samples.rows, "trial")}, {plural(samples.columns, "column")},{" "}
-          {formatBytes(samples.bytes)} as Parquet. Click a row to look into the trial.
+          {formatBytes(samples.bytes)} as Parquet. Click a trial's number to look into it.
         </Text>
         {mayExport && (
           <Group gap="xs">

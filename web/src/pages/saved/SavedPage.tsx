@@ -15,7 +15,8 @@ import { AnchorLink, ButtonLink } from "~/components/links";
 import { notifyDone, notifyProblem } from "~/components/notify";
 import { PageHeader } from "~/components/PageHeader";
 import { ShareDialog } from "~/components/ShareDialog";
-import { formatCount } from "~/formatting/numbers";
+import { samplingWords } from "~/components/stateWords";
+import { formatCount, plural } from "~/formatting/numbers";
 import { formatAgo } from "~/formatting/times";
 import { Comments } from "./Comments";
 import { RunSavedButton } from "./RunSavedButton";
@@ -91,6 +92,7 @@ export function SavedPage() {
 
 function SpecTable({ saved }: { saved: SavedSimulationDetails }) {
   const { spec } = saved;
+  const correlations = spec.correlations?.length ?? 0;
   return (
     <Paper component="section" aria-label="What is simulated">
       <Text fw={600}>What is simulated</Text>
@@ -125,8 +127,8 @@ function SpecTable({ saved }: { saved: SavedSimulationDetails }) {
       </Table>
       <Text size="sm" c="dimmed" mt="xs">
         {formatCount(spec.trials ?? 100_000)} trials, seed {spec.seed ?? 1},{" "}
-        {spec.sampling ?? "random"} sampling
-        {(spec.correlations?.length ?? 0) > 0 && `, ${spec.correlations?.length} correlations`}
+        {samplingWords[spec.sampling ?? "random"]} sampling
+        {correlations > 0 && `, ${plural(correlations, "correlation")}`}
       </Text>
     </Paper>
   );

@@ -155,7 +155,7 @@ function FitCard(props: { row: FitRow; best: number; onPick: (call: string) => v
   return (
     <UnstyledButton className="fit-card" onClick={() => props.onPick(row.call)}>
       <div style={{ width: 84, flex: "none" }}>
-        <Sketch points={row.sketch} discrete={row.is_discrete} width={84} height={36} />
+        <Sketch points={row.sketch ?? []} discrete={row.is_discrete} width={84} height={36} />
       </div>
       <div style={{ minWidth: 0 }}>
         <Text size="sm" fw={600}>
