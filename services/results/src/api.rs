@@ -3,6 +3,7 @@
 mod internal;
 mod pictures;
 mod results;
+mod sharing;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,5 +23,6 @@ pub(crate) fn router(results: Results) -> OpenApiRouter {
         .routes(routes!(pictures::probability))
         .routes(routes!(pictures::sensitivity))
         .routes(routes!(pictures::convergence))
+        .routes(routes!(sharing::get_shares, sharing::set_shares))
         .with_state(results)
 }

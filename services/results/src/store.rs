@@ -1,6 +1,7 @@
 //! Its tables: results, each with what came out of its run as JSON.
 
 mod entities;
+mod links;
 mod migrations;
 
 use sea_orm::{
@@ -14,6 +15,7 @@ use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
 
 pub(crate) use entities::result;
+pub(crate) use links::*;
 pub(crate) use migrations::migrations;
 
 /// The result of a run's try, if it is stored already.
@@ -56,12 +58,10 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
-/// A result of the scope's tenant.
+/// A result of the scope's tenant that its principal may see.
 pub(crate) async fn get(store: &Store, scope: &Scope, id: &str) -> Result<result::Model, ApiError> {
-    let found = result::Entity::find_by_id(id)
-        .filter(result::Column::TenantId.eq(scope.tenant_id()))
-        .one(store.reader())
-        .await?;
+    let found =
+        result::Entity::find_by_id(id).filter(links::visible(scope)).one(store.reader()).await?;
     found.ok_or_else(|| ApiError::not_found("result"))
 }
 
@@ -74,7 +74,7 @@ pub(crate) async fn list(
     cursor: Option<Cursor>,
     limit: u64,
 ) -> Result<Vec<result::Model>, DbErr> {
-    let mut select = result::Entity::find().filter(result::Column::TenantId.eq(scope.tenant_id()));
+    let mut select = result::Entity::find().filter(links::visible(scope));
     if let Some(workbook) = &query.workbook_id {
         select = select.filter(result::Column::WorkbookId.eq(workbook));
     }

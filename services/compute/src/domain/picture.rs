@@ -68,10 +68,14 @@ impl Picture {
 
     /// Adds a finished block: a column an output.
     pub fn add(&self, columns: &[&mut [f64]]) {
-        // What takes time is done before the lock: threads finish blocks at the same time.
-        let count = self.outputs().len();
-        let blocks: Vec<Block> =
-            columns.iter().take(count).map(|column| Block::new(column)).collect();
+        // What takes time is done without the lock: threads finish blocks at the same time.
+        let bins: Vec<Option<Bins>> = self
+            .outputs()
+            .iter()
+            .map(|(_, gathered)| gathered.bins.as_ref().map(Bins::emptied))
+            .collect();
+        let blocks = columns.iter().zip(bins).map(|(column, bins)| Block::new(column, bins));
+        let blocks: Vec<Block> = blocks.collect();
         let mut outputs = self.outputs();
         for ((_, gathered), (block, column)) in outputs.iter_mut().zip(blocks.iter().zip(columns)) {
             gathered.add(block, column);
@@ -97,10 +101,12 @@ struct Block {
     squares: f64,
     min: f64,
     max: f64,
+    /// Its values in the output's bins, if these are there.
+    bins: Option<Bins>,
 }
 
 impl Block {
-    fn new(column: &[f64]) -> Block {
+    fn new(column: &[f64], mut bins: Option<Bins>) -> Block {
         let (mut count, mut sum) = (0u64, 0.0);
         let (mut min, mut max) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in column.iter().filter(|value| value.is_finite()) {
@@ -114,7 +120,10 @@ impl Block {
         for value in column.iter().filter(|value| value.is_finite()) {
             squares += (value - mean) * (value - mean);
         }
-        Block { count, errors: column.len() as u64 - count, mean, squares, min, max }
+        if let Some(bins) = &mut bins {
+            column.iter().filter(|value| value.is_finite()).for_each(|value| bins.add(*value));
+        }
+        Block { count, errors: column.len() as u64 - count, mean, squares, min, max, bins }
     }
 }
 
@@ -140,6 +149,18 @@ impl Gathered {
 
         let finite = column.iter().copied().filter(|value| value.is_finite());
         self.kept.extend(finite.clone().step_by(self.step));
+        match (&mut self.bins, &block.bins) {
+            (Some(bins), Some(of_block)) => bins.merge(of_block),
+            // The edges were found while the block was looked at.
+            (Some(bins), None) => finite.for_each(|value| bins.add(value)),
+            (None, _) if self.kept.len() >= EDGES_FROM => {
+                // All values so far are kept: nothing is thinned before the edges are there.
+                let mut bins = Bins::around(&self.kept);
+                self.kept.iter().for_each(|value| bins.add(*value));
+                self.bins = Some(bins);
+            }
+            (None, _) => {}
+        }
         while self.kept.len() > KEPT_MAX {
             let mut index = 0;
             self.kept.retain(|_| {
@@ -147,16 +168,6 @@ impl Gathered {
                 index % 2 == 1
             });
             self.step = self.step.saturating_mul(2);
-        }
-        match &mut self.bins {
-            Some(bins) => finite.for_each(|value| bins.add(value)),
-            None if self.kept.len() >= EDGES_FROM => {
-                // All values so far are kept: nothing was thinned before the edges are there.
-                let mut bins = Bins::around(&self.kept);
-                self.kept.iter().for_each(|value| bins.add(*value));
-                self.bins = Some(bins);
-            }
-            None => {}
         }
     }
 
@@ -215,6 +226,21 @@ impl Bins {
         let to = (high + margin).min(f64::MAX / 4.0);
         let width = (to - from) / LIVE_BINS_MAX as f64;
         Bins { from, width, counts: vec![0; LIVE_BINS_MAX], below: 0, above: 0 }
+    }
+
+    /// The same bins with nothing in them.
+    fn emptied(&self) -> Bins {
+        let counts = vec![0; self.counts.len()];
+        Bins { from: self.from, width: self.width, counts, below: 0, above: 0 }
+    }
+
+    /// Adds what other bins with the same edges hold.
+    fn merge(&mut self, other: &Bins) {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+        self.below += other.below;
+        self.above += other.above;
     }
 
     fn add(&mut self, value: f64) {

@@ -4,9 +4,11 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::{get, post};
 use serde::Deserialize;
+use ulam_contracts::permissions::Permission;
 use ulam_contracts::results::{
     OutputFigures, ResultSummary, ResultsGenerated, StoreResult, StoredResult,
 };
+use ulam_contracts::sharing::{ExchangeLink, ExchangedLink};
 use ulam_platform::access::{Scope, ServiceCaller};
 use ulam_platform::http::{ApiError, Json, Path, Query};
 use ulam_platform::identifier::now_us;
@@ -19,6 +21,7 @@ pub(crate) fn router(results: Results) -> Router {
     Router::new()
         .route("/internal/results", post(store_result))
         .route("/internal/results/{id}", get(result_summary))
+        .route("/internal/links/exchange", post(exchange_link))
         // A run with many outputs brings much along: curves, deciles, intervals.
         .layer(axum::extract::DefaultBodyLimit::max(64 << 20))
         .with_state(results)
@@ -39,6 +42,21 @@ async fn result_summary(
     let scope = Scope::of_tenant(&caller.service, &query.tenant_id);
     let row = store::get(&results.store, &scope, &id).await?;
     Ok(Json(super::results::summary(&row)?))
+}
+
+/// What a link allows.
+async fn exchange_link(
+    State(results): State<Results>,
+    _caller: ServiceCaller,
+    Json(request): Json<ExchangeLink>,
+) -> Result<Json<ExchangedLink>, ApiError> {
+    let link = store::use_link(&results.store, &results.link_hash(&request.token)).await?;
+    let link = link.ok_or_else(|| ApiError::not_found("link"))?;
+    Ok(Json(ExchangedLink {
+        link_id: link.id,
+        tenant_id: link.tenant_id,
+        permissions: vec![Permission::ResultsRead],
+    }))
 }
 
 /// Stores what a task produced; the same run and attempt twice stores it once.

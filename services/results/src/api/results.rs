@@ -118,7 +118,7 @@ fn details(row: &store::result::Model, run: StoreResult, scope: &Scope) -> Resul
 }
 
 /// What a principal may do with a result of its tenant.
-fn access(created_by: &str, scope: &Scope) -> Access {
+pub(super) fn access(created_by: &str, scope: &Scope) -> Access {
     let may = |permission| scope.principal().may(permission);
     if may(Permission::TenantAdmin)
         || (scope.subject() == created_by && may(Permission::ResultsExport))

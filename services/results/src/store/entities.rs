@@ -31,3 +31,28 @@ pub(crate) mod result {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Links that need no account, at most one a result.
+pub(crate) mod link {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "result_links")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        #[sea_orm(unique)]
+        pub result_id: String,
+        pub tenant_id: String,
+        #[sea_orm(unique)]
+        pub token_hash: String,
+        pub created_us: i64,
+        pub expires_us: Option<i64>,
+        pub last_used_us: Option<i64>,
+        pub uses: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}

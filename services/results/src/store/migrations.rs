@@ -4,7 +4,7 @@ use sea_orm_migration::prelude::*;
 
 /// The service's migrations, the oldest first.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateResults)]
+    vec![Box::new(CreateResults), Box::new(CreateLinks)]
 }
 
 struct CreateResults;
@@ -53,5 +53,33 @@ impl MigrationTrait for CreateResults {
                 of_table("results_by_run", &["tenant_id", "run_id", "attempt"]).unique().to_owned(),
             )
             .await
+    }
+}
+
+struct CreateLinks;
+
+impl MigrationName for CreateLinks {
+    fn name(&self) -> &str {
+        "results_0002_links"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for CreateLinks {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table.table(Alias::new("result_links")).if_not_exists();
+        table.col(ColumnDef::new(Alias::new("id")).text().not_null().primary_key());
+        for name in ["result_id", "token_hash"] {
+            table.col(ColumnDef::new(Alias::new(name)).text().not_null().unique_key());
+        }
+        table.col(ColumnDef::new(Alias::new("tenant_id")).text().not_null());
+        for name in ["created_us", "uses"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().not_null());
+        }
+        for name in ["expires_us", "last_used_us"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().null());
+        }
+        manager.create_table(table).await
     }
 }

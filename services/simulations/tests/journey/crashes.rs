@@ -14,7 +14,9 @@ async fn a_run_survives_the_end_of_its_process() {
     let folder = tempfile::tempdir().expect("a folder");
     let house = House::start(folder.path()).await;
     let user = house.user();
-    let id = user.start(&user.request(3_000_000)).await.expect("it starts").summary.id;
+    let mut request = user.request(5_000_000);
+    request["settings"] = json!({"sensitivity": false, "keep_inputs": false});
+    let id = user.start(&request).await.expect("it starts").summary.id;
     let waiting = user.start(&user.request(1_000)).await.expect("it starts").summary.id;
     user.until_running(&id).await;
     house.stop().await;

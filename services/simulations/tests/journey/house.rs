@@ -18,7 +18,7 @@ use ulam_platform::service::Definition;
 use crate::neighbours::{NEIGHBOURS, add_workbook};
 
 /// Longer than anything here takes, even where others use the processors.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(150);
 
 pub struct House {
     host: Host,
