@@ -23,7 +23,7 @@ report: ## Simulate an example workbook (EXAMPLE=cash-flow) and show its report
 	@scripts/open "$(OUT)/$(EXAMPLE).html"
 
 web: ## Build the browser app, which the program embeds
-	@if [ -f web/package.json ]; then npm --prefix web ci --no-audit --no-fund && npm --prefix web run build; fi
+	scripts/web build
 
 setup: ## Install what the tests need (apt packages)
 	scripts/setup

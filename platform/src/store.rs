@@ -9,8 +9,8 @@ mod snapshot;
 pub(crate) mod tables;
 mod transaction;
 
-pub use snapshot::snapshot;
 pub use connect::{StoreError, create_database, database_url};
+pub use snapshot::snapshot;
 pub use transaction::{StoredEvent, Transaction};
 
 use std::sync::Arc;

@@ -204,9 +204,11 @@ impl Stack {
     /// All in one host, or one host a service.
     async fn start(apart: bool) -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let mut configuration = Configuration::default();
-        configuration.data = folder.path().to_path_buf();
-        configuration.listen = free_address();
+        let mut configuration = Configuration {
+            data: folder.path().to_path_buf(),
+            listen: free_address(),
+            ..Configuration::default()
+        };
         configuration.mesh.breaker_open_seconds = 0.3;
         configuration.mesh.health_interval_seconds = 0.2;
         for service in ["bell", "ear"] {
@@ -401,9 +403,11 @@ async fn a_stopped_service_says_so_and_others_answer() {
 async fn a_taken_port_and_an_unknown_service_are_told() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let mut configuration = Configuration::default();
-    configuration.data = folder.path().to_path_buf();
-    configuration.listen = taken.local_addr().unwrap();
+    let configuration = Configuration {
+        data: folder.path().to_path_buf(),
+        listen: taken.local_addr().unwrap(),
+        ..Configuration::default()
+    };
     let error = Host::start(&ALL, &[], configuration.clone()).await.err().unwrap();
     assert!(error.to_string().contains("cannot listen"), "{error}");
     let error = Host::start(&ALL, &["nose".to_string()], configuration).await.err().unwrap();

@@ -31,9 +31,14 @@ impl IntoResponses for Refusals {
         let reference = RefOr::Ref(Ref::from_schema_name(Problem::name()));
         let response = |description: &str| {
             let content = ContentBuilder::new().schema(Some(reference.clone())).build();
-            let response = ResponseBuilder::new().description(description).content(PROBLEM_MEDIA_TYPE, content);
+            let response = ResponseBuilder::new()
+                .description(description)
+                .content(PROBLEM_MEDIA_TYPE, content);
             RefOr::T(response.build())
         };
-        REFUSALS.iter().map(|(status, description)| (status.to_string(), response(description))).collect()
+        REFUSALS
+            .iter()
+            .map(|(status, description)| (status.to_string(), response(description)))
+            .collect()
     }
 }

@@ -119,7 +119,8 @@ impl Instance {
         let status = match answered_after {
             Some(time) => {
                 self.failed_probes.store(0, Ordering::Relaxed);
-                self.probe_us.store(u64::try_from(time.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+                self.probe_us
+                    .store(u64::try_from(time.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
                 u8::from(time > SLOW)
             }
             None => {

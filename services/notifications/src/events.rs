@@ -428,10 +428,6 @@ pub fn readable(value: f64) -> String {
 ///
 /// # Errors
 /// The database's.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "what is said of a figure belongs together here alone"
-)]
 pub async fn saw(
     app: &App,
     scope: &Scope,

@@ -48,7 +48,12 @@ const SIMULATIONS: Definition = Definition {
                 Ok(Json(status("running", 0.25)))
             };
             let internal = axum::Router::new().route("/api/v2/simulations/{id}/status", get(state));
-            Ok(Service { router: OpenApiRouter::new(), internal, subscriptions: Vec::new(), workers: Vec::new() })
+            Ok(Service {
+                router: OpenApiRouter::new(),
+                internal,
+                subscriptions: Vec::new(),
+                workers: Vec::new(),
+            })
         })
     },
 };
@@ -68,11 +73,18 @@ const IDENTITY: Definition = Definition {
                     "locale": "en", "time_zone": "UTC", "phone": null, "role": "owner", "preferences": {},
                 }))
             };
-            let standing = |_caller: ServiceCaller| async { Json(json!({"is_active": true, "ended_at": null})) };
+            let standing = |_caller: ServiceCaller| async {
+                Json(json!({"is_active": true, "ended_at": null}))
+            };
             let internal = axum::Router::new()
                 .route("/internal/identity/users/{id}", get(contact))
                 .route("/internal/identity/introspect", post(standing));
-            Ok(Service { router: OpenApiRouter::new(), internal, subscriptions: Vec::new(), workers: Vec::new() })
+            Ok(Service {
+                router: OpenApiRouter::new(),
+                internal,
+                subscriptions: Vec::new(),
+                workers: Vec::new(),
+            })
         })
     },
 };
@@ -111,7 +123,8 @@ impl Stack {
 
     async fn with(change: impl FnOnce(&mut Configuration)) -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let mut configuration = Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+        let mut configuration =
+            Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
         configuration.shutdown_grace_seconds = 1;
         for service in ["notifications", "simulations", "identity"] {
             configuration.mesh.ports.insert(service.to_string(), 0);
@@ -129,8 +142,17 @@ impl Stack {
         self.keys.access_token(&principal(user, tenant, role))
     }
 
-    async fn send(&self, method: &str, path: &str, token: &str, body: Option<Value>) -> (u16, Value) {
-        let mut request = Request::builder().method(method).uri(path).header(AUTHORIZATION, format!("Bearer {token}"));
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: Option<Value>,
+    ) -> (u16, Value) {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(AUTHORIZATION, format!("Bearer {token}"));
         let body = match body {
             Some(body) => {
                 request = request.header("content-type", "application/json");
@@ -138,7 +160,13 @@ impl Stack {
             }
             None => axum::body::Body::empty(),
         };
-        let response = self.host.mesh().client("notifications").send(request.body(body).unwrap()).await.unwrap();
+        let response = self
+            .host
+            .mesh()
+            .client("notifications")
+            .send(request.body(body).unwrap())
+            .await
+            .unwrap();
         let status = response.status().as_u16();
         let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
@@ -173,16 +201,22 @@ impl Stack {
     }
 }
 
-struct Socket(tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>);
+struct Socket(
+    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>,
+);
 
 impl Socket {
     /// The next message, or `{"closed": code}`.
     async fn next(&mut self) -> Value {
         loop {
-            let message = tokio::time::timeout(Duration::from_secs(15), self.0.next()).await.expect("a message in time");
+            let message = tokio::time::timeout(Duration::from_secs(15), self.0.next())
+                .await
+                .expect("a message in time");
             match message {
                 Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
-                Some(Ok(Message::Close(frame))) => return json!({"closed": frame.map_or(0, |frame| u16::from(frame.code))}),
+                Some(Ok(Message::Close(frame))) => {
+                    return json!({"closed": frame.map_or(0, |frame| u16::from(frame.code))});
+                }
                 Some(Ok(_)) => {}
                 other => panic!("{other:?}"),
             }
@@ -205,7 +239,10 @@ async fn watchers_get_the_state_at_once_then_progress_then_the_end() {
     }
     for socket in &mut sockets {
         let first = socket.next().await;
-        assert_eq!((first["type"].as_str(), first["status"]["share_done"].as_f64()), (Some("snapshot"), Some(0.25)));
+        assert_eq!(
+            (first["type"].as_str(), first["status"]["share_done"].as_f64()),
+            (Some("snapshot"), Some(0.25))
+        );
     }
     stack.push(json!({"type": "progress", "status": status("running", 0.5), "outputs": []})).await;
     for socket in &mut sockets {
@@ -213,7 +250,9 @@ async fn watchers_get_the_state_at_once_then_progress_then_the_end() {
     }
     // Who is slow skips to the newest; the end is never skipped.
     for share in [0.6, 0.7, 0.8] {
-        stack.push(json!({"type": "progress", "status": status("running", share), "outputs": []})).await;
+        stack
+            .push(json!({"type": "progress", "status": status("running", share), "outputs": []}))
+            .await;
     }
     stack.push(json!({"type": "finished", "status": status("completed", 1.0)})).await;
     for socket in &mut sockets {
@@ -239,7 +278,9 @@ async fn sockets_are_for_those_who_may() {
     assert_eq!(stack.socket(&path, Some(&eve)).await.next().await, json!({"closed": 4404}));
     // Without a header one signs in on the socket.
     let mut socket = stack.socket(&path, None).await;
-    socket.say(json!({"type": "authenticate", "token": stack.token("ada", "ada-ltd", Role::Viewer)})).await;
+    socket
+        .say(json!({"type": "authenticate", "token": stack.token("ada", "ada-ltd", Role::Viewer)}))
+        .await;
     assert_eq!(socket.next().await["type"], "snapshot");
     socket.say(json!({"type": "ping"})).await;
     assert_eq!(socket.next().await, json!({"type": "pong"}));
@@ -274,30 +315,44 @@ async fn what_happens_stands_in_the_inbox_of_whom_it_concerns() {
     let mut socket = stack.socket("/ws/notifications", Some(&ada)).await;
     assert_eq!(socket.next().await, json!({"type": "ready", "unread": 0}));
     stack.event("simulation.completed", completed()).await;
-    let mut kinds = vec![socket.next().await, socket.next().await];
+    let mut kinds = [socket.next().await, socket.next().await];
     kinds.sort_by_key(|message| message["type"].to_string());
     assert_eq!(kinds[0]["type"], "changed");
     assert_eq!(kinds[1]["notification"]["link"], "/results/result-1");
     assert_eq!(kinds[1]["unread"], 1);
     let (_, inbox) = stack.send("GET", "/api/v2/notifications?unread=true", &ada, None).await;
-    assert_eq!((inbox["unread"].as_u64(), inbox["items"][0]["level"].as_str()), (Some(1), Some("success")));
+    assert_eq!(
+        (inbox["unread"].as_u64(), inbox["items"][0]["level"].as_str()),
+        (Some(1), Some("success"))
+    );
     assert_eq!(stack.send("GET", "/api/v2/notifications", &eve, None).await.1["total"], 0);
     let elsewhere = stack.token("ada", "eve-ltd", Role::Owner);
     assert_eq!(stack.send("GET", "/api/v2/notifications", &elsewhere, None).await.1["total"], 0);
-    let (_, marked) = stack.send("POST", "/api/v2/notifications/mark-read", &ada, Some(json!({}))).await;
+    let (_, marked) =
+        stack.send("POST", "/api/v2/notifications/mark-read", &ada, Some(json!({}))).await;
     assert_eq!(marked, json!({"marked": 1, "unread": 0}));
     assert_eq!(socket.next().await, json!({"type": "read", "ids": null, "unread": 0}));
     // Switched off, it isn't told of any more; security can't be switched off.
     let off = json!({"events": [{"event_type": "simulation.completed", "channels": []}]});
-    assert_eq!(stack.send("PUT", "/api/v2/notifications/preferences", &ada, Some(off)).await.0, 200);
+    assert_eq!(
+        stack.send("PUT", "/api/v2/notifications/preferences", &ada, Some(off)).await.0,
+        200
+    );
     stack.event("simulation.completed", completed()).await;
     assert_eq!(stack.send("GET", "/api/v2/notifications", &ada, None).await.1["total"], 1);
     let off = json!({"events": [{"event_type": "session.revoked", "channels": []}]});
     let (_, kept) = stack.send("PUT", "/api/v2/notifications/preferences", &ada, Some(off)).await;
-    let security = kept["events"].as_array().unwrap().iter().find(|event| event["event_type"] == "session.revoked");
+    let security = kept["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|event| event["event_type"] == "session.revoked");
     assert_eq!(security.unwrap()["channels"], json!(["in_app", "email"]));
     let unknown = json!({"events": [{"event_type": "nonsense", "channels": []}]});
-    assert_eq!(stack.send("PUT", "/api/v2/notifications/preferences", &ada, Some(unknown)).await.0, 422);
+    assert_eq!(
+        stack.send("PUT", "/api/v2/notifications/preferences", &ada, Some(unknown)).await.0,
+        422
+    );
     assert_eq!(stack.send("GET", "/api/v2/notifications", "", None).await.0, 401);
 }
 
@@ -319,8 +374,12 @@ async fn alerts_fire_on_results_and_rest_for_their_cooldown() {
         })
     };
     stack.event("results.generated", result(0.05)).await;
-    let state = async || stack.send("GET", "/api/v2/alerts", &ada, None).await.1["items"][0].clone();
-    assert_eq!((state().await["state"].as_str(), state().await["last_value"].as_f64()), (Some("ok"), Some(0.05)));
+    let state =
+        async || stack.send("GET", "/api/v2/alerts", &ada, None).await.1["items"][0].clone();
+    assert_eq!(
+        (state().await["state"].as_str(), state().await["last_value"].as_f64()),
+        (Some("ok"), Some(0.05))
+    );
     stack.event("results.generated", result(0.25)).await;
     stack.event("results.generated", result(0.35)).await;
     assert_eq!(state().await["state"], "firing");
@@ -335,7 +394,11 @@ async fn alerts_fire_on_results_and_rest_for_their_cooldown() {
             break;
         }
     }
-    assert!(mails[0].contains("To: ada@example.com") && mails[0].contains("Loss too likely"), "{}", mails[0]);
+    assert!(
+        mails[0].contains("To: ada@example.com") && mails[0].contains("Loss too likely"),
+        "{}",
+        mails[0]
+    );
     let path = format!("/api/v2/alerts/{}", created["id"].as_str().unwrap());
     let other = stack.token("eve", "eve-ltd", Role::Owner);
     assert_eq!(stack.send("DELETE", &path, &other, None).await.0, 404);
@@ -352,7 +415,11 @@ async fn endpoint() -> SocketAddr {
         let text = |name: &str| headers[name].to_str().unwrap().to_string();
         let mut received = RECEIVED.lock().unwrap();
         received.push((text("x-ulam-delivery"), text("x-ulam-signature"), body));
-        if received.len() == 1 { http::StatusCode::BAD_GATEWAY } else { http::StatusCode::NO_CONTENT }
+        if received.len() == 1 {
+            http::StatusCode::BAD_GATEWAY
+        } else {
+            http::StatusCode::NO_CONTENT
+        }
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -363,10 +430,12 @@ async fn endpoint() -> SocketAddr {
 
 #[tokio::test]
 async fn webhooks_are_signed_and_tried_again() {
-    let stack = Stack::with(|settings| settings.notifications.private_webhook_addresses = true).await;
+    let stack =
+        Stack::with(|settings| settings.notifications.private_webhook_addresses = true).await;
     let owner = stack.token("ada", "ada-ltd", Role::Owner);
     let wish = json!({"url": format!("http://{}/hook", endpoint().await), "events": ["simulation.completed"]});
-    let (code, created) = stack.send("POST", "/api/v2/notifications/webhooks", &owner, Some(wish)).await;
+    let (code, created) =
+        stack.send("POST", "/api/v2/notifications/webhooks", &owner, Some(wish)).await;
     assert_eq!(code, 201, "{created}");
     let secret = created["secret"].as_str().unwrap().to_string();
     let id = created["webhook"]["id"].as_str().unwrap().to_string();
@@ -385,7 +454,12 @@ async fn webhooks_are_signed_and_tried_again() {
         }
     }
     assert_eq!(delivery["state"], "delivered", "{delivery}");
-    let statuses: Vec<_> = delivery["attempts"].as_array().unwrap().iter().map(|attempt| attempt["status"].clone()).collect();
+    let statuses: Vec<_> = delivery["attempts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|attempt| attempt["status"].clone())
+        .collect();
     assert_eq!(statuses, [json!(204), json!(502)]);
     let received = RECEIVED.lock().unwrap().clone();
     assert_eq!(received[0].0, received[1].0, "the delivery keeps its id");
@@ -397,14 +471,23 @@ async fn webhooks_are_signed_and_tried_again() {
     let tag = aws_lc_rs::hmac::sign(&key, format!("{time}.{}", received[1].2).as_bytes());
     let expected: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(mac, expected);
-    let (_, tested) = stack.send("POST", "/api/v2/notifications/webhook", &owner, Some(json!({"webhook_id": id}))).await;
-    assert_eq!((tested["state"].as_str(), tested["event_type"].as_str()), (Some("delivered"), Some("webhook.test")));
-    let retry = format!("/api/v2/notifications/deliveries/{}/retry", delivery["id"].as_str().unwrap());
+    let (_, tested) = stack
+        .send("POST", "/api/v2/notifications/webhook", &owner, Some(json!({"webhook_id": id})))
+        .await;
+    assert_eq!(
+        (tested["state"].as_str(), tested["event_type"].as_str()),
+        (Some("delivered"), Some("webhook.test"))
+    );
+    let retry =
+        format!("/api/v2/notifications/deliveries/{}/retry", delivery["id"].as_str().unwrap());
     assert_eq!(stack.send("POST", &retry, &owner, None).await.0, 409);
     let eve = stack.token("eve", "eve-ltd", Role::Owner);
     assert_eq!(stack.send("GET", &path, &eve, None).await.0, 404);
     assert_eq!(stack.send("POST", &retry, &eve, None).await.0, 404);
-    assert_eq!(stack.send("DELETE", &format!("/api/v2/notifications/webhooks/{id}"), &eve, None).await.0, 404);
+    assert_eq!(
+        stack.send("DELETE", &format!("/api/v2/notifications/webhooks/{id}"), &eve, None).await.0,
+        404
+    );
     let list = stack.send("GET", "/api/v2/notifications/webhooks", &owner, None).await.1;
     assert!(!list.to_string().contains(&secret));
 }
@@ -424,12 +507,16 @@ async fn webhooks_do_not_reach_into_the_operators_network() {
         "https://2130706433/x",
     ] {
         let wish = json!({"url": url, "events": ["*"]});
-        let (code, problem) = stack.send("POST", "/api/v2/notifications/webhooks", &owner, Some(wish)).await;
+        let (code, problem) =
+            stack.send("POST", "/api/v2/notifications/webhooks", &owner, Some(wish)).await;
         assert_eq!((code, problem["errors"][0]["field"].as_str()), (422, Some("url")), "{url}");
     }
     let viewer = stack.token("bob", "ada-ltd", Role::Viewer);
     let wish = json!({"url": "https://hooks.example.com/x", "events": ["*"]});
-    assert_eq!(stack.send("POST", "/api/v2/notifications/webhooks", &viewer, Some(wish)).await.0, 403);
+    assert_eq!(
+        stack.send("POST", "/api/v2/notifications/webhooks", &viewer, Some(wish)).await.0,
+        403
+    );
 }
 
 #[tokio::test]
@@ -453,5 +540,8 @@ async fn services_mail_anybody_once_a_key() {
     assert!(count() > 0);
     // A person may not: this is for services.
     let owner = stack.token("ada", "ada-ltd", Role::Owner);
-    assert_eq!(stack.send("POST", "/internal/notifications/email", &owner, Some(mail)).await.0, 403);
+    assert_eq!(
+        stack.send("POST", "/internal/notifications/email", &owner, Some(mail)).await.0,
+        403
+    );
 }

@@ -400,6 +400,7 @@ pub fn details(
     let file: FileReference = serde_json::from_str(&model.file)?;
     Ok(Simulation {
         summary: summary(model, status)?,
+        run_id: model.run_id.clone(),
         file_id: file.file_id,
         file_version: file.version,
         spec: serde_json::from_str(&model.spec)?,

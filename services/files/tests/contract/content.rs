@@ -221,10 +221,8 @@ async fn deleted_files_are_kept_as_long_as_set_and_then_gone() {
 async fn the_same_file_twice_at_once_is_two_files() {
     let stack = Stack::start().await;
     let who = ada();
-    let (one, other) = tokio::join!(
-        stack.upload(&who, "a.xlsx", EXAMPLE),
-        stack.upload(&who, "a.xlsx", EXAMPLE)
-    );
+    let (one, other) =
+        tokio::join!(stack.upload(&who, "a.xlsx", EXAMPLE), stack.upload(&who, "a.xlsx", EXAMPLE));
     assert_ne!(one.expect(201)["id"], other.expect(201)["id"]);
     assert_eq!(stack.used_bytes(&ada()).await, 2 * EXAMPLE.len() as u64);
 }

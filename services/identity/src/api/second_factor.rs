@@ -187,7 +187,7 @@ pub async fn confirm_totp(
 }
 
 /// Checks the code of a change to the second factor, within its transaction.
-async fn checked<'a>(
+async fn checked(
     app: &App,
     client: &Client,
     user_id: &str,

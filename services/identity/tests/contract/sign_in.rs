@@ -1,9 +1,7 @@
 //! Registering, signing in, sessions and their secrets, against the service's router.
 
-mod support;
-
+use crate::support::{As, PASSWORD, Stack, bearer, from, person, token_of};
 use serde_json::{Value, json};
-use support::{As, PASSWORD, Stack, bearer, from, person, token_of};
 
 #[tokio::test]
 async fn one_registers_signs_in_and_is_known() {
@@ -53,7 +51,8 @@ async fn weak_passwords_and_bad_requests_are_refused_with_the_field() {
 async fn wrong_passwords_are_slowed_by_account_and_say_nothing_of_it() {
     let stack = Stack::start().await;
     stack.register("ada@example.com").await;
-    let wrong = async |email: &str| stack.login(email, "wrong wrong wrong", from("192.0.2.1")).await;
+    let wrong =
+        async |email: &str| stack.login(email, "wrong wrong wrong", from("192.0.2.1")).await;
     for email in ["ada@example.com", "nobody@example.com"] {
         // The first five are answered, whatever the address; then waiting begins.
         let mut refused = 0;
@@ -63,7 +62,10 @@ async fn wrong_passwords_are_slowed_by_account_and_say_nothing_of_it() {
                 break answer;
             }
             assert_eq!(answer.body["type"], "https://ulam.dev/problems/wrong-credentials");
-            assert_eq!(answer.expect(401)["detail"], "The mail address and the password don't belong together.");
+            assert_eq!(
+                answer.expect(401)["detail"],
+                "The mail address and the password don't belong together."
+            );
             refused += 1;
             assert!(refused < 12, "never slowed");
         };

@@ -1,9 +1,7 @@
 //! Second factors, organisations, roles, invitations, keys: who may do what, against the service's router.
 
-mod support;
-
+use crate::support::{As, PASSWORD, Stack, bearer, person};
 use serde_json::{Value, json};
-use support::{As, PASSWORD, Stack, bearer, person};
 use totp_rs::{Builder, Secret};
 
 fn code(secret: &str, steps_ahead: u64) -> String {
