@@ -2,6 +2,7 @@
 
 mod internal;
 mod pictures;
+mod relations;
 mod results;
 mod sharing;
 
@@ -23,6 +24,9 @@ pub(crate) fn router(results: Results) -> OpenApiRouter {
         .routes(routes!(pictures::probability))
         .routes(routes!(pictures::sensitivity))
         .routes(routes!(pictures::convergence))
+        .routes(routes!(relations::scatter))
+        .routes(routes!(relations::fan))
+        .routes(routes!(relations::samples))
         .routes(routes!(sharing::get_shares, sharing::set_shares))
         .with_state(results)
 }

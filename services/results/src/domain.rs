@@ -3,6 +3,7 @@
 mod condition;
 mod drivers;
 mod pictures;
+pub(crate) mod relations;
 mod sentences;
 
 pub(crate) use condition::{condition, conditional};

@@ -17,7 +17,7 @@ use crate::samples::Column;
 use crate::{Results, store};
 
 /// The result that a caller may read.
-async fn readable_run(
+pub(super) async fn readable_run(
     results: &Results,
     caller: &Caller,
     id: &str,
@@ -27,7 +27,7 @@ async fn readable_run(
 }
 
 /// A variable's samples.
-async fn column(
+pub(super) async fn column(
     results: &Results,
     run: &StoreResult,
     key: &str,
