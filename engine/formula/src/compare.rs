@@ -21,17 +21,28 @@ pub fn compare(left: &Value, right: &Value) -> Result<Ordering, CellError> {
     Ok(order)
 }
 
-/// As [`compare`], where TRUE and FALSE are the numbers 1 and 0.
-pub fn compare_without_booleans(left: &Value, right: &Value) -> Result<Ordering, CellError> {
-    match (left, right) {
-        (Value::Boolean(left), Value::Number(_)) => compare(&number_of(*left), right),
-        (Value::Number(_), Value::Boolean(right)) => compare(left, &number_of(*right)),
+/// As [`compare`], as LibreOffice does it: TRUE and FALSE are the numbers 1 and 0, and numbers that
+/// differ by less than a share of [`NEARLY_EQUAL`] are equal.
+pub fn compare_as_libreoffice(left: &Value, right: &Value) -> Result<Ordering, CellError> {
+    let as_number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Boolean(boolean) => Some(f64::from(u8::from(*boolean))),
+        _ => None,
+    };
+    match (as_number(left), as_number(right)) {
+        (Some(a), Some(b)) if are_nearly_equal(a, b) => Ok(Ordering::Equal),
+        (Some(a), Some(b)) => Ok(compare_numbers(a, b)),
         _ => compare(left, right),
     }
 }
 
-fn number_of(boolean: bool) -> Value {
-    Value::Number(f64::from(u8::from(boolean)))
+/// LibreOffice's `rtl::math::approxEqual`.
+pub const NEARLY_EQUAL: f64 = 1.0 / (1u64 << 48) as f64;
+
+/// Whether two numbers differ by less than that share of the smaller one.
+pub fn are_nearly_equal(left: f64, right: f64) -> bool {
+    let smaller = if left.abs() < right.abs() { left.abs() } else { right.abs() };
+    compare_numbers((left - right).abs(), smaller * NEARLY_EQUAL) == Ordering::Less
 }
 
 fn blank_like(value: &Value) -> Value {

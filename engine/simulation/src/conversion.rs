@@ -56,10 +56,8 @@ pub fn conversions(workbook: &Workbook) -> Vec<Conversion> {
             if let Expr::Call(call) = expr {
                 if let Some(mut conversion) = conversion(workbook, cell, call) {
                     let is_whole = only_distribution(&entered.formula.root).is_some();
-                    if let (true, Some(Value::Number(saved))) = (is_whole, &entry.cached) {
-                        conversion
-                            .notes
-                            .extend(logarithmic_suspicion(workbook, cell, call, *saved));
+                    if let (true, Some(Value::Number(saved))) = (is_whole, workbook.cached(entry)) {
+                        conversion.notes.extend(logarithmic_suspicion(workbook, cell, call, saved));
                     }
                     all.push(conversion);
                 }

@@ -86,7 +86,8 @@ pub fn convert(simulation: &Simulation, spec: &Spec) -> Result<Converted, Conver
         if workbook.array_at(entry.cell).is_some() {
             return Err(converter.refuse(cell, "it is an array formula"));
         }
-        changes.insert(cell, converter.cell(cell, &entered.formula.root, entry.cached.as_ref())?);
+        let saved = workbook.cached(entry);
+        changes.insert(cell, converter.cell(cell, &entered.formula.root, saved.as_ref())?);
     }
     let mut spec = Spec { inputs: spec.inputs.clone(), ..spec.clone() };
     // The draws of the simulation come first, in its order: their dimensions under a Sobol plan.

@@ -243,7 +243,7 @@ impl Simulation {
             } else {
                 replaced(cell, &entered.formula.root, known, drawn)
             };
-            let is_same = entry.cached.as_ref().is_some_and(|cached| same(cached, &value));
+            let is_same = workbook.cached(entry).is_some_and(|cached| same(&cached, &value));
             if formula != FormulaChange::Keep || !is_same {
                 changes.insert(cell, CellChange { value, formula });
             }

@@ -53,19 +53,19 @@ impl Workbook {
     pub fn base_case_check(&self) -> BaseCaseCheck {
         let mut check = BaseCaseCheck::default();
         let has_booleans = self.saved_by != SavingProgram::LibreOffice;
-        let mut candidates: Vec<(CellId, &Value)> = Vec::new();
+        let mut candidates: Vec<(CellId, Value)> = Vec::new();
         for (index, entry) in self.formulas.iter().enumerate() {
             if self.cells.formula(entry.cell) != Some(index) {
                 continue;
             }
             check.formula_cells += 1;
             let computed = self.cells.value(entry.cell);
-            match &entry.cached {
+            match self.cached(entry) {
                 None => check.not_saved += 1,
                 // The file can't hold what Excel showed: only that it was no plain value is known.
-                Some(_) if entry.is_rich && computed.is_error() => check.equal += 1,
-                Some(_) if entry.is_rich => check.not_saved += 1,
-                Some(saved) if agree(saved, computed, has_booleans) => check.equal += 1,
+                Some(_) if entry.is_rich() && computed.is_error() => check.equal += 1,
+                Some(_) if entry.is_rich() => check.not_saved += 1,
+                Some(saved) if agree(&saved, computed, has_booleans) => check.equal += 1,
                 Some(saved) => candidates.push((entry.cell, saved)),
             }
         }
@@ -84,7 +84,7 @@ impl Workbook {
             }
             check.differing.push(Difference {
                 cell: address,
-                saved: saved.clone(),
+                saved,
                 computed: scalar(self.cells.value(cell)).clone(),
                 follows: trace.reads_difference,
             });

@@ -13,6 +13,80 @@ const LENGTH_MAX: usize = 80;
 /// A text this short is a number, a unit or a mark rather than a label, if there is a longer one.
 const SHORT_MAX: usize = 3;
 
+/// Words that units consist of, beside currencies.
+const UNIT_WORDS: [&str; 48] = [
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "k",
+    "m",
+    "mn",
+    "bn",
+    "th",
+    "units",
+    "unit",
+    "pieces",
+    "pcs",
+    "each",
+    "percent",
+    "pct",
+    "per",
+    "a",
+    "of",
+    "year",
+    "years",
+    "yr",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "kg",
+    "t",
+    "tonnes",
+    "tons",
+    "kwh",
+    "mwh",
+    "gwh",
+    "kw",
+    "mw",
+    "km",
+    "m2",
+    "m3",
+    "litres",
+    "barrels",
+    "bbl",
+    "ratio",
+];
+/// Codes of common currencies.
+const CURRENCIES: [&str; 10] =
+    ["usd", "eur", "gbp", "jpy", "chf", "cad", "aud", "cny", "sek", "inr"];
+
+/// How much a text beside a cell says of what the cell is: a unit nothing, a code or an abbreviation
+/// (NPV) a little.
+fn worth(text: &str) -> u8 {
+    if is_unit(text) {
+        return 0;
+    }
+    if text.chars().count() <= SHORT_MAX { 1 } else { 2 }
+}
+
+/// Whether a text is a unit, such as "$ thousand", "EUR/kWh" or "(% per year)".
+fn is_unit(text: &str) -> bool {
+    let is_mark = |character: char| !character.is_alphanumeric();
+    text.split(is_mark).filter(|word| !word.is_empty()).all(|word| {
+        let word = word.to_lowercase();
+        let is_number = word.chars().all(|character| character.is_ascii_digit());
+        is_number || UNIT_WORDS.contains(&word.as_str()) || CURRENCIES.contains(&word.as_str())
+    })
+}
+
 impl Workbook {
     /// The text that heads a cell's row: the leftmost one of those to its left, but none from beyond
     /// a number further left, which belongs to another table; or else the text above the cell in its
@@ -32,8 +106,7 @@ impl Workbook {
             match self.label_text(place) {
                 // Codes such as "T01" stand left of the label, units such as "kg" right of it.
                 Some(text) => {
-                    let is_short = |text: &str| text.chars().count() <= SHORT_MAX;
-                    if best.as_deref().is_none_or(|known| is_short(known) || !is_short(&text)) {
+                    if best.as_deref().is_none_or(|known| worth(known) <= worth(&text)) {
                         best = Some(text);
                     }
                 }

@@ -18,6 +18,7 @@ mod read;
 mod recalculate;
 mod rewrite;
 mod row_set;
+mod saved_value;
 mod spelling;
 mod survey;
 mod workbook;

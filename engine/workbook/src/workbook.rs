@@ -17,7 +17,8 @@ use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
 use crate::read::{self, ReadError};
 use crate::row_set::RowSet;
-use crate::spelling::{respelled, without_prefixes};
+use crate::saved_value::SavedValue;
+use crate::spelling::{WrittenFormulas, respelled, without_prefixes};
 
 /// Cells that may be added to a workbook after it was read.
 const ADDED_CELLS_MAX: usize = 1 << 24;
@@ -36,7 +37,9 @@ pub struct Workbook {
     pub(crate) formulas: Vec<FormulaEntry>,
     pub(crate) distinct_formulas: Vec<DistinctFormula>,
     /// The texts of those distinct formulas that were written with spaces or small letters.
-    pub(crate) written_formulas: FxHashMap<u32, Arc<str>>,
+    pub(crate) written_formulas: WrittenFormulas,
+    /// The texts among the values saved for formulas.
+    pub(crate) saved_texts: Vec<Arc<str>>,
     pub(crate) arrays: Vec<ArrayFormula>,
     /// Array that each cell inside one belongs to, anchors included.
     pub(crate) array_of_cell: FxHashMap<CellId, u32>,
@@ -206,14 +209,40 @@ pub struct FormulaEntry {
     pub cell: CellId,
     /// Index into [`Workbook::distinct_formulas`].
     pub distinct: u32,
+    /// Index into [`Workbook::arrays`], or [`NO_ARRAY`]; with [`IS_RICH`].
+    array: u32,
+    /// See [`Workbook::cached`].
+    pub(crate) saved: SavedValue,
+}
+
+/// Marks a formula that is no array formula.
+const NO_ARRAY: u32 = IS_RICH - 1;
+/// Marks a formula whose saved value stands for a richer one.
+const IS_RICH: u32 = 1 << 31;
+
+impl FormulaEntry {
+    pub(crate) fn new(
+        cell: CellId,
+        distinct: u32,
+        array: Option<u32>,
+        is_rich: bool,
+        saved: SavedValue,
+    ) -> FormulaEntry {
+        let array = array.map_or(NO_ARRAY, |array| array.min(NO_ARRAY));
+        FormulaEntry { cell, distinct, array: if is_rich { array | IS_RICH } else { array }, saved }
+    }
+
     /// Index into [`Workbook::arrays`] if it is an array formula.
-    pub array: Option<u32>,
-    /// The value cached in the file: what the program that saved it computed; `None` if it saved
-    /// none.
-    pub cached: Option<Value>,
+    pub fn array(&self) -> Option<u32> {
+        let array = self.array & !IS_RICH;
+        (array != NO_ARRAY).then_some(array)
+    }
+
     /// Whether the cached value only stands for a richer one (a picture, a data type, an error that
     /// is newer than the file format): it is then written as `#VALUE!`.
-    pub is_rich: bool,
+    pub fn is_rich(&self) -> bool {
+        self.array & IS_RICH != 0
+    }
 }
 
 /// A formula as it is shared by all cells that it was filled into.
@@ -335,6 +364,11 @@ impl Workbook {
     pub fn formulas(&self) -> &[FormulaEntry] {
         &self.formulas
     }
+    /// The value cached in the file for a formula: what the program that saved it computed; `None` if
+    /// it saved none.
+    pub fn cached(&self, entry: &FormulaEntry) -> Option<Value> {
+        entry.saved.value(&self.saved_texts)
+    }
     /// Its distinct formulas.
     pub fn distinct_formulas(&self) -> &[DistinctFormula] {
         &self.distinct_formulas
@@ -426,7 +460,7 @@ impl Workbook {
                         .map_or_else(|| "#REF".to_string(), |sheet| sheet.name.to_string())
                 };
                 let printed = printer::print(&formula.root, self.cells.address(cell), &sheet_name);
-                match self.written_formulas.get(&entry.distinct) {
+                match self.written_formulas.get(entry.distinct) {
                     Some(written) => respelled(&printed, written),
                     None => printed,
                 }

@@ -37,7 +37,7 @@ impl Workbook {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
         match self.distinct_formulas.get(entry.distinct as usize)? {
             DistinctFormula::Parsed(formula) => {
-                let entered = if entry.array.is_some() { Entry::Array } else { Entry::Ordinary };
+                let entered = if entry.array().is_some() { Entry::Array } else { Entry::Ordinary };
                 Some(EnteredFormula { formula, entry: entered })
             }
             DistinctFormula::Unreadable { .. } => None,

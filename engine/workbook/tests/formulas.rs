@@ -16,7 +16,7 @@ fn cached_values_are_kept_beside_current_ones() {
     workbook.cells_mut().set_value(a1, Value::Number(3.0));
     let cached = |cell| {
         let entry = workbook.cells().formula(id(&workbook, 0, cell)).unwrap();
-        workbook.formulas()[entry].cached.clone()
+        workbook.cached(&workbook.formulas()[entry])
     };
     assert_eq!(cached("A1"), Some(Value::Number(2.0)));
     assert_eq!(cached("B1"), None);
@@ -130,7 +130,7 @@ fn array_formulas_know_their_area_and_whether_they_spill() {
     assert_eq!(anchor_of("A4"), None);
     assert_eq!(value(&workbook, "A3"), Value::Number(3.0));
     let entry = workbook.cells().formula(entered.anchor).unwrap();
-    assert_eq!(workbook.formulas()[entry].array, Some(1));
+    assert_eq!(workbook.formulas()[entry].array(), Some(1));
 }
 
 #[test]
@@ -162,5 +162,5 @@ fn values_that_stand_for_richer_ones_are_marked() {
     let rows =
         "<row r=\"1\"><c r=\"A1\" t=\"e\" vm=\"1\"><f>SEQUENCE(9)</f><v>#VALUE!</v></c></row>";
     let workbook = File::with_rows(rows).workbook_read();
-    assert!(workbook.formulas()[0].is_rich);
+    assert!(workbook.formulas()[0].is_rich());
 }

@@ -58,14 +58,14 @@ fn check_model(workbook: &Workbook) {
 fn a_workbook_of_openpyxl_is_read() {
     let workbook = read(include_bytes!("data/model.openpyxl.xlsx"));
     check_model(&workbook);
-    assert!(workbook.formulas().iter().all(|formula| formula.cached.is_none()));
+    assert!(workbook.formulas().iter().all(|formula| workbook.cached(formula).is_none()));
 }
 
 #[test]
 fn a_workbook_of_libreoffice_is_read() {
     let workbook = read(include_bytes!("data/model.libreoffice.xlsx"));
     check_model(&workbook);
-    assert!(workbook.formulas().iter().all(|formula| formula.cached.is_some()));
+    assert!(workbook.formulas().iter().all(|formula| workbook.cached(formula).is_some()));
     let value = |sheet, cell: &str| workbook.cells().value(id(&workbook, sheet, cell));
     assert_eq!(value(0, "B6"), &Value::Error(CellError::Div0));
     assert_eq!(value(0, "B7"), &Value::text("Growth 5%"));

@@ -8,7 +8,7 @@ use ulam_numeric::elementary;
 
 use crate::address::Area;
 use crate::coerce;
-use crate::compare::{compare, compare_without_booleans};
+use crate::compare::{compare, compare_as_libreoffice};
 use crate::evaluate::{Evaluator, with_stack};
 use crate::syntax::{Binary, Expr, Unary};
 use crate::value::{Array, CellError, Value};
@@ -173,7 +173,7 @@ impl<'a> Evaluator<'a> {
     /// The order of two scalars.
     fn compare(&self, left: &Value, right: &Value) -> Result<Ordering, CellError> {
         if self.context.comparisons_are_numbers() {
-            return compare_without_booleans(left, right);
+            return compare_as_libreoffice(left, right);
         }
         compare(left, right)
     }

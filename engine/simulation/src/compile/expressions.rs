@@ -1,5 +1,6 @@
 //! Expressions: operators, names and the choice between compiling and interpreting.
 
+use ulam_formula::compare::NEARLY_EQUAL;
 use ulam_formula::context::Context;
 use ulam_formula::evaluate::operators::holds;
 use ulam_formula::function::Returns;
@@ -7,7 +8,7 @@ use ulam_formula::syntax::{Binary, Callee, Expr, Unary};
 use ulam_formula::value::Value;
 
 use crate::compile::{Compiler, Compiling, Computed, MustInterpret, Place, constant};
-use crate::program::{BinaryOperation, Operand};
+use crate::program::{BinaryOperation, Operand, UnaryOperation};
 
 impl Compiler<'_> {
     /// Compiles an expression; the result may be a reference or an array.
@@ -150,7 +151,26 @@ impl Compiler<'_> {
             Binary::GreaterOrEqual => BinaryOperation::GreaterOrEqual,
             _ => return Err(MustInterpret),
         };
-        Ok(Computed::Boolean(self.emit_binary(operation, left.operand, right.operand)))
+        let right = match self.workbook.comparisons_are_numbers() {
+            true => self.unless_nearly_equal(left.operand, right.operand),
+            false => right.operand,
+        };
+        Ok(Computed::Boolean(self.emit_binary(operation, left.operand, right)))
+    }
+
+    /// `left` where the two are equal to LibreOffice (`are_nearly_equal`), else `right`.
+    fn unless_nearly_equal(&mut self, left: Operand, right: Operand) -> Operand {
+        let difference = self.emit_binary(BinaryOperation::Subtract, left, right);
+        let difference = self.emit_unary(UnaryOperation::Absolute, difference);
+        let (a, b) = (
+            self.emit_unary(UnaryOperation::Absolute, left),
+            self.emit_unary(UnaryOperation::Absolute, right),
+        );
+        let smaller = self.emit_binary(BinaryOperation::Minimum, a, b);
+        let share = Operand::Constant(NEARLY_EQUAL);
+        let allowed = self.emit_binary(BinaryOperation::Multiply, smaller, share);
+        let is_near = self.emit_binary(BinaryOperation::Less, difference, allowed);
+        self.emit_select(is_near, left, right)
     }
 
     /// `result` in every trial in which none of the operands is an error; else the first error.

@@ -571,6 +571,8 @@ fn factor(element: &Computed) -> Compiling<Operand> {
         Computed::Number(operand) => Ok(*operand),
         Computed::Constant(Value::Number(number)) => Ok(Operand::Constant(*number)),
         Computed::Constant(Value::Error(error)) => Ok(Operand::Constant(error.to_nan())),
+        // The number 1 or 0 in some workbooks, no number in others.
+        Computed::Constant(Value::Boolean(_)) => Err(MustInterpret),
         Computed::Constant(_) => Ok(Operand::Constant(0.0)),
         _ => Err(MustInterpret),
     }

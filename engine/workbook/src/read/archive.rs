@@ -94,6 +94,38 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
+    /// Lets `consume` read the part at `path` as it is inflated, told the size that it declares. `None`
+    /// if there is no such part, if `consume` gives it, or if the part isn't what it declares: then
+    /// [`Archive::read`] says why.
+    pub(super) fn stream<T>(
+        &self,
+        path: &str,
+        consume: impl FnOnce(&mut dyn Read, u64) -> Result<Option<T>, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let Some(&index) = self.entries.get(&normalised_path(path)) else {
+            return Ok(None);
+        };
+        let mut zip = self.zip.clone();
+        let Ok(entry) = zip.by_index(index) else {
+            return Ok(None);
+        };
+        let declared = entry.size();
+        let left = self.inflated_bytes_max
+            - self.inflated_bytes.load(Ordering::Relaxed).min(self.inflated_bytes_max);
+        let readable = left.min(declared) + 1;
+        let mut reader = entry.take(readable);
+        let Some(result) = consume(&mut reader, declared)? else {
+            return Ok(None);
+        };
+        let inflated = readable - reader.limit();
+        if inflated != declared {
+            return Ok(None);
+        }
+        let total = self.inflated_bytes.fetch_add(inflated, Ordering::Relaxed) + inflated;
+        check("bytes when inflated:", total, self.inflated_bytes_max)?;
+        Ok(Some(result))
+    }
+
     /// The text of the part at `path`: UTF-8, or UTF-16 with a byte order mark.
     pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.read(path)? else {

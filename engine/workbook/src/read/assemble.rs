@@ -18,6 +18,7 @@ use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
 use crate::names::{DefinedName, DefinedNames, SheetNames};
 use crate::row_set::RowSet;
+use crate::saved_value::SavedValue;
 use crate::workbook::{
     ArrayFormula, Cells, ExternalBook, FormulaEntry, NO_FORMULA, Place, Sheet, SheetKind, Tables,
     Workbook,
@@ -58,6 +59,7 @@ pub(super) fn assemble(
     for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {
         builder.add_sheet(index as SheetId, entry, content);
     }
+    let (distinct_formulas, written_formulas) = builder.pool.parse(&sheet_names);
     let mut workbook = Workbook {
         sheets: builder.sheets,
         names: DefinedNames::new(names),
@@ -67,8 +69,9 @@ pub(super) fn assemble(
         external_books,
         cells: builder.cells,
         formulas: builder.formulas,
-        distinct_formulas: builder.pool.parse(&sheet_names),
-        written_formulas: builder.pool.written(),
+        distinct_formulas,
+        written_formulas,
+        saved_texts: builder.saved_texts,
         sheet_names,
         arrays: builder.arrays,
         array_of_cell: FxHashMap::default(),
@@ -125,6 +128,7 @@ struct Builder {
     formulas: Vec<FormulaEntry>,
     arrays: Vec<ArrayFormula>,
     pool: FormulaPool,
+    saved_texts: Vec<Arc<str>>,
     warnings: Warnings,
 }
 
@@ -136,15 +140,11 @@ impl Builder {
         Builder {
             sheets: Vec::with_capacity(contents.len()),
             tables: Vec::new(),
-            cells: Cells {
-                places: Vec::with_capacity(cell_count),
-                values: Vec::with_capacity(cell_count),
-                formulas: Vec::with_capacity(cell_count),
-                formats: Vec::with_capacity(cell_count),
-            },
+            cells: Cells { formulas: Vec::with_capacity(cell_count), ..Cells::default() },
             formulas: Vec::with_capacity(formula_count),
             arrays: Vec::new(),
             pool: FormulaPool::default(),
+            saved_texts: Vec::new(),
             warnings,
         }
     }
@@ -185,10 +185,17 @@ impl Builder {
 
     fn add_cells(&mut self, sheet: SheetId, part: SheetCells) -> Grid {
         let base = self.cells.len() as u32;
-        let places = part.places.iter().map(|&(row, column)| Place { row, sheet, column });
-        self.cells.places.extend(places);
-        self.cells.values.extend(part.values);
-        self.cells.formats.extend(part.formats);
+        let places = part.places.into_iter().map(|(row, column)| Place { row, sheet, column });
+        if self.cells.is_empty() {
+            // Taken over rather than copied: workbooks with one large sheet are common.
+            self.cells.places = places.collect();
+            self.cells.values = part.values;
+            self.cells.formats = part.formats;
+        } else {
+            self.cells.places.extend(places);
+            self.cells.values.extend(part.values);
+            self.cells.formats.extend(part.formats);
+        }
         self.cells.formulas.resize(self.cells.places.len(), NO_FORMULA);
         let distinct_of_source = self.pool.absorb(part.pool);
         let array_base = self.arrays.len() as u32;
@@ -200,14 +207,17 @@ impl Builder {
         for formula in part.formulas {
             let cell = CellId(base + formula.cell);
             self.cells.formulas[cell.index()] = self.formulas.len() as u32;
-            let cached = formula.has_cached.then(|| self.cells.values[cell.index()].clone());
-            self.formulas.push(FormulaEntry {
+            let saved = match formula.has_cached {
+                true => SavedValue::new(&self.cells.values[cell.index()], &mut self.saved_texts),
+                false => SavedValue::none(),
+            };
+            self.formulas.push(FormulaEntry::new(
                 cell,
-                distinct: distinct_of_source[formula.source as usize],
-                array: formula.array.map(|array| array_base + array),
-                cached,
-                is_rich: formula.is_rich,
-            });
+                distinct_of_source[formula.source as usize],
+                formula.array.map(|array| array_base + array),
+                formula.is_rich,
+                saved,
+            ));
         }
         let mut grid = part.grid;
         grid.set_base(base);

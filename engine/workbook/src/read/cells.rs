@@ -95,6 +95,11 @@ impl<'a> CellReader<'a> {
         }
     }
 
+    /// Number of the cells so far.
+    pub(super) fn len(&self) -> usize {
+        self.sheet.len()
+    }
+
     /// Takes over what was read of the rows after these.
     pub(super) fn absorb(&mut self, later: CellReader<'_>) {
         let formula_base = self.sheet.cells.formulas.len();

@@ -6,13 +6,12 @@ use std::sync::{Arc, LazyLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use ulam_formula::address::CellAddress;
 use ulam_formula::parser::{self, Names};
 
 use super::formula_key::write_key;
 use crate::names::SheetNames;
-use crate::spelling::has_own_spelling;
+use crate::spelling::WrittenFormulas;
 use crate::workbook::DistinctFormula;
 
 /// Formulas that one thread parses at a time, at least.
@@ -98,20 +97,21 @@ impl FormulaPool {
         indices
     }
 
-    /// The texts of the formulas whose spelling parsing would lose.
-    pub(super) fn written(&self) -> FxHashMap<u32, Arc<str>> {
-        let texts = self.sources.iter().map(|source| &self.texts[source.text.clone()]);
-        let written = texts.enumerate().filter(|(_, text)| has_own_spelling(text));
-        written.map(|(index, text)| (index as u32, Arc::from(text))).collect()
-    }
-
-    /// Parses all formulas.
-    pub(super) fn parse(&self, names: &SheetNames) -> Vec<DistinctFormula> {
-        self.sources
+    /// Parses all formulas; gives them and the texts whose spelling parsing would lose.
+    pub(super) fn parse(self, names: &SheetNames) -> (Vec<DistinctFormula>, WrittenFormulas) {
+        let FormulaPool { sources, texts, keys, by_key, .. } = self;
+        // A million formulas take some hundred megabytes when parsed: make room for them.
+        drop((keys, by_key));
+        let mut written = WrittenFormulas::default();
+        for (index, source) in sources.iter().enumerate() {
+            written.add_if_own(index as u32, &texts[source.text.clone()]);
+        }
+        let parsed = sources
             .par_iter()
             .with_min_len(FORMULAS_PER_JOB_MIN)
-            .map(|source| parse_one(&self.texts[source.text.clone()], source.host, names))
-            .collect()
+            .map(|source| parse_one(&texts[source.text.clone()], source.host, names))
+            .collect();
+        (parsed, written)
     }
 }
 

@@ -25,6 +25,7 @@ mod formulas;
 mod metadata;
 mod ods;
 mod parts;
+mod pieces;
 mod recognise;
 mod relationships;
 mod row_chunks;

@@ -44,6 +44,26 @@ pub(super) fn chunks_of(text: &str, rows: Range<usize>, thread_count: usize) -> 
     chunks
 }
 
+/// Where the last row begins that isn't the first, states its number and has its whole tag there.
+pub(super) fn last_row(bytes: &[u8]) -> Option<usize> {
+    /// Rows without a number that are passed over.
+    const UNNUMBERED_MAX: usize = 1000;
+    let mut before = bytes.len();
+    for _ in 0..UNNUMBERED_MAX {
+        let at = memchr::memmem::rfind(&bytes[..before], b"<row ")?;
+        if at == 0 {
+            return None;
+        }
+        if let Some(length) = memchr::memchr(b'>', &bytes[at..])
+            && memchr::memmem::find(&bytes[at..at + length], b" r=\"").is_some()
+        {
+            return Some(at);
+        }
+        before = at;
+    }
+    None
+}
+
 /// Where the next row begins that states its number.
 fn next_row(bytes: &[u8], mut from: usize) -> Option<usize> {
     /// Rows without a number that are passed over.

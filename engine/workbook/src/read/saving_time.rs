@@ -13,6 +13,15 @@ pub(super) fn saving_time(archive: &Archive<'_>, dates: DateSystem) -> Option<f6
     serial_of_timestamp(text.split('<').next()?.trim(), dates)
 }
 
+/// When an OpenDocument file was last saved, from the properties in its `meta.xml` or its own text
+/// (OpenDocument 1.3, part 3, 4.3.2.10), in the time zone of whoever saved it.
+pub(super) fn saving_time_of_open_document(properties: &str, dates: DateSystem) -> Option<f64> {
+    let (_, properties) = properties.split_once("<office:meta>")?;
+    let properties = properties.split("</office:meta>").next()?;
+    let (_, date) = properties.split_once("<dc:date>")?;
+    serial_of_timestamp(date.split('<').next()?.trim(), dates)
+}
+
 /// The serial number of a time like `2026-07-23T10:33:41Z`.
 fn serial_of_timestamp(text: &str, dates: DateSystem) -> Option<f64> {
     let (day, time) = text.trim_end_matches('Z').split_once('T')?;
@@ -36,6 +45,17 @@ fn serial_of_timestamp(text: &str, dates: DateSystem) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn open_documents_say_when_they_were_saved() {
+        let text = "<office:meta><meta:creation-date>2020-01-01T00:00:00</meta:creation-date>\
+            <dc:date>2026-07-23T18:00:00.123456789</dc:date></office:meta>\
+            <dc:date>2001-01-01T00:00:00</dc:date>";
+        let saved = saving_time_of_open_document(text, DateSystem::Since1900);
+        assert_eq!(saved, Some(46226.75));
+        let of_a_comment = "<office:meta></office:meta><dc:date>2001-01-01T00:00:00</dc:date>";
+        assert_eq!(saving_time_of_open_document(of_a_comment, DateSystem::Since1900), None);
+    }
 
     #[test]
     fn timestamps_are_serial_numbers() {

@@ -1,15 +1,17 @@
 //! A worksheet part: everything around its cells.
 
-use std::ops::Range;
+use std::io::Read;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use ulam_formula::address::{Area, SheetId};
 use ulam_formula::context::DateSystem;
 
+use super::archive::Archive;
 use super::area::parse_area;
 use super::cells::CellReader;
 use super::error::ReadError;
+use super::pieces::Pieces;
 use super::row_chunks::{chunks_of, rows_of};
 use super::sheet_builder::{Budget, SheetCells};
 use super::styles::Styles;
@@ -40,25 +42,79 @@ pub(super) struct SheetPart {
     pub(super) warnings: Warnings,
 }
 
-/// Reads the part of a worksheet.
+/// Reads the part of a worksheet: a large one in pieces, so that its text is never in memory as a
+/// whole.
 pub(super) fn read_sheet(
+    archive: &Archive<'_>,
     part: &str,
-    text: &str,
     sheet: SheetId,
     shared: &Shared<'_>,
 ) -> Result<SheetPart, ReadError> {
+    let in_pieces =
+        archive.stream(part, |source, bytes| read_in_pieces(source, bytes, part, sheet, shared))?;
+    if let Some(read) = in_pieces {
+        return Ok(read);
+    }
+    let Some(text) = archive.read_text(part)? else {
+        return Err(ReadError::malformed(part, 0, "the part is missing"));
+    };
     let mut reader = CellReader::new(sheet, shared);
-    let rows = rows_of(text);
     // The text without the rows that are read in chunks.
     let outline;
-    let mut xml = match &rows {
+    let xml = match rows_of(&text) {
         Some(rows) => {
-            read_chunks(&mut reader, part, text, rows.clone(), sheet, shared)?;
+            read_chunks(&mut reader, part, &text[rows.clone()], rows.start, sheet, shared)?;
             outline = [&text[..rows.start], &text[rows.end..]].concat();
             Xml::with_gap(part, &outline, rows.start, rows.len())
         }
-        None => Xml::new(part, text),
+        None => Xml::new(part, &text),
     };
+    read_outline(reader, xml, sheet)
+}
+
+/// Reads a large part piece by piece; `None` if it is small, or if anything about it is odd or wrong:
+/// then it has to be read as a whole, which also tells what is wrong.
+fn read_in_pieces(
+    source: &mut dyn Read,
+    bytes: u64,
+    part: &str,
+    sheet: SheetId,
+    shared: &Shared<'_>,
+) -> Result<Option<SheetPart>, ReadError> {
+    let Some(mut pieces) = Pieces::begin(source, bytes) else {
+        return Ok(None);
+    };
+    let mut reader = CellReader::new(sheet, shared);
+    let rows_start = pieces.position();
+    let rows_end = loop {
+        let start = pieces.position();
+        let Some(piece) = pieces.next() else {
+            shared.budget.uncount_cells(reader.len() as u64);
+            return Ok(None);
+        };
+        match read_chunks(&mut reader, part, piece.rows, start, sheet, shared) {
+            Ok(()) => {}
+            Err(error @ ReadError::TooLarge { .. }) => return Err(error),
+            Err(_) => return Ok(None),
+        }
+        if piece.is_last {
+            break start + piece.rows.len();
+        }
+    };
+    let Some(outline) = pieces.outline() else {
+        shared.budget.uncount_cells(reader.len() as u64);
+        return Ok(None);
+    };
+    let xml = Xml::with_gap(part, &outline, rows_start, rows_end - rows_start);
+    read_outline(reader, xml, sheet).map(Some)
+}
+
+/// Reads what surrounds the rows, and the rows that are still among it.
+fn read_outline(
+    mut reader: CellReader<'_>,
+    mut xml: Xml<'_>,
+    sheet: SheetId,
+) -> Result<SheetPart, ReadError> {
     let mut merged = Vec::new();
     let mut filtered = None;
     let mut has_cells = false;
@@ -98,21 +154,22 @@ pub(super) fn read_sheet(
     Ok(SheetPart { cells, merged, hidden_rows, filtered, warnings, ..SheetPart::default() })
 }
 
-/// Reads rows in chunks, in parallel, and puts them together.
+/// Reads rows, the text from position `start` of the part on, in chunks and in parallel, and puts them
+/// together.
 fn read_chunks<'s>(
     reader: &mut CellReader<'s>,
     part: &str,
-    text: &str,
-    rows: Range<usize>,
+    rows: &str,
+    start: usize,
     sheet: SheetId,
     shared: &'s Shared<'s>,
 ) -> Result<(), ReadError> {
-    let chunks = chunks_of(text, rows, rayon::current_num_threads());
+    let chunks = chunks_of(rows, 0..rows.len(), rayon::current_num_threads());
     let readers: Vec<CellReader<'s>> = chunks
         .into_par_iter()
         .map(|chunk| {
             let mut reader = CellReader::new(sheet, shared);
-            let mut xml = Xml::with_gap(part, &text[chunk.clone()], 0, chunk.start);
+            let mut xml = Xml::with_gap(part, &rows[chunk.clone()], 0, start + chunk.start);
             reader.read_rows(&mut xml)?;
             Ok(reader)
         })

@@ -65,6 +65,11 @@ impl<'a> Budget<'a> {
         Ok(())
     }
 
+    /// Takes back what was counted of cells that will be read again.
+    pub(super) fn uncount_cells(&self, count: u64) {
+        self.cells.fetch_sub(count, Ordering::Relaxed);
+    }
+
     /// A text as a value.
     pub(super) fn text(&self, text: &str) -> Result<Value, ReadError> {
         let limit = self.limits.text_bytes_max;

@@ -198,11 +198,7 @@ fn read_sheet_content(
         return Ok(content);
     }
     let path = &relationship.target;
-    let Some(text) = archive.read_text(path)? else {
-        return Err(ReadError::malformed(path, 0, "the part is missing"));
-    };
-    content.part = Some(read_sheet(path, &text, sheet, shared)?);
-    drop(text);
+    content.part = Some(read_sheet(archive, path, sheet, shared)?);
 
     for relationship in Relationships::read(archive, path)?.of_kind("table") {
         match read_table(archive, &relationship.target, sheet) {

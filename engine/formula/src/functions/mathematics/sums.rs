@@ -141,6 +141,7 @@ fn sumproduct(arguments: &Arguments) -> Outcome {
     // Whole columns are cut to the used part of their own sheets, beyond which all is blank.
     let rows = arrays.iter().map(|array| array.rows()).min().unwrap_or(0);
     let columns = arrays.iter().map(|array| array.columns()).min().unwrap_or(0);
+    let has_no_booleans = arguments.context().comparisons_are_numbers();
     let mut sum = 0.0;
     for row in 0..rows {
         for column in 0..columns {
@@ -149,6 +150,7 @@ fn sumproduct(arguments: &Arguments) -> Outcome {
                 // Whatever is no number counts as 0.
                 product *= match array.get(row, column) {
                     Value::Number(number) => *number,
+                    Value::Boolean(true) if has_no_booleans => 1.0,
                     _ => 0.0,
                 };
             }

@@ -12,6 +12,7 @@ mod values;
 
 use super::archive::{Archive, decode};
 use super::error::{FileKind, ReadError};
+use super::saving_time::saving_time_of_open_document;
 use crate::limits::Limits;
 use crate::workbook::{SavingProgram, Workbook};
 
@@ -43,6 +44,7 @@ pub(super) fn read_package(archive: &Archive<'_>, limits: &Limits) -> Result<Wor
     let properties = archive.read_text("meta.xml").ok().flatten().unwrap_or_default();
     let mut workbook = content::read_content("content.xml", &text, limits)?;
     workbook.saved_by = saving_program(&properties);
+    workbook.saved_at = saving_time_of_open_document(&properties, workbook.date_system);
     Ok(workbook)
 }
 
@@ -55,6 +57,7 @@ pub(super) fn read_flat(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadE
     let text = decode("the document", bytes.to_vec())?;
     let mut workbook = content::read_content("the document", &text, limits)?;
     workbook.saved_by = saving_program(&text);
+    workbook.saved_at = saving_time_of_open_document(&text, workbook.date_system);
     Ok(workbook)
 }
 

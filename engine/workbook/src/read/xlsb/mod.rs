@@ -15,6 +15,7 @@ use super::assemble::{SheetContent, assemble};
 use super::check_sheet_count;
 use super::error::ReadError;
 use super::relationships::Relationships;
+use super::saving_time::saving_time;
 use super::sheet_builder::Budget;
 use super::styles::Styles;
 use super::tables::TablePart;
@@ -127,7 +128,9 @@ pub(super) fn read_xlsb(
         calculation: book.calculation,
         ..WorkbookPart::default()
     };
-    Ok(assemble(part, contents, books, styles.formats, has_macros, warnings))
+    let mut workbook = assemble(part, contents, books, styles.formats, has_macros, warnings);
+    workbook.saved_at = saving_time(archive, workbook.date_system);
+    Ok(workbook)
 }
 
 fn read_table(
