@@ -117,7 +117,7 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize 
         pool,
         assembly,
         reads,
-        registers: RegisterFile::new(),
+        registers: RegisterFile::default(),
         kept: FxHashMap::default(),
         free_room: Vec::new(),
         room: 0,

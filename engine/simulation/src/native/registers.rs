@@ -64,6 +64,7 @@ impl Reads {
 }
 
 /// What the registers hold.
+#[derive(Default)]
 pub struct RegisterFile {
     held: [Option<Vector>; REGISTERS as usize],
     of: FxHashMap<Vector, u8>,
@@ -72,11 +73,6 @@ pub struct RegisterFile {
 }
 
 impl RegisterFile {
-    /// Nothing.
-    pub fn new() -> RegisterFile {
-        RegisterFile { held: [None; REGISTERS as usize], of: FxHashMap::default(), taken: 0 }
-    }
-
     /// The register that holds a vector.
     pub fn find(&self, vector: Vector) -> Option<u8> {
         self.of.get(&vector).copied()
