@@ -30,5 +30,5 @@ export default defineConfig({
     // ECharts is one lazy chunk of its own; the first load is bounded by scripts/size.mjs.
     chunkSizeWarningLimit: 900,
   },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
 });
