@@ -91,8 +91,14 @@ const sharedRoute = createRoute({
   onLeave: () => setShareToken(undefined),
   validateSearch: (
     search: Record<string, unknown>,
-  ): { result?: string | undefined; output?: string | undefined; view?: string | undefined } => ({
+  ): {
+    result?: string | undefined;
+    saved?: string | undefined;
+    output?: string | undefined;
+    view?: string | undefined;
+  } => ({
     result: text(search.result),
+    saved: text(search.saved),
     output: text(search.output),
     view: text(search.view),
   }),
@@ -188,6 +194,24 @@ const notificationsRoute = createRoute({
     "NotificationsPage",
   ),
 });
+const alertsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/alerts",
+  component: lazyRouteComponent(() => import("~/pages/alerts/AlertsPage"), "AlertsPage"),
+});
+const functionsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/functions",
+  validateSearch: (search: Record<string, unknown>): { q?: string | undefined } => ({
+    q: text(search.q),
+  }),
+  component: lazyRouteComponent(() => import("~/pages/functions/FunctionsPage"), "FunctionsPage"),
+});
+const platformRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/platform",
+  component: lazyRouteComponent(() => import("~/pages/platform/PlatformPage"), "PlatformPage"),
+});
 const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/settings",
@@ -228,6 +252,14 @@ const preferencesRoute = createRoute({
     "PreferencesPage",
   ),
 });
+const organisationRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: "/organisation",
+  component: lazyRouteComponent(
+    () => import("~/pages/settings/OrganisationPage"),
+    "OrganisationPage",
+  ),
+});
 const membersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: "/members",
@@ -255,6 +287,9 @@ const routeTree = rootRoute.addChildren([
     savedListRoute,
     savedRoute,
     notificationsRoute,
+    alertsRoute,
+    functionsRoute,
+    platformRoute,
     settingsRoute.addChildren([
       settingsIndexRoute,
       profileRoute,
@@ -262,6 +297,7 @@ const routeTree = rootRoute.addChildren([
       apiKeysRoute,
       webhooksRoute,
       preferencesRoute,
+      organisationRoute,
       membersRoute,
     ]),
   ]),

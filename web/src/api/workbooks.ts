@@ -15,15 +15,16 @@ export const workbooksQuery = (q = "", sort = "created_at") =>
     queryKey: ["workbooks", "list", q, sort],
     queryFn: ({ signal }) =>
       get<Page<WorkbookSummary>>("/api/v2/workbooks", { q, sort, limit: 100 }, signal),
+    refetchInterval: (query) => (query.state.data?.items.some(isOpening) ? 1000 : false),
   });
 
-const isOpening = (workbook: Workbook | undefined) => workbook?.state === "opening";
+const isOpening = (workbook: WorkbookSummary | undefined) => workbook?.state === "opening";
 
 export const workbookQuery = (id: string) =>
   queryOptions({
     queryKey: ["workbooks", id],
     queryFn: ({ signal }) => get<Workbook>(`/api/v2/workbooks/${part(id)}`, undefined, signal),
-    refetchInterval: (query) => (isOpening(query.state.data) ? 500 : false),
+    refetchInterval: (query) => (isOpening(query.state.data) ? 200 : false),
   });
 export const openWorkbook = (fileId: string) =>
   post<Workbook>("/api/v2/workbooks", { file_id: fileId });

@@ -28,8 +28,8 @@ export interface ShareDialogProps {
   linkQuery: Record<string, string>;
   query: UseQueryOptions<Shares, Error, Shares, string[]>;
   onSave: (shares: SetShares) => Promise<Shares>;
-  /** Nothing can be looked at by those without an account, so no link is offered. */
-  membersOnly?: boolean;
+  /** Everybody in the organisation sees it anyway, so only a link is offered. */
+  linkOnly?: boolean;
 }
 
 const accessWords: Record<Access, string> = {
@@ -116,30 +116,37 @@ function ShareForm(props: ShareDialogProps & { shares: Shares }) {
   return (
     <Stack>
       <ProblemAlert error={save.error} />
-      <form onSubmit={add}>
-        <Group align="flex-end" gap="xs" wrap="nowrap">
-          <TextInput
-            label="Share with a member"
-            placeholder="Mail address"
-            type="email"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            style={{ flex: 1 }}
-          />
-          <Select
-            aria-label="Access"
-            w={170}
-            allowDeselect={false}
-            value={access}
-            onChange={(value) => value && setAccess(value as Access)}
-            data={Object.entries(accessWords).map(([value, label]) => ({ value, label }))}
-          />
-          <Button type="submit" loading={save.isPending}>
-            Share
-          </Button>
-        </Group>
-      </form>
+      {props.linkOnly ? (
+        <Text size="sm">
+          Everybody in your organisation who may see results sees this one. Others can look at it
+          with a link.
+        </Text>
+      ) : (
+        <form onSubmit={add}>
+          <Group align="flex-end" gap="xs" wrap="nowrap">
+            <TextInput
+              label="Share with a member"
+              placeholder="Mail address"
+              type="email"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              style={{ flex: 1 }}
+            />
+            <Select
+              aria-label="Access"
+              w={170}
+              allowDeselect={false}
+              value={access}
+              onChange={(value) => value && setAccess(value as Access)}
+              data={Object.entries(accessWords).map(([value, label]) => ({ value, label }))}
+            />
+            <Button type="submit" loading={save.isPending}>
+              Share
+            </Button>
+          </Group>
+        </form>
+      )}
       {shares.grants.map((grant, place) => (
         <Group key={place} justify="space-between">
           <Text size="sm">
@@ -161,8 +168,8 @@ function ShareForm(props: ShareDialogProps & { shares: Shares }) {
           </ActionIcon>
         </Group>
       ))}
-      {!props.membersOnly && <Divider label="or by a link" />}
-      {props.membersOnly ? null : shares.link ? (
+      {!props.linkOnly && <Divider label="or by a link" />}
+      {shares.link ? (
         <Stack gap="xs">
           {address ? (
             <CopyField

@@ -43,7 +43,15 @@ export function ProfileMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={`Account of ${name}`}>
-          <Avatar name={name} color="ulam" variant="filled" size={32} radius="xl" alt="" />
+          <Avatar
+            name={name}
+            color="ulam"
+            variant="filled"
+            size={32}
+            radius="xl"
+            alt=""
+            aria-hidden
+          />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

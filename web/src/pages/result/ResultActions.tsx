@@ -63,6 +63,7 @@ export function ResultActions({
         linkQuery={{ result: result.id }}
         query={resultSharesQuery(result.id)}
         onSave={(shares) => setResultShares(result.id, shares)}
+        linkOnly
       />
     </>
   );

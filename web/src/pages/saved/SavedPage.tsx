@@ -1,4 +1,4 @@
-import { Button, Grid, Paper, Stack, Table, Text } from "@mantine/core";
+import { Button, Grid, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconShare } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
@@ -15,11 +15,10 @@ import { AnchorLink, ButtonLink } from "~/components/links";
 import { notifyDone, notifyProblem } from "~/components/notify";
 import { PageHeader } from "~/components/PageHeader";
 import { ShareDialog } from "~/components/ShareDialog";
-import { samplingWords } from "~/components/stateWords";
-import { formatCount, plural } from "~/formatting/numbers";
 import { formatAgo } from "~/formatting/times";
 import { Comments } from "./Comments";
 import { RunSavedButton } from "./RunSavedButton";
+import { SpecTable } from "./SpecTable";
 import { Versions } from "./Versions";
 
 const route = getRouteApi("/app/saved/$savedId");
@@ -84,53 +83,8 @@ export function SavedPage() {
         linkQuery={{ saved: saved.id }}
         query={savedSharesQuery(saved.id)}
         onSave={(shares) => setSavedShares(saved.id, shares)}
-        membersOnly
       />
     </div>
-  );
-}
-
-function SpecTable({ saved }: { saved: SavedSimulationDetails }) {
-  const { spec } = saved;
-  const correlations = spec.correlations?.length ?? 0;
-  return (
-    <Paper component="section" aria-label="What is simulated">
-      <Text fw={600}>What is simulated</Text>
-      <Table verticalSpacing={4}>
-        <Table.Tbody>
-          {(spec.inputs ?? []).map((input) => (
-            <Table.Tr key={input.cell}>
-              <Table.Td>
-                <Text size="sm" c="var(--ulam-input)">
-                  {input.name ?? input.cell}
-                </Text>
-              </Table.Td>
-              <Table.Td className="cell-address">{input.cell}</Table.Td>
-              <Table.Td className="formula">{input.distribution}</Table.Td>
-            </Table.Tr>
-          ))}
-          {(spec.outputs ?? []).map((output) => {
-            const named = typeof output === "string" ? { cell: output, name: null } : output;
-            return (
-              <Table.Tr key={named.cell}>
-                <Table.Td>
-                  <Text size="sm" c="var(--ulam-output)">
-                    {named.name ?? named.cell}
-                  </Text>
-                </Table.Td>
-                <Table.Td className="cell-address">{named.cell}</Table.Td>
-                <Table.Td>output</Table.Td>
-              </Table.Tr>
-            );
-          })}
-        </Table.Tbody>
-      </Table>
-      <Text size="sm" c="dimmed" mt="xs">
-        {formatCount(spec.trials ?? 100_000)} trials, seed {spec.seed ?? 1},{" "}
-        {samplingWords[spec.sampling ?? "random"]} sampling
-        {correlations > 0 && `, ${plural(correlations, "correlation")}`}
-      </Text>
-    </Paper>
   );
 }
 

@@ -2,10 +2,13 @@ import { Group, Paper, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { resultQuery, resultsQuery } from "~/api/results";
+import { savedSimulationQuery } from "~/api/saved";
 import { ButtonLink } from "~/components/links";
+import { PageHeader } from "~/components/PageHeader";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { ResultView } from "~/pages/result/ResultView";
+import { SpecTable } from "~/pages/saved/SpecTable";
 import { Logo } from "~/shell/Logo";
 
 const route = getRouteApi("/shared/$token");
@@ -13,7 +16,7 @@ const route = getRouteApi("/shared/$token");
 /** What someone shared by a link: open to whoever has it, signed in or not. */
 export function SharedPage() {
   const { token } = route.useParams();
-  const { result } = route.useSearch();
+  const { result, saved } = route.useSearch();
   return (
     <>
       <Group component="header" justify="space-between" px="md" py={8} className="shared-head">
@@ -26,13 +29,17 @@ export function SharedPage() {
         </ButtonLink>
       </Group>
       <main className="page">
-        <Shared token={token} resultId={result} />
+        {saved ? (
+          <SharedSimulation savedId={saved} />
+        ) : (
+          <SharedResult token={token} resultId={result} />
+        )}
       </main>
     </>
   );
 }
 
-function Shared({ token, resultId }: { token: string; resultId: string | undefined }) {
+function SharedResult({ token, resultId }: { token: string; resultId: string | undefined }) {
   // A link without the result's id still names the only result that it opens.
   const list = useQuery({
     ...resultsQuery,
@@ -50,14 +57,7 @@ function Shared({ token, resultId }: { token: string; resultId: string | undefin
   const navigate = route.useNavigate();
   const error = list.error ?? result.error;
   if (error || (list.data && !id)) {
-    return (
-      <Paper p="xl">
-        <ProblemAlert
-          title="This link doesn't work any more"
-          error={error ?? new Error("It has ended or was withdrawn. Ask for a new one.")}
-        />
-      </Paper>
-    );
+    return <LinkIsOver error={error} />;
   }
   if (!result.data) return <PageLoading />;
   return (
@@ -71,5 +71,33 @@ function Shared({ token, resultId }: { token: string; resultId: string | undefin
         void navigate({ search: { ...search, ...change }, replace: true, resetScroll: false })
       }
     />
+  );
+}
+
+function SharedSimulation({ savedId }: { savedId: string }) {
+  const query = useQuery({ ...savedSimulationQuery(savedId), meta: { quiet: true } });
+  if (query.error) return <LinkIsOver error={query.error} />;
+  if (!query.data) return <PageLoading />;
+  const saved = query.data;
+  return (
+    <>
+      <PageHeader
+        title={saved.name}
+        subtitle={`${saved.workbook_name ?? "Workbook"}, version ${saved.version}`}
+      />
+      {saved.description && <Text mb="md">{saved.description}</Text>}
+      <SpecTable saved={saved} />
+    </>
+  );
+}
+
+function LinkIsOver({ error }: { error: Error | null }) {
+  return (
+    <Paper p="xl">
+      <ProblemAlert
+        title="This link doesn't work any more"
+        error={error ?? new Error("It has ended or was withdrawn. Ask for a new one.")}
+      />
+    </Paper>
   );
 }
