@@ -4,7 +4,10 @@ import { Axis } from "./axis";
 import type { CellSource, Marks } from "./cells";
 import { copyText } from "./copy";
 import { ColumnHeaders, GridRow } from "./GridRow";
+import { Merges, type RowMerge } from "./merges";
+import { frozenThatFit, scrolledTo } from "./panes";
 import { extendTo, move, selectCell, selectedRange, type Selection } from "./selection";
+import { SelectionFrames } from "./SelectionFrames";
 import { useViewport } from "./useViewport";
 import "./grid.css";
 
@@ -19,20 +22,27 @@ const MARGIN_COLUMNS = 12;
 const OVERSCAN = 4;
 /** Positions are drawn relative to a multiple of this many rows: graphics lose pixels beyond 2^24. */
 const ROWS_PER_BASE = 512;
+const noMerges = new Merges();
 
 export interface GridProps {
   label: string;
   usedRows: number;
   usedColumns: number;
+  defaultRowHeight?: number;
+  defaultColumnWidth?: number;
   columnWidths?: Iterable<readonly [number, number]>;
   rowHeights?: Iterable<readonly [number, number]>;
+  frozenRows?: number;
+  frozenColumns?: number;
+  merges?: Merges;
+  hidesGridlines?: boolean;
   source: CellSource;
   marks: Marks;
   selection: Selection;
   onSelect: (selection: Selection) => void;
   /** The cells in sight have changed: fetch them. */
-  onVisible: (range: Range) => void;
-  /** Enter, F2 or a double click on the active cell. */
+  onVisible: (ranges: readonly Range[]) => void;
+  /** Enter or a double click on the active cell. */
   onOpen: () => void;
   /** Keys that aren't about moving. */
   onKey?: (event: React.KeyboardEvent) => void;
@@ -44,8 +54,32 @@ function useHighWater(value: number): number {
   return Math.max(highest, value);
 }
 
+/** How the rows between two draw merged cells: the first of each that is seen draws them. */
+function rowMerges(
+  merges: Merges,
+  rows: Axis,
+  first: number,
+  last: number,
+): ReadonlyMap<number, readonly RowMerge[]> {
+  const found = new Map<number, RowMerge[]>();
+  for (const range of merges.withinRows(first, last)) {
+    const top = rows.offset(range.top);
+    const height = rows.offset(range.bottom) + rows.size(range.bottom) - top;
+    let isDrawn = true;
+    for (let row = Math.max(first, range.top); row <= Math.min(last, range.bottom); row++) {
+      if (rows.size(row) === 0) continue;
+      const list = found.get(row) ?? [];
+      list.push({ range, top: top - rows.offset(row), height, isDrawn });
+      found.set(row, list);
+      isDrawn = false;
+    }
+  }
+  return found;
+}
+
 export function Grid(props: GridProps) {
   const { source, marks, selection, onSelect, onVisible } = props;
+  const merges = props.merges ?? noMerges;
   const id = useId();
   const furthestRow = useHighWater(selection.active.row);
   const furthestColumn = useHighWater(selection.active.column);
@@ -55,12 +89,12 @@ export function Grid(props: GridProps) {
     Math.max(props.usedColumns, furthestColumn + 1) + MARGIN_COLUMNS,
   );
   const rows = useMemo(
-    () => new Axis(rowCount, ROW_HEIGHT, props.rowHeights),
-    [rowCount, props.rowHeights],
+    () => new Axis(rowCount, props.defaultRowHeight ?? ROW_HEIGHT, props.rowHeights),
+    [rowCount, props.defaultRowHeight, props.rowHeights],
   );
   const columns = useMemo(
-    () => new Axis(columnCount, COLUMN_WIDTH, props.columnWidths),
-    [columnCount, props.columnWidths],
+    () => new Axis(columnCount, props.defaultColumnWidth ?? COLUMN_WIDTH, props.columnWidths),
+    [columnCount, props.defaultColumnWidth, props.columnWidths],
   );
   const { scroller, viewport, spacer, scrollTo } = useViewport({
     width: columns.length + HEADER_WIDTH,
@@ -69,34 +103,37 @@ export function Grid(props: GridProps) {
 
   const bodyWidth = Math.max(0, viewport.width - HEADER_WIDTH);
   const bodyHeight = Math.max(0, viewport.height - HEADER_HEIGHT);
-  const firstRow = Math.max(0, rows.indexAt(viewport.top) - OVERSCAN);
+  const frozenRows = frozenThatFit(rows, props.frozenRows ?? 0, bodyHeight);
+  const frozenColumns = frozenThatFit(columns, props.frozenColumns ?? 0, bodyWidth);
+  const frozenHeight = rows.offset(frozenRows);
+  const frozenWidth = columns.offset(frozenColumns);
+  const firstRow = Math.max(frozenRows, rows.indexAt(viewport.top + frozenHeight) - OVERSCAN);
   const lastRow = Math.min(rowCount - 1, rows.indexAt(viewport.top + bodyHeight) + OVERSCAN);
-  const firstColumn = Math.max(0, columns.indexAt(viewport.left) - 1);
+  const firstColumn = Math.max(frozenColumns, columns.indexAt(viewport.left + frozenWidth) - 1);
   const lastColumn = Math.min(columnCount - 1, columns.indexAt(viewport.left + bodyWidth) + 1);
   const base = rows.offset(Math.floor(firstRow / ROWS_PER_BASE) * ROWS_PER_BASE);
-  const pageRows = Math.max(1, Math.floor(bodyHeight / ROW_HEIGHT) - 1);
+  const pageRows = Math.max(1, rows.indexAt(viewport.top + bodyHeight) - firstRow - OVERSCAN - 1);
+  const pageColumns = Math.max(1, lastColumn - firstColumn - 2);
 
   useEffect(() => {
-    onVisible({ top: firstRow, bottom: lastRow, left: firstColumn, right: lastColumn });
-  }, [onVisible, firstRow, lastRow, firstColumn, lastColumn]);
+    const scrolled = { top: firstRow, bottom: lastRow, left: firstColumn, right: lastColumn };
+    const above = { top: 0, bottom: frozenRows - 1 };
+    const before = { left: 0, right: frozenColumns - 1 };
+    onVisible([
+      scrolled,
+      ...(frozenRows > 0 ? [{ ...scrolled, ...above }] : []),
+      ...(frozenColumns > 0 ? [{ ...scrolled, ...before }] : []),
+      ...(frozenRows > 0 && frozenColumns > 0 ? [{ ...above, ...before }] : []),
+    ]);
+  }, [onVisible, firstRow, lastRow, firstColumn, lastColumn, frozenRows, frozenColumns]);
 
   const reveal = useCallback(
     ({ row, column }: Position) => {
-      const top = rows.offset(row);
-      const left = columns.offset(column);
-      let toTop = viewport.top;
-      let toLeft = viewport.left;
-      if (top < viewport.top) toTop = top;
-      else if (top + rows.size(row) > viewport.top + bodyHeight) {
-        toTop = top + rows.size(row) - bodyHeight;
-      }
-      if (left < viewport.left) toLeft = left;
-      else if (left + columns.size(column) > viewport.left + bodyWidth) {
-        toLeft = Math.min(left, left + columns.size(column) - bodyWidth);
-      }
+      const toTop = scrolledTo(rows, row, frozenRows, viewport.top, bodyHeight);
+      const toLeft = scrolledTo(columns, column, frozenColumns, viewport.left, bodyWidth);
       if (toTop !== viewport.top || toLeft !== viewport.left) scrollTo(toLeft, toTop);
     },
-    [rows, columns, viewport, bodyHeight, bodyWidth, scrollTo],
+    [rows, columns, viewport, bodyHeight, bodyWidth, frozenRows, frozenColumns, scrollTo],
   );
 
   // A selection made elsewhere (the name box, a list of differences, a key) is brought into sight once.
@@ -113,9 +150,12 @@ export function Grid(props: GridProps) {
     const x = event.clientX - (box?.left ?? 0) - HEADER_WIDTH;
     const y = event.clientY - (box?.top ?? 0) - HEADER_HEIGHT;
     const position = {
-      row: rows.indexAt(viewport.top + Math.max(0, y)),
-      column: columns.indexAt(viewport.left + Math.max(0, x)),
+      row: rows.indexAt(y < frozenHeight ? Math.max(0, y) : viewport.top + y),
+      column: columns.indexAt(x < frozenWidth ? Math.max(0, x) : viewport.left + x),
     };
+    // Without frozen panes the first row is at the scrolled place, also for the header above it.
+    if (frozenHeight === 0) position.row = rows.indexAt(viewport.top + Math.max(0, y));
+    if (frozenWidth === 0) position.column = columns.indexAt(viewport.left + Math.max(0, x));
     if (x < 0) return { ...position, header: "row" };
     if (y < 0) return { ...position, header: "column" };
     return position;
@@ -146,7 +186,7 @@ export function Grid(props: GridProps) {
     }
     dragging.current = event.pointerType === "mouse";
     const position = { row: at.row, column: at.column };
-    onSelect(event.shiftKey ? extendTo(selection, position) : selectCell(position));
+    onSelect(event.shiftKey ? extendTo(selection, position) : selectCell(merges.owner(position)));
   };
   const onPointerMove = (event: React.PointerEvent<HTMLDivElement>) => {
     if (!dragging.current || (event.buttons & 1) === 0) return;
@@ -156,10 +196,26 @@ export function Grid(props: GridProps) {
     onSelect(extendTo(selection, { row: at.row, column: at.column }));
   };
 
+  // F2 shows the formula in its place, until another cell is chosen.
+  const [peeked, setPeeked] = useState<Position>();
+  const isPeeking =
+    peeked !== undefined &&
+    peeked.row === selection.active.row &&
+    peeked.column === selection.active.column;
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
-    if (event.key === "Enter" || event.key === "F2") {
+    if (event.key === "F2" || (event.key === "Escape" && isPeeking)) {
+      event.preventDefault();
+      setPeeked(isPeeking ? undefined : selection.active);
+      return;
+    }
+    if (event.key === "Enter") {
       event.preventDefault();
       props.onOpen();
+      return;
+    }
+    if (event.key === "Backspace" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      reveal(selection.active);
       return;
     }
     const next = move(
@@ -176,6 +232,14 @@ export function Grid(props: GridProps) {
         usedRows: props.usedRows,
         usedColumns: props.usedColumns,
         pageRows,
+        pageColumns,
+        frozenRows: props.frozenRows ?? 0,
+        frozenColumns: props.frozenColumns ?? 0,
+        merges,
+        isHidden: ({ row, column }, axis) =>
+          axis === "row"
+            ? row < rowCount && rows.size(row) === 0
+            : column < columnCount && columns.size(column) === 0,
         filled: ({ row, column }) => {
           const cell = source.get(row, column);
           return cell ? cell.kind !== "empty" : undefined;
@@ -190,31 +254,81 @@ export function Grid(props: GridProps) {
     onSelect(next);
   };
 
-  const range = selectedRange(selection);
-  const slots = Math.max(64, 2 ** Math.ceil(Math.log2(lastRow - firstRow + 2)));
-  const visibleRows = [];
-  for (let row = firstRow; row <= lastRow; row++) {
-    const height = rows.size(row);
-    if (height === 0) continue;
-    const selected = row >= range.top && row <= range.bottom;
-    visibleRows.push(
-      <GridRow
-        // Rows that leave are drawn anew as those that come: moving elements is cheaper than making them.
-        key={row % slots}
-        gridId={id}
-        row={row}
-        top={rows.offset(row) - base}
-        height={height}
-        firstColumn={firstColumn}
-        lastColumn={lastColumn}
-        columns={columns}
-        source={source}
-        marks={marks}
-        selectedFrom={selected ? range.left : -1}
-        selectedTo={selected ? range.right : -1}
-      />,
-    );
-  }
+  const range = useMemo(() => merges.expand(selectedRange(selection)), [merges, selection]);
+  const { active } = selection;
+  const activeRange = merges.at(active) ?? {
+    top: active.row,
+    bottom: active.row,
+    left: active.column,
+    right: active.column,
+  };
+  const frozenMerges = useMemo(
+    () => rowMerges(merges, rows, 0, frozenRows - 1),
+    [merges, rows, frozenRows],
+  );
+  const scrolledMerges = useMemo(
+    () => rowMerges(merges, rows, firstRow, lastRow),
+    [merges, rows, firstRow, lastRow],
+  );
+
+  const drawnRows = (first: number, last: number, from: number, merged: typeof frozenMerges) => {
+    const slots = Math.max(64, 2 ** Math.ceil(Math.log2(last - first + 2)));
+    const drawn = [];
+    for (let row = first; row <= last; row++) {
+      const height = rows.size(row);
+      if (height === 0) continue;
+      const selected = row >= range.top && row <= range.bottom;
+      drawn.push(
+        <GridRow
+          // Rows that leave are drawn anew as those that come: moving elements is cheaper than making them.
+          key={row % slots}
+          gridId={id}
+          row={row}
+          top={rows.offset(row) - from}
+          height={height}
+          firstColumn={firstColumn}
+          lastColumn={lastColumn}
+          frozenColumns={frozenColumns}
+          frozenWidth={frozenWidth}
+          columns={columns}
+          source={source}
+          marks={marks}
+          merges={merged.get(row)}
+          selectedFrom={selected ? range.left : -1}
+          selectedTo={selected ? range.right : -1}
+          isAfterHidden={row > 0 && rows.size(row - 1) === 0}
+        />,
+      );
+    }
+    return drawn;
+  };
+  const frames = (first: number, last: number, from: number) => (
+    <SelectionFrames
+      selected={range}
+      active={activeRange}
+      rows={rows}
+      columns={columns}
+      base={from}
+      firstRow={first}
+      lastRow={last}
+      frozenColumns={frozenColumns}
+      frozenWidth={frozenWidth}
+    />
+  );
+  const headers = (first: number, last: number) => (
+    <ColumnHeaders
+      columns={columns}
+      first={first}
+      last={last}
+      selectedFrom={range.left}
+      selectedTo={range.right}
+    />
+  );
+  const peekedCell = isPeeking ? source.get(active.row, active.column) : undefined;
+  const peekTop =
+    rows.offset(active.row) - (active.row < frozenRows ? 0 : viewport.top) + HEADER_HEIGHT;
+  const peekLeft =
+    columns.offset(active.column) - (active.column < frozenColumns ? 0 : viewport.left);
 
   return (
     <div
@@ -226,15 +340,17 @@ export function Grid(props: GridProps) {
       aria-colcount={columnCount + 1}
       aria-multiselectable
       aria-readonly
-      aria-activedescendant={`${id}-${selection.active.row}-${selection.active.column}`}
+      aria-activedescendant={`${id}-${activeRange.top}-${activeRange.left}`}
       className="grid"
-      data-active-cell={cellName(selection.active)}
+      data-lines={props.hidesGridlines ? "off" : undefined}
+      data-active-cell={cellName(active)}
       data-selection={rangeName(range)}
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={() => (dragging.current = false)}
       onDoubleClick={props.onOpen}
+      onBlur={() => setPeeked(undefined)}
       onCopy={(event) => {
         event.clipboardData.setData("text/plain", copyText(range, source));
         event.preventDefault();
@@ -247,7 +363,7 @@ export function Grid(props: GridProps) {
           {
             width: viewport.width,
             height: viewport.height,
-            "--grid-x": `${-viewport.left}px`,
+            "--grid-x": `${-viewport.left - frozenWidth}px`,
           } as React.CSSProperties
         }
       >
@@ -255,79 +371,52 @@ export function Grid(props: GridProps) {
           <div role="columnheader" aria-colindex={1} className="grid-corner">
             <span className="visually-hidden">Row</span>
           </div>
+          {frozenColumns > 0 && (
+            <div className="grid-header-frozen" role="presentation" style={{ width: frozenWidth }}>
+              {headers(0, frozenColumns - 1)}
+            </div>
+          )}
           <div className="grid-header-window" role="presentation">
             <div className="grid-row-cells" role="presentation">
-              <ColumnHeaders
-                columns={columns}
-                first={firstColumn}
-                last={lastColumn}
-                selectedFrom={range.left}
-                selectedTo={range.right}
-              />
+              {headers(firstColumn, lastColumn)}
             </div>
           </div>
         </div>
+        {frozenRows > 0 && (
+          <div className="grid-body-frozen" role="presentation" style={{ height: frozenHeight }}>
+            {drawnRows(0, frozenRows - 1, 0, frozenMerges)}
+            {frames(0, frozenRows - 1, 0)}
+          </div>
+        )}
         <div className="grid-body" role="presentation">
           <div
             className="grid-body-layer"
             role="presentation"
-            style={{ transform: `translateY(${base - viewport.top}px)` }}
+            style={{ transform: `translateY(${base - viewport.top - frozenHeight}px)` }}
           >
-            {visibleRows}
-            <SelectionFrame
-              range={range}
-              active={selection.active}
-              rows={rows}
-              columns={columns}
-              base={base}
-              firstRow={firstRow}
-              lastRow={lastRow}
-            />
+            {drawnRows(firstRow, lastRow, base, scrolledMerges)}
+            {frames(firstRow, lastRow, base)}
           </div>
         </div>
+        {isPeeking && (
+          <div
+            className="grid-peek formula"
+            role="status"
+            style={{
+              top: Math.min(Math.max(peekTop, HEADER_HEIGHT), viewport.height - 40),
+              left: Math.min(Math.max(peekLeft, 0) + HEADER_WIDTH, viewport.width - 160),
+              minWidth: Math.max(160, columns.size(active.column)),
+            }}
+          >
+            {peekedCell?.formula ?? (peekedCell?.text || "This cell is empty.")}
+          </div>
+        )}
       </div>
       <div
         className="grid-spacer"
         role="presentation"
         style={{ width: spacer.width, height: Math.max(0, spacer.height - viewport.height) }}
       />
-    </div>
-  );
-}
-
-/** The frame around the selection and its active cell, clipped to the rows that are drawn. */
-function SelectionFrame(props: {
-  range: Range;
-  active: Position;
-  rows: Axis;
-  columns: Axis;
-  base: number;
-  firstRow: number;
-  lastRow: number;
-}) {
-  const { range, active, rows, columns, base } = props;
-  const top = Math.max(range.top, props.firstRow - 1);
-  const bottom = Math.min(range.bottom, props.lastRow + 1);
-  const frame = (box: Range, className: string) => (
-    <div
-      className={className}
-      style={{
-        top: rows.offset(box.top) - base,
-        height: rows.offset(box.bottom) + rows.size(box.bottom) - rows.offset(box.top),
-        left: columns.offset(box.left),
-        width: columns.offset(box.right) + columns.size(box.right) - columns.offset(box.left),
-      }}
-    />
-  );
-  const activeVisible = active.row >= props.firstRow && active.row <= props.lastRow;
-  return (
-    <div className="grid-frames" role="presentation" aria-hidden>
-      {top <= bottom && frame({ ...range, top, bottom }, "grid-selection")}
-      {activeVisible &&
-        frame(
-          { top: active.row, bottom: active.row, left: active.column, right: active.column },
-          "grid-active",
-        )}
     </div>
   );
 }

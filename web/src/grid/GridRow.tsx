@@ -1,14 +1,9 @@
 import { memo } from "react";
-import { columnLetters } from "./addresses";
+import { columnLetters, type Range } from "./addresses";
 import type { Axis } from "./axis";
-import {
-  alignment,
-  type CellSource,
-  type GridCell,
-  type Mark,
-  markMeaning,
-  type Marks,
-} from "./cells";
+import type { CellSource, Marks } from "./cells";
+import { DrawnCell } from "./GridCell";
+import type { RowMerge } from "./merges";
 
 export interface GridRowProps {
   gridId: string;
@@ -17,73 +12,91 @@ export interface GridRowProps {
   height: number;
   firstColumn: number;
   lastColumn: number;
+  /** Columns before this one stay where they are; they take so many pixels. */
+  frozenColumns: number;
+  frozenWidth: number;
   columns: Axis;
   source: CellSource;
   marks: Marks;
+  merges: readonly RowMerge[] | undefined;
   /** The columns of this row that are selected, or -1. */
   selectedFrom: number;
   selectedTo: number;
+  /** Whether rows above it are hidden. */
+  isAfterHidden: boolean;
 }
 
-/** Long text runs over empty neighbours, as in Excel. */
-function textWidth(props: GridRowProps, column: number, cell: GridCell): number | undefined {
-  if (cell.kind !== "text" || alignment(cell) !== "left") return undefined;
-  let width = props.columns.size(column);
-  for (let next = column + 1; next <= props.lastColumn + 8; next++) {
-    if (next >= props.columns.count) break;
-    const neighbour = props.source.get(props.row, next);
-    if (!neighbour || neighbour.kind !== "empty") break;
-    width += props.columns.size(next);
+function columnsOf(range: Range): number {
+  return range.right - range.left + 1;
+}
+
+/** The cells of a row between two columns. */
+function cellsBetween(props: GridRowProps, first: number, last: number, isFrozen: boolean) {
+  const { columns, merges, row } = props;
+  const covering = (column: number) =>
+    merges?.find(({ range }) => column >= range.left && column <= range.right);
+  const isCovered = (column: number) => covering(column) !== undefined;
+  const slots = Math.max(32, 2 ** Math.ceil(Math.log2(last - first + 2)));
+  const cells = [];
+  const drawn = new Set<RowMerge>();
+  for (let column = first; column <= last; column++) {
+    const merge = covering(column);
+    if (merge) {
+      if (!merge.isDrawn || drawn.has(merge)) continue;
+      drawn.add(merge);
+      const { range } = merge;
+      const left = columns.offset(range.left);
+      // Merged cells across the frozen edge are drawn on both sides, but stand there once.
+      const isRepeated = !isFrozen && range.left < props.frozenColumns;
+      cells.push(
+        <DrawnCell
+          key={`merged-${range.top}-${range.left}`}
+          id={isRepeated ? undefined : `${props.gridId}-${range.top}-${range.left}`}
+          row={range.top}
+          column={range.left}
+          left={left}
+          top={merge.top}
+          width={columns.offset(range.right) + columns.size(range.right) - left}
+          height={merge.height}
+          columns={columns}
+          lastColumn={last}
+          isCovered={isCovered}
+          rowSpan={range.bottom - range.top + 1}
+          columnSpan={columnsOf(range)}
+          source={props.source}
+          mark={props.marks.get(`${range.top},${range.left}`)}
+          isSelected={range.left >= props.selectedFrom && range.left <= props.selectedTo}
+        />,
+      );
+      continue;
+    }
+    const width = columns.size(column);
+    if (width === 0) continue;
+    cells.push(
+      <DrawnCell
+        key={column % slots}
+        id={`${props.gridId}-${row}-${column}`}
+        row={row}
+        column={column}
+        left={columns.offset(column)}
+        top={0}
+        width={width}
+        height={props.height}
+        columns={columns}
+        lastColumn={last}
+        isCovered={isCovered}
+        rowSpan={1}
+        columnSpan={1}
+        source={props.source}
+        mark={props.marks.get(`${row},${column}`)}
+        isSelected={column >= props.selectedFrom && column <= props.selectedTo}
+      />,
+    );
   }
-  return width;
-}
-
-function accessibleText(cell: GridCell | undefined, mark: Mark | undefined): string | undefined {
-  if (!mark) return undefined;
-  return `${cell?.text ?? ""} (${markMeaning[mark]})`.trim();
-}
-
-function Cell({ props, column }: { props: GridRowProps; column: number }) {
-  const width = props.columns.size(column);
-  if (width === 0) return null;
-  const cell = props.source.get(props.row, column);
-  const mark = props.marks.get(`${props.row},${column}`) ?? cell?.mark;
-  const selected = column >= props.selectedFrom && column <= props.selectedTo;
-  const run = cell ? textWidth(props, column, cell) : undefined;
-  return (
-    <div
-      role="gridcell"
-      id={`${props.gridId}-${props.row}-${column}`}
-      aria-colindex={column + 2}
-      aria-selected={selected}
-      aria-label={accessibleText(cell, mark)}
-      className="grid-cell"
-      data-mark={mark}
-      data-kind={cell?.kind ?? "loading"}
-      data-bold={cell?.bold || undefined}
-      data-italic={cell?.italic || undefined}
-      style={{
-        left: props.columns.offset(column),
-        width,
-        textAlign: cell ? alignment(cell) : undefined,
-        // The workbook's own colours give way to Ulam's marks.
-        color: mark ? undefined : cell?.color,
-        background: mark ? undefined : cell?.fill,
-      }}
-    >
-      {cell && cell.text !== "" && (
-        <span className="grid-text" style={run ? { width: run - 8 } : undefined}>
-          {cell.text}
-        </span>
-      )}
-    </div>
-  );
+  return cells;
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const columns: number[] = [];
-  for (let column = props.firstColumn; column <= props.lastColumn; column++) columns.push(column);
-  const slots = Math.max(32, 2 ** Math.ceil(Math.log2(columns.length + 1)));
   return (
     <div
       role="row"
@@ -96,31 +109,38 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         aria-colindex={1}
         className="grid-row-header"
         data-selected={props.selectedFrom >= 0 || undefined}
+        data-after-hidden={props.isAfterHidden || undefined}
         data-row={props.row}
       >
         {props.row + 1}
       </div>
+      {props.frozenColumns > 0 && (
+        <div className="grid-row-frozen" role="presentation" style={{ width: props.frozenWidth }}>
+          {cellsBetween(props, 0, props.frozenColumns - 1, true)}
+        </div>
+      )}
       <div className="grid-row-window" role="presentation">
         <div className="grid-row-cells" role="presentation">
-          {columns.map((column) => (
-            <Cell key={column % slots} props={props} column={column} />
-          ))}
+          {cellsBetween(props, props.firstColumn, props.lastColumn, false)}
         </div>
       </div>
     </div>
   );
 });
 
-export function ColumnHeaders(props: {
+export interface ColumnHeadersProps {
   columns: Axis;
   first: number;
   last: number;
   selectedFrom: number;
   selectedTo: number;
-}) {
+}
+
+export function ColumnHeaders(props: ColumnHeadersProps) {
+  const { columns } = props;
   const headers = [];
   for (let column = props.first; column <= props.last; column++) {
-    const width = props.columns.size(column);
+    const width = columns.size(column);
     if (width === 0) continue;
     headers.push(
       <div
@@ -130,7 +150,8 @@ export function ColumnHeaders(props: {
         className="grid-column-header"
         data-column={column}
         data-selected={(column >= props.selectedFrom && column <= props.selectedTo) || undefined}
-        style={{ left: props.columns.offset(column), width }}
+        data-after-hidden={(column > 0 && columns.size(column - 1) === 0) || undefined}
+        style={{ left: columns.offset(column), width }}
       >
         {columnLetters(column)}
       </div>,

@@ -8,6 +8,13 @@ export interface GridCell {
   formula?: string | undefined;
   bold?: boolean | undefined;
   italic?: boolean | undefined;
+  underline?: boolean | undefined;
+  /** Broken into lines where it is too long. */
+  wraps?: boolean | undefined;
+  /** Steps that the text is indented by. */
+  indent?: number | undefined;
+  /** Lines around it. */
+  borders?: Borders | undefined;
   align?: "left" | "center" | "right" | undefined;
   /** The number format code. */
   numberFormat?: string | undefined;
@@ -16,6 +23,13 @@ export interface GridCell {
   fill?: string | undefined;
   /** What the workbook itself makes of the cell. */
   mark?: Mark | undefined;
+}
+
+export interface Borders {
+  top?: boolean | undefined;
+  right?: boolean | undefined;
+  bottom?: boolean | undefined;
+  left?: boolean | undefined;
 }
 
 /** Cells by position; undefined where a window isn't loaded yet. */

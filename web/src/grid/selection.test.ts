@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cellName, parseCell, type Position, rangeName } from "./addresses";
+import { cellName, parseCell, parseRange, type Position, rangeName } from "./addresses";
+import { Merges } from "./merges";
 import { type Bounds, move, selectCell, type Selection, selectedRange } from "./selection";
 
 const filledCells = new Set(["A1", "A2", "A3", "A6", "A7", "C3", "D3", "E3"]);
@@ -28,6 +29,7 @@ function press(from: string | Selection, keys: string, within: Bounds = bounds):
         key: parts.at(-1) ?? "",
         shift: parts.includes("Shift"),
         control: parts.includes("Ctrl"),
+        alt: parts.includes("Alt"),
       },
       within,
     );
@@ -90,5 +92,48 @@ describe("Ctrl and an arrow", () => {
       filled: (position) => (position.row >= 10 ? undefined : filledCells.has(cellName(position))),
     };
     expect(press("A7", "Ctrl+ArrowDown", partly)).toBe("A11");
+  });
+});
+
+describe("sheets with merged, hidden and frozen cells", () => {
+  const range = (text: string) => {
+    const found = parseRange(text);
+    if (!found) throw new Error(text);
+    return found;
+  };
+  const shaped: Bounds = {
+    ...bounds,
+    merges: new Merges([range("B2:D3")]),
+    // Rows 6 to 8 and the columns from G on.
+    isHidden: ({ row, column }, axis) =>
+      axis === "row" ? row >= 5 && row <= 7 : column >= 6 && column < 50,
+    frozenRows: 3,
+    frozenColumns: 1,
+    pageColumns: 4,
+  };
+  it.each([
+    ["A2", "ArrowRight", "B2"],
+    ["A3", "ArrowRight", "B2"],
+    ["B2", "ArrowRight", "E2"],
+    ["B2", "ArrowDown", "B4"],
+    ["E2", "ArrowLeft", "B2"],
+    ["B2", "ArrowLeft", "A2"],
+    ["C4", "ArrowUp", "B2"],
+    ["A5", "ArrowDown", "A9"],
+    ["A9", "ArrowUp", "A5"],
+    ["F1", "ArrowRight", "F1"],
+    ["E9", "Home", "B9"],
+    ["E9", "Ctrl+Home", "B4"],
+    ["A1", "Alt+PageDown", "E1"],
+    ["E5", "Alt+PageUp", "A5"],
+  ])("%s, %s: %s", (from, keys, expected) => {
+    expect(press(from, keys, shaped)).toBe(expected);
+  });
+
+  it("selects rows and columns with the space bar", () => {
+    const space = (shift: boolean) =>
+      move(selectCell(at("C4")), { key: " ", shift, control: !shift }, bounds);
+    expect(rangeName(selectedRange(space(false) ?? selectCell(at("A1"))))).toBe("C1:C20");
+    expect(rangeName(selectedRange(space(true) ?? selectCell(at("A1"))))).toBe("A4:H4");
   });
 });

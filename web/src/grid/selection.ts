@@ -1,4 +1,5 @@
 import { type Position, type Range, rangeBetween } from "./addresses";
+import type { Merges } from "./merges";
 
 /** The cell that keys act on, and the corner that stays while Shift extends. */
 export interface Selection {
@@ -14,6 +15,14 @@ export interface Bounds {
   usedColumns: number;
   /** Rows in a page, for PageUp and PageDown. */
   pageRows: number;
+  /** Columns in a page, for Alt+PageUp and Alt+PageDown. */
+  pageColumns?: number;
+  /** Frozen rows and columns: Home goes to the first that scrolls. */
+  frozenRows?: number;
+  frozenColumns?: number;
+  merges?: Merges;
+  /** Rows and columns without height or width: one step passes them all. */
+  isHidden?: (position: Position, axis: "row" | "column") => boolean;
   /** Is there something in the cell? Undefined where that isn't loaded yet. */
   filled: (position: Position) => boolean | undefined;
 }
@@ -97,41 +106,99 @@ export function edgeOfData(
   return lastOfSheet;
 }
 
+/** A step from a cell: out of the cells that it is merged with, past what is hidden. */
+function step(from: Position, rows: number, columns: number, bounds: Bounds): Position {
+  const range = bounds.merges?.at(from);
+  const target = { ...from };
+  if (rows !== 0)
+    target.row = (rows > 0 ? (range?.bottom ?? from.row) : (range?.top ?? from.row)) + rows;
+  else {
+    const edge = columns > 0 ? range?.right : range?.left;
+    target.column = (edge ?? from.column) + columns;
+  }
+  return pastHidden(target, Math.sign(rows), Math.sign(columns), bounds) ?? from;
+}
+
+/** The first cell from here on that is seen; undefined where all to the edge are hidden. */
+function pastHidden(
+  from: Position,
+  rows: number,
+  columns: number,
+  bounds: Bounds,
+): Position | undefined {
+  const position = { ...from };
+  const axis = rows === 0 ? "column" : "row";
+  while (bounds.isHidden?.(position, axis)) {
+    position.row += rows;
+    position.column += columns;
+    const isInside =
+      position.row >= 0 &&
+      position.column >= 0 &&
+      position.row < bounds.rows &&
+      position.column < bounds.columns;
+    if (!isInside) return undefined;
+  }
+  return position;
+}
+
+function pageTarget(from: Position, key: Key, bounds: Bounds): Position | undefined {
+  const sign = key.key === "PageDown" ? 1 : key.key === "PageUp" ? -1 : 0;
+  if (sign === 0 || key.control) return undefined;
+  if (key.alt) return { row: from.row, column: from.column + sign * (bounds.pageColumns ?? 1) };
+  return { row: from.row + sign * bounds.pageRows, column: from.column };
+}
+
+/** Ctrl+A takes all that is used, Ctrl+Space the column, Shift+Space the row. */
+function wholes(selection: Selection, key: Key, bounds: Bounds): Selection | undefined {
+  const lastRow = Math.max(bounds.usedRows - 1, 0);
+  const lastColumn = Math.max(bounds.usedColumns - 1, 0);
+  const { active } = selection;
+  if (key.key.toLowerCase() === "a" && key.control) {
+    return { anchor: { row: 0, column: 0 }, active: { row: lastRow, column: lastColumn } };
+  }
+  if (key.key !== " ") return undefined;
+  if (key.control && !key.shift) {
+    return {
+      anchor: { row: 0, column: active.column },
+      active: { row: lastRow, column: active.column },
+    };
+  }
+  if (key.shift && !key.control) {
+    return {
+      anchor: { row: active.row, column: 0 },
+      active: { row: active.row, column: lastColumn },
+    };
+  }
+  return undefined;
+}
+
 /** The selection after a key, or undefined where the key isn't about moving. */
 export function move(selection: Selection, key: Key, bounds: Bounds): Selection | undefined {
-  if (key.alt) return undefined;
   const { active } = selection;
-  let target: Position | undefined;
+  let target = pageTarget(active, key, bounds);
+  if (key.alt && !target) return undefined;
 
   const arrow = arrows[key.key];
   if (arrow) {
     target = key.control
       ? edgeOfData(active, arrow[0], arrow[1], bounds)
-      : { row: active.row + arrow[0], column: active.column + arrow[1] };
-  } else if (key.key === "PageDown" && !key.control) {
-    target = { row: active.row + bounds.pageRows, column: active.column };
-  } else if (key.key === "PageUp" && !key.control) {
-    target = { row: active.row - bounds.pageRows, column: active.column };
+      : step(active, arrow[0], arrow[1], bounds);
   } else if (key.key === "Home") {
-    target = { row: key.control ? 0 : active.row, column: 0 };
+    target = {
+      row: key.control ? (bounds.frozenRows ?? 0) : active.row,
+      column: bounds.frozenColumns ?? 0,
+    };
   } else if (key.key === "End") {
     target = {
       row: key.control ? bounds.usedRows - 1 : active.row,
       column: bounds.usedColumns - 1,
     };
-  } else if (key.key.toLowerCase() === "a" && key.control) {
-    return {
-      anchor: { row: 0, column: 0 },
-      active: {
-        row: Math.max(bounds.usedRows - 1, 0),
-        column: Math.max(bounds.usedColumns - 1, 0),
-      },
-    };
   }
-  if (!target) return undefined;
+  if (!target) return wholes(selection, key, bounds);
   const clamped = {
     row: clamp(target.row, bounds.rows - 1),
     column: clamp(target.column, bounds.columns - 1),
   };
-  return key.shift ? extendTo(selection, clamped) : selectCell(clamped);
+  if (key.shift) return extendTo(selection, clamped);
+  return selectCell(bounds.merges?.owner(clamped) ?? clamped);
 }

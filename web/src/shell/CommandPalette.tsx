@@ -5,7 +5,10 @@ import {
 } from "@mantine/spotlight";
 import {
   IconBell,
+  IconBellRinging,
+  IconBuilding,
   IconKey,
+  IconMathFunction,
   IconMoon,
   IconPlayerPlay,
   IconPlus,
@@ -23,16 +26,18 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { savedSimulationsQuery } from "~/api/saved";
 import { simulationsQuery } from "~/api/simulations";
 import { workbooksQuery } from "~/api/workbooks";
-import { navigation } from "./navigation";
+import { navigationFor } from "./navigation";
 import { paletteStore } from "./palette";
 import { chooseFile } from "./uploads";
 import { useSaveTheme } from "./usePreferences";
+import { useUser } from "./useUser";
 
 /** Ctrl/Cmd-K: go anywhere, find anything by name. */
 export default function CommandPalette() {
   const router = useRouter();
   const scheme = useComputedColorScheme("light");
   const saveTheme = useSaveTheme();
+  const { permissions } = useUser().principal;
   const [query, setQuery] = useState("");
   const [asked] = useDebouncedValue(query.trim(), 200);
   const enabled = asked.length > 0;
@@ -47,7 +52,7 @@ export default function CommandPalette() {
       {
         group: "Go to",
         actions: [
-          ...navigation.map((item) => ({
+          ...navigationFor(permissions).map((item) => ({
             id: `page-${item.to}`,
             label: item.label,
             leftSection: <item.icon size={18} />,
@@ -58,6 +63,20 @@ export default function CommandPalette() {
             label: "Notifications",
             leftSection: <IconBell size={18} />,
             onClick: go("/notifications"),
+          },
+          {
+            id: "page-alerts",
+            label: "Alerts",
+            keywords: "tell me rule condition threshold",
+            leftSection: <IconBellRinging size={18} />,
+            onClick: go("/alerts"),
+          },
+          {
+            id: "page-functions",
+            label: "Functions",
+            keywords: "formula reference help try",
+            leftSection: <IconMathFunction size={18} />,
+            onClick: go("/functions"),
           },
           {
             id: "page-profile",
@@ -72,6 +91,13 @@ export default function CommandPalette() {
             keywords: "settings token",
             leftSection: <IconKey size={18} />,
             onClick: go("/settings/api-keys"),
+          },
+          {
+            id: "page-organisation",
+            label: "Organisation",
+            keywords: "settings tenant security addresses",
+            leftSection: <IconBuilding size={18} />,
+            onClick: go("/settings/organisation"),
           },
           {
             id: "page-members",
@@ -141,7 +167,17 @@ export default function CommandPalette() {
       })),
     );
     return groups;
-  }, [router, scheme, saveTheme, enabled, asked, workbooks.data, simulations.data, saved.data]);
+  }, [
+    router,
+    scheme,
+    saveTheme,
+    permissions,
+    enabled,
+    asked,
+    workbooks.data,
+    simulations.data,
+    saved.data,
+  ]);
 
   return (
     <Spotlight

@@ -7,12 +7,13 @@ import { lazy, Suspense } from "react";
 import { PageLoading } from "~/components/PageLoading";
 import { DropAnywhere } from "./DropAnywhere";
 import { Logo } from "./Logo";
-import { navigation } from "./navigation";
+import { navigationFor } from "./navigation";
 import { NotificationBell } from "./NotificationBell";
 import { openCommandPalette } from "./palette";
 import { ProfileMenu } from "./ProfileMenu";
 import { TenantSwitch } from "./TenantSwitch";
 import { usePreferences } from "./usePreferences";
+import { useUser } from "./useUser";
 import "./shell.css";
 
 const CommandPalette = lazy(() => import("./CommandPalette"));
@@ -21,6 +22,7 @@ const CommandPalette = lazy(() => import("./CommandPalette"));
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const { permissions } = useUser().principal;
   usePreferences();
   const isHere = (to: string) => (to === "/" ? pathname === "/" : pathname.startsWith(to));
   return (
@@ -72,7 +74,7 @@ export function Shell() {
           <TenantSwitch />
         </AppShell.Section>
         <AppShell.Section grow component="nav" aria-label="Pages" mt="xs">
-          {navigation.map((item) => (
+          {navigationFor(permissions).map((item) => (
             <NavLinkLink
               key={item.to}
               to={item.to}

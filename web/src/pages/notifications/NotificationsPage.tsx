@@ -34,6 +34,9 @@ export function NotificationsPage() {
   return (
     <div className="page" style={{ maxWidth: 820 }}>
       <PageHeader title="Notifications" subtitle="New ones appear by themselves.">
+        <ButtonLink to="/alerts" variant="default">
+          Alerts
+        </ButtonLink>
         <ButtonLink to="/settings/preferences" variant="default">
           Choose what you are told
         </ButtonLink>

@@ -5,7 +5,6 @@ import {
   Modal,
   Select,
   Stack,
-  Switch,
   Table,
   Text,
   Textarea,
@@ -17,20 +16,17 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import {
   changeRole,
-  createTenant,
-  currentUserQuery,
   invitationsQuery,
   invite,
   membersQuery,
   removeMember,
   revokeInvitation,
   rolesQuery,
-  updateTenant,
 } from "~/api/identity";
 import type { Role } from "~/api/types";
 import { ConfirmButton } from "~/components/ConfirmButton";
 import { CopyField } from "~/components/CopyField";
-import { notifyDone, notifyProblem } from "~/components/notify";
+import { notifyProblem } from "~/components/notify";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { formatAgo, formatDateTime } from "~/formatting/times";
@@ -52,106 +48,10 @@ export function MembersPage() {
   if (!tenantId) return <Text>You belong to no organisation.</Text>;
   return (
     <>
-      <TenantSection tenantId={tenantId} />
       <MembersSection tenantId={tenantId} mayWrite={mayWrite} />
       {mayWrite && <InvitationsSection tenantId={tenantId} />}
       <RolesSection />
     </>
-  );
-}
-
-function TenantSection({ tenantId }: { tenantId: string }) {
-  const { tenants } = useUser();
-  const client = useQueryClient();
-  const mayAdmin = useMay("tenant:admin");
-  const tenant = tenants.find((one) => one.id === tenantId);
-  const [name, setName] = useState(tenant?.name ?? "");
-  const [opened, { open, close }] = useDisclosure();
-  const change = useMutation({
-    mutationFn: (request: { name?: string; requires_second_factor?: boolean }) =>
-      updateTenant(tenantId, request),
-    onSuccess: () => client.invalidateQueries({ queryKey: currentUserQuery.queryKey }),
-    onError: notifyProblem,
-  });
-  return (
-    <Section title="Organisation" description={tenant && `Plan: ${tenant.plan}.`}>
-      {mayAdmin ? (
-        <Stack>
-          <Group align="flex-end">
-            <TextInput
-              label="Name"
-              value={name}
-              maxLength={200}
-              onChange={(event) => setName(event.currentTarget.value)}
-              style={{ flex: 1 }}
-            />
-            <Button
-              variant="default"
-              disabled={name.trim() === "" || name === tenant?.name}
-              loading={change.isPending}
-              onClick={() => change.mutate({ name: name.trim() })}
-            >
-              Rename
-            </Button>
-          </Group>
-          <Switch
-            label="Members need a second factor"
-            checked={tenant?.requires_second_factor ?? false}
-            disabled={change.isPending}
-            onChange={(event) =>
-              change.mutate({ requires_second_factor: event.currentTarget.checked })
-            }
-          />
-        </Stack>
-      ) : (
-        <Text>{tenant?.name}</Text>
-      )}
-      <Group>
-        <Button size="xs" variant="subtle" onClick={open}>
-          Create another organisation
-        </Button>
-      </Group>
-      <Modal opened={opened} onClose={close} title="Create an organisation">
-        <NewTenant onClose={close} />
-      </Modal>
-    </Section>
-  );
-}
-
-function NewTenant({ onClose }: { onClose: () => void }) {
-  const client = useQueryClient();
-  const [name, setName] = useState("");
-  const create = useMutation({
-    mutationFn: () => createTenant(name.trim()),
-    onSuccess: (tenant) => {
-      void client.invalidateQueries({ queryKey: currentUserQuery.queryKey });
-      notifyDone(`${tenant.name} is created. Switch to it at the top left.`);
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate();
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack>
-        <ProblemAlert error={create.error} />
-        <TextInput
-          label="Name"
-          required
-          data-autofocus
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

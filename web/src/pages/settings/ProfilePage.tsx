@@ -9,6 +9,7 @@ import { ProblemAlert } from "~/components/ProblemAlert";
 import { formatBytes, formatCount, formatDuration } from "~/formatting/numbers";
 import { formatDateTime } from "~/formatting/times";
 import { useUser } from "~/shell/useUser";
+import { DeleteAccountSection } from "./DeleteAccountSection";
 import { Section } from "./Section";
 
 const timeZones = Intl.supportedValuesOf("timeZone");
@@ -23,6 +24,7 @@ export function ProfilePage() {
         <Alert color="gray">Only people have a profile.</Alert>
       )}
       <Usage />
+      {profile && <DeleteAccountSection profile={profile} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ const pages = [
   { to: "/settings/preferences", label: "Preferences" },
   { to: "/settings/api-keys", label: "API keys", needs: "api_keys:write" },
   { to: "/settings/webhooks", label: "Webhooks", needs: "notifications:write" },
+  { to: "/settings/organisation", label: "Organisation" },
   { to: "/settings/members", label: "Members and roles", needs: "members:read" },
 ] as const;
 

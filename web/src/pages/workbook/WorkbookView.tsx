@@ -1,14 +1,10 @@
-import { Button, Group, Menu, ScrollArea, Tabs, Text, Title } from "@mantine/core";
+import { Button, Group, ScrollArea, Tabs, Text, Title } from "@mantine/core";
 import { useDebouncedValue, useDisclosure, useDocumentTitle } from "@mantine/hooks";
-import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { fileDownloadPath } from "~/api/files";
 import { savedSimulationQuery } from "~/api/saved";
 import type { Sheet, Workbook } from "~/api/types";
-import { closeWorkbook, dependenciesQuery, suggestionsQuery } from "~/api/workbooks";
-import { notifyProblem } from "~/components/notify";
+import { dependenciesQuery, suggestionsQuery } from "~/api/workbooks";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { quoteSheet, rangeName, sheetCell } from "~/grid/addresses";
 import { Grid } from "~/grid/Grid";
@@ -21,7 +17,7 @@ import { CellPanel } from "./CellPanel";
 import { CheckDrawer } from "./CheckDrawer";
 import { draftOf, isEmptyDraft } from "./draft";
 import { FormulaBar } from "./FormulaBar";
-import { columnWidths, rowHeights } from "./layout";
+import { columnWidths, defaultColumnWidth, defaultRowHeight, merges, rowHeights } from "./layout";
 import { marksOf } from "./marks";
 import { ModelPanel } from "./ModelPanel";
 import { firstSheet, placeOf } from "./places";
@@ -30,6 +26,8 @@ import { SheetTabs } from "./SheetTabs";
 import { type Cells, useCells } from "./useCells";
 import { useDraft } from "./useDraft";
 import { useValidation } from "./useValidation";
+import { watchedCells } from "./watchedCells";
+import { WorkbookMenu } from "./WorkbookMenu";
 import "./workbook.css";
 
 export interface WorkbookViewProps {
@@ -129,7 +127,12 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
           <Button size="xs" onClick={() => setPanel("run")}>
             Set up a run
           </Button>
-          <WorkbookMenu workbook={workbook} />
+          <WorkbookMenu
+            workbook={workbook}
+            cell={cell}
+            shown={shown?.text ?? ""}
+            watched={watchedCells(draft.outputs, suggestions.data)}
+          />
         </Group>
       </header>
       {sheet && sheet.kind === "worksheet" ? (
@@ -256,47 +259,6 @@ function useSavedSimulation(
   }, [saved.data, dispatch, onLoaded]);
 }
 
-function WorkbookMenu({ workbook }: { workbook: Workbook }) {
-  const client = useQueryClient();
-  const router = useRouter();
-  const mayWrite = useMay("workbooks:write");
-  const close = useMutation({
-    mutationFn: () => closeWorkbook(workbook.id),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ["workbooks", "list"] });
-      void router.navigate({ to: "/workbooks" });
-    },
-    onError: notifyProblem,
-  });
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="xs" variant="default" px={8} aria-label="More about this workbook">
-          <IconDots size={16} />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={fileDownloadPath(workbook.file_id)}
-          leftSection={<IconDownload size={16} />}
-        >
-          Download the file
-        </Menu.Item>
-        {mayWrite && (
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={16} />}
-            onClick={() => close.mutate()}
-          >
-            Close the workbook
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 interface SheetAreaProps {
   cells: Cells;
   sheet: Sheet;
@@ -314,6 +276,7 @@ function SheetArea(props: SheetAreaProps) {
   const { cells, sheet, selection } = props;
   const widths = useMemo(() => columnWidths(sheet.layout), [sheet]);
   const heights = useMemo(() => rowHeights(sheet.layout), [sheet]);
+  const merged = useMemo(() => merges(sheet.layout), [sheet]);
   return (
     <div className="workbook-sheet">
       <FormulaBar
@@ -331,8 +294,14 @@ function SheetArea(props: SheetAreaProps) {
           label={`Sheet ${sheet.name}`}
           usedRows={sheet.row_count}
           usedColumns={sheet.column_count}
+          defaultRowHeight={defaultRowHeight(sheet.layout)}
+          defaultColumnWidth={defaultColumnWidth(sheet.layout)}
           columnWidths={widths}
           rowHeights={heights}
+          frozenRows={sheet.layout.frozen_rows}
+          frozenColumns={sheet.layout.frozen_columns}
+          merges={merged}
+          hidesGridlines={!sheet.layout.shows_gridlines}
           source={cells.source}
           marks={props.marks}
           selection={selection}

@@ -3,10 +3,12 @@ import { useMemo, useState } from "react";
 import { cellsQuery } from "~/api/workbooks";
 import type { Cell, CellStyle, CellValue, CellWindow, Sheet } from "~/api/types";
 import { type Range, rangeName } from "~/grid/addresses";
-import type { CellSource, GridCell } from "~/grid/cells";
-import { formatNumber } from "~/formatting/numbers";
+import type { Borders, CellSource, GridCell } from "~/grid/cells";
 import { readableColors } from "~/theme/contrast";
 import type { Scheme } from "~/theme/tokens";
+import { valueText } from "./cellText";
+
+export { valueText };
 
 /** Cells are fetched in tiles: 4,096 cells at once, far below the service's 50,000. */
 const TILE_ROWS = 128;
@@ -20,19 +22,17 @@ const noSheet: Pick<Sheet, "name" | "row_count" | "column_count"> = {
 };
 const empty: GridCell = { text: "", kind: "empty" };
 
-export function valueText(value: CellValue | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  if (typeof value === "number") return formatNumber(value, 11);
-  if (typeof value === "string") return value;
-  return value.error;
-}
-
 function kindOf(value: CellValue | undefined): GridCell["kind"] {
   if (value === null || value === undefined || value === "") return "empty";
   if (typeof value === "number") return "number";
   if (typeof value === "boolean") return "boolean";
   return typeof value === "string" ? "text" : "error";
+}
+
+function bordersOf(style: CellStyle): Borders | undefined {
+  const { border_top: top, border_right: right } = style;
+  const { border_bottom: bottom, border_left: left } = style;
+  return top || right || bottom || left ? { top, right, bottom, left } : undefined;
 }
 
 function gridCell(cell: Cell, style: CellStyle | undefined, scheme: Scheme): GridCell {
@@ -45,6 +45,10 @@ function gridCell(cell: Cell, style: CellStyle | undefined, scheme: Scheme): Gri
     numberFormat: style?.number_format,
     bold: style?.bold,
     italic: style?.italic,
+    underline: style?.underline,
+    wraps: style?.wraps,
+    indent: style?.indent,
+    borders: style && bordersOf(style),
     align: horizontal && horizontal !== "fill" ? horizontal : undefined,
     color: colors.color,
     fill: colors.fill,
@@ -87,7 +91,7 @@ function tileRange(tileRow: number, tileColumn: number, sheet: typeof noSheet): 
 
 export interface Cells {
   source: CellSource;
-  onVisible: (range: Range) => void;
+  onVisible: (ranges: readonly Range[]) => void;
   error: Error | null;
   retry: () => void;
 }
@@ -96,18 +100,21 @@ export interface Cells {
 export function useCells(workbookId: string, shown: Sheet | undefined, scheme: Scheme): Cells {
   const sheet = shown ?? noSheet;
   const client = useQueryClient();
-  const [visible, setVisible] = useState<Range>();
+  const [visible, setVisible] = useState<readonly Range[]>([]);
   const wanted = useMemo(() => {
-    if (!visible || sheet.row_count === 0 || sheet.column_count === 0) return [];
-    const ranges: string[] = [];
-    const lastRow = Math.min(visible.bottom, sheet.row_count - 1);
-    const lastColumn = Math.min(visible.right, sheet.column_count - 1);
-    for (let row = Math.floor(visible.top / TILE_ROWS); row * TILE_ROWS <= lastRow; row++) {
-      let column = Math.floor(visible.left / TILE_COLUMNS);
-      for (; column * TILE_COLUMNS <= lastColumn; column++)
-        ranges.push(tileRange(row, column, sheet));
+    if (sheet.row_count === 0 || sheet.column_count === 0) return [];
+    // Panes share tiles.
+    const ranges = new Set<string>();
+    for (const pane of visible) {
+      const lastRow = Math.min(pane.bottom, sheet.row_count - 1);
+      const lastColumn = Math.min(pane.right, sheet.column_count - 1);
+      for (let row = Math.floor(pane.top / TILE_ROWS); row * TILE_ROWS <= lastRow; row++) {
+        let column = Math.floor(pane.left / TILE_COLUMNS);
+        for (; column * TILE_COLUMNS <= lastColumn; column++)
+          ranges.add(tileRange(row, column, sheet));
+      }
     }
-    return ranges;
+    return [...ranges];
   }, [visible, sheet]);
   const windows = useQueries({
     queries: wanted.map((range) => cellsQuery(workbookId, sheet.name, range)),
