@@ -42,16 +42,9 @@ export function ProfileMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${name}`}>
-          <Avatar
-            name={name}
-            color="ulam"
-            variant="filled"
-            size={32}
-            radius="xl"
-            alt=""
-            aria-hidden
-          />
+        <UnstyledButton>
+          <Avatar name={name} color="ulam" variant="filled" size={32} radius="xl" alt="" />
+          <span className="visually-hidden">Account of {name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Notification,
   Paper,
   Table,
   Tooltip,
@@ -77,6 +78,9 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
     }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
+    }),
     Table: Table.extend({ defaultProps: { verticalSpacing: "xs" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },
@@ -99,8 +103,10 @@ function variables(tokens: Tokens): Record<string, string> {
     "--mantine-color-red-light-color": tokens.danger,
     "--mantine-color-red-text": tokens.danger,
     "--mantine-color-leaf-light": tokens.inputSoft,
+    "--mantine-color-leaf-light-hover": tokens.inputSoft,
     "--mantine-color-leaf-light-color": tokens.input,
     "--mantine-color-ulam-light": tokens.accentSoft,
+    "--mantine-color-ulam-light-hover": tokens.accentSoft,
     "--mantine-color-ulam-light-color": tokens.accent,
     "--mantine-color-gray-light-color": tokens.textDimmed,
   };
