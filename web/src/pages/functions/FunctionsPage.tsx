@@ -192,7 +192,7 @@ function TryFormula() {
     if (typed.trim() !== "") evaluate.mutate(typed.trim());
   };
   return (
-    <Paper component="section" aria-label="Try a formula">
+    <Paper>
       <form onSubmit={submit}>
         <Group align="flex-start">
           <TextInput
