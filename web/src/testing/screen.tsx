@@ -210,6 +210,7 @@ export async function show(page: ReactNode, as: CurrentUser = user()): Promise<S
       </QueryClientProvider>
     </MantineProvider>,
   );
+  await screen.findAllByTestId("page");
   return {
     user: userEvent.setup({ delay: null }),
     client,
