@@ -35,18 +35,26 @@ export interface DrawnCellProps {
   isSelected: boolean;
 }
 
-/** Long text runs over empty neighbours, as in Excel. */
-function runWidth(props: DrawnCellProps, cell: GridCell): number | undefined {
+/** Long text runs over empty neighbours, as in Excel, and hides the lines between them. */
+interface Run {
+  width: number;
+  /** Whether a colour of the workbook lies under it. */
+  isFilled: boolean;
+}
+
+function runOver(props: DrawnCellProps, cell: GridCell): Run | undefined {
   if (cell.kind !== "text" || cell.wraps || alignment(cell) !== "left") return undefined;
   if (props.columnSpan > 1) return undefined;
   let { width } = props;
+  let isFilled = cell.fill !== undefined || props.mark !== undefined;
   for (let next = props.column + 1; next <= props.lastColumn + 8; next++) {
     if (next >= props.columns.count || props.isCovered(next)) break;
     const neighbour = props.source.get(props.row, next);
     if (!neighbour || neighbour.kind !== "empty") break;
     width += props.columns.size(next);
+    isFilled ||= neighbour.fill !== undefined;
   }
-  return width;
+  return width > props.width ? { width, isFilled } : undefined;
 }
 
 function accessibleText(
@@ -76,7 +84,7 @@ export function DrawnCell(props: DrawnCellProps) {
   const cell = props.source.get(row, column);
   const mark = props.mark ?? cell?.mark;
   const align = cell ? alignment(cell) : undefined;
-  const run = cell ? runWidth(props, cell) : undefined;
+  const run = cell ? runOver(props, cell) : undefined;
   const indent = (cell?.indent ?? 0) * INDENT;
   const isGeneral = !cell?.numberFormat || /^general$/i.test(cell.numberFormat);
   const shown =
@@ -119,7 +127,11 @@ export function DrawnCell(props: DrawnCellProps) {
       }}
     >
       {shown !== "" && (
-        <span className="grid-text" style={run ? { width: run - 2 * PADDING - indent } : undefined}>
+        <span
+          className="grid-text"
+          data-over={(run && !run.isFilled) || undefined}
+          style={run ? { maxWidth: run.width - 2 * PADDING - indent } : undefined}
+        >
           {shown}
         </span>
       )}

@@ -3,12 +3,14 @@ import {
   Button,
   createTheme,
   type CSSVariablesResolver,
+  Drawer,
   type MantineColorsTuple,
   Menu,
   Modal,
   Notification,
   Paper,
   Table,
+  TableScrollContainer,
   Tooltip,
 } from "@mantine/core";
 import { dark, fontFamily, light, monospace, type Tokens } from "./tokens";
@@ -75,6 +77,7 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, p: "md" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", withinPortal: true } }),
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps: { "aria-label": "Close" } } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
     }),
@@ -82,6 +85,10 @@ export const theme = createTheme({
       defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
     }),
     Table: Table.extend({ defaultProps: { verticalSpacing: "xs" } }),
+    // Whoever has no mouse scrolls a wide table with the arrow keys.
+    TableScrollContainer: TableScrollContainer.extend({
+      defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },
 });

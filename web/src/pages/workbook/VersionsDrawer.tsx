@@ -50,6 +50,12 @@ export function VersionsDrawer(props: VersionsDrawerProps) {
       position="right"
       size="lg"
       title={`Versions of ${props.workbook.name}`}
+      // Escape in a dialog above it closes that one alone.
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        const isHere = event.currentTarget.contains(event.target as Node);
+        if (event.key === "Escape" && isHere) props.onClose();
+      }}
     >
       {props.opened && <VersionList {...props} />}
     </Drawer>
