@@ -13,10 +13,14 @@ use ulam_contracts::problem::ProblemKind;
 
 use super::correlation::{self, CORRELATION_HEADER};
 use super::error::ApiError;
+use crate::identifier::is_id;
 use crate::service::Shared;
 
 /// The client's network address, which the gateway tells services.
 pub const CLIENT_ADDRESS_HEADER: &str = "x-ulam-client-address";
+
+/// Tokens in paths have at least so many characters.
+const TOKEN_CHARACTERS_MIN: usize = 24;
 
 /// A router with the layers of a service around it. A handler that needs a larger body sets its own
 /// `DefaultBodyLimit`. Streaming answers may last longer than `timeout`, which bounds the time to
@@ -63,7 +67,8 @@ async fn observed(
         .map_or("unmatched", MatchedPath::as_str)
         .to_string();
     request.extensions_mut().insert(shared);
-    let span = tracing::info_span!("request", service, %method, path, correlation_id = %id);
+    let shown = loggable(&path);
+    let span = tracing::info_span!("request", service, %method, path = shown, correlation_id = %id);
     let work = async move {
         let started = Instant::now();
         let guarded = tower::ServiceExt::oneshot(
@@ -97,6 +102,18 @@ async fn observed(
     response
 }
 
+/// A path as it may stand in the log. Links of shares and invitations have their token in the path;
+/// segments that could be one are left out.
+fn loggable(path: &str) -> String {
+    let is_token = |segment: &str| {
+        segment.len() >= TOKEN_CHARACTERS_MIN
+            && !is_id(segment)
+            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let segments = path.split('/').map(|segment| if is_token(segment) { "…" } else { segment });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 fn timed_out(timeout: Duration) -> Response {
     let detail = format!(
         "The request took longer than {} s and was given up. Try a smaller one.",
@@ -127,4 +144,22 @@ fn with_instance(mut response: Response, path: &str) -> Response {
         }
     }
     completed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_in_paths_are_not_logged_and_ids_are() {
+        let id = crate::identifier::new_id();
+        let token = crate::access::random_token(24);
+        assert_eq!(loggable(&format!("/shared/{token}")), "/shared/…");
+        assert_eq!(loggable(&format!("/api/v2/invitations/{token}")), "/api/v2/invitations/…");
+        for path in ["/", "/api/v2/saved-simulations", "/assets/index-Bq3fZ0aV.js"] {
+            assert_eq!(loggable(path), path);
+        }
+        let path = format!("/api/v2/files/{id}/download");
+        assert_eq!(loggable(&path), path);
+    }
 }

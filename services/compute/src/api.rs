@@ -35,6 +35,7 @@ pub fn internal(compute: Compute) -> axum::Router {
 /// CPUs and GPUs: memory, utilisation, tasks.
 #[utoipa::path(
     get, path = "/api/v2/compute/devices", operation_id = "list_compute_devices", tag = "compute",
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "The devices.", body = ComputeDevices), Refusals)
 )]
 async fn list_devices(
@@ -49,6 +50,7 @@ async fn list_devices(
 #[utoipa::path(
     get, path = "/api/v2/compute/tasks", operation_id = "list_compute_tasks", tag = "compute",
     params(ListTasksQuery),
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "The tasks, the newest first.", body = Page<ComputeTask>), Refusals)
 )]
 async fn list_tasks(
@@ -76,6 +78,7 @@ async fn list_tasks(
 /// Trials per second, queue wait, memory pools.
 #[utoipa::path(
     get, path = "/api/v2/compute/metrics", operation_id = "get_compute_metrics", tag = "compute",
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "The metrics of the last hour.", body = ComputeMetrics), Refusals)
 )]
 async fn get_metrics(

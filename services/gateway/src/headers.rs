@@ -1,14 +1,15 @@
 //! Headers of all answers: what browsers may do with them, who may read them, what is compressed.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    ACCEPT, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING,
+    CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use tower::Layer;
 use tower_http::compression::predicate::Predicate;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use ulam_platform::configuration::GatewayConfiguration;
@@ -56,6 +57,21 @@ pub(crate) async fn secured(request: Request, next: Next) -> Response {
         add(CACHE_CONTROL, "no-store");
     }
     response
+}
+
+/// Answers what browsers ask before a script of another site may call. An `OPTIONS` that isn't such a
+/// question is a service's to answer: tus clients learn from it what uploads can do.
+pub(crate) async fn shared_with_other_sites(
+    State(cors): State<CorsLayer>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_question = request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    if request.method() == Method::OPTIONS && !is_question {
+        return next.run(request).await;
+    }
+    let answered = tower::ServiceExt::oneshot(cors.layer(next), request).await;
+    answered.unwrap_or_else(|never| match never {})
 }
 
 /// Which other sites' scripts may call the API: those of the settings, none by default.

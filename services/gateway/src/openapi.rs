@@ -19,7 +19,7 @@ const OPERATIONS: [&str; 8] = ["get", "put", "post", "delete", "options", "head"
 const DESCRIPTION: &str = "Monte Carlo simulation of ordinary Excel workbooks.\n\n\
 Errors are problems (RFC 9457) that say what to do. Lists are pages: `limit` and `cursor`. \
 Every answer has `X-Correlation-Id`; limited ones have `RateLimit-Limit`, `RateLimit-Remaining` and \
-`RateLimit-Reset`. Paths under `/api/v1/` and `/api/` are older names, marked by `Deprecation` and \
+`RateLimit-Reset`. Each operation's security names the permissions that it needs. Paths under `/api/v1/` and `/api/` are older names, marked by `Deprecation` and \
 `Sunset`.";
 
 /// The document, once every service has told its part.
@@ -129,7 +129,7 @@ fn security_schemes() -> [(String, Value); 3] {
     [
         (
             "access_token".to_string(),
-            json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token, of `POST /api/v2/auth/login`; or an API key."}),
+            json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An access token, of `POST /api/v2/auth/login`. An API key may come in the same header, where one will do."}),
         ),
         (
             "api_key".to_string(),
@@ -142,7 +142,24 @@ fn security_schemes() -> [(String, Value); 3] {
     ]
 }
 
-/// A path's operations in a fixed order; open ones say that they need no sign-in.
+/// Every credential will do, as far as it has these permissions.
+const CREDENTIALS: [&str; 3] = ["access_token", "api_key", "session_cookie"];
+
+/// What an operation asks of who calls it. Services name `access_token` with the permissions needed
+/// where any credential will do, and each credential where only some will: a person's, not a key.
+fn security(of_service: Option<Value>) -> Value {
+    let asked = of_service.unwrap_or_else(|| json!([{"access_token": []}]));
+    match asked.as_array().map(Vec::as_slice) {
+        Some([one]) if one.get("access_token").is_some() => {
+            let permissions = &one["access_token"];
+            CREDENTIALS.iter().map(|name| json!({*name: permissions})).collect()
+        }
+        _ => asked,
+    }
+}
+
+/// A path's operations in a fixed order; open ones say that they need no sign-in, others which
+/// permissions.
 fn path_item(path: &str, mut operations: Map<String, Value>) -> Value {
     let mut item = Map::new();
     for name in OPERATIONS {
@@ -151,11 +168,12 @@ fn path_item(path: &str, mut operations: Map<String, Value>) -> Value {
             Method::from_bytes(name.to_ascii_uppercase().as_bytes()).unwrap_or(Method::GET);
         let is_open = Route::of(&method, path).is_open;
         if let Value::Object(operation) = &mut operation {
-            if is_open {
-                operation.insert("security".to_string(), json!([]));
-            } else {
-                operation.remove("security");
-            }
+            let of_service = operation.remove("security");
+            let asked = match (is_open, of_service) {
+                (true, None) => json!([]),
+                (_, of_service) => security(of_service),
+            };
+            operation.insert("security".to_string(), asked);
         }
         item.insert(name.to_string(), operation);
     }
@@ -185,6 +203,23 @@ mod tests {
         let document = merged(vec![one, two]);
         assert_eq!(document["tags"], json!([{"name": "files"}, {"name": "identity"}]));
         assert_eq!(document["paths"]["/api/v2/auth/login"]["post"]["security"], json!([]));
-        assert_eq!(document["paths"]["/api/v2/files"]["get"].get("security"), None);
+    }
+
+    #[test]
+    fn operations_say_which_permissions_they_need() {
+        let part = json!({"paths": {
+            "/api/v2/files": {
+                "get": {"security": [{"access_token": ["files:read"]}]},
+                "post": {"security": [{"access_token": []}, {"session_cookie": []}]},
+            },
+            "/api/v2/auth/login": {"post": {}},
+        }});
+        let paths = &merged(vec![part])["paths"];
+        let any = ["access_token", "api_key", "session_cookie"];
+        let any: Vec<Value> = any.iter().map(|name| json!({*name: ["files:read"]})).collect();
+        assert_eq!(paths["/api/v2/files"]["get"]["security"], json!(any));
+        let persons = json!([{"access_token": []}, {"session_cookie": []}]);
+        assert_eq!(paths["/api/v2/files"]["post"]["security"], persons);
+        assert_eq!(paths["/api/v2/auth/login"]["post"]["security"], json!([]));
     }
 }

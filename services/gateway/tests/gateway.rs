@@ -432,6 +432,10 @@ async fn other_sites_may_call_it_where_the_settings_say_so() {
     };
     let allowed = preflight(origin).await.unwrap();
     assert_eq!(allowed.headers()["access-control-allow-origin"], origin);
+    // Not such a question, but one to the service: it answers itself.
+    let url = format!("{}/api/v2/files", stand.url);
+    let plain = stand.http.request(reqwest::Method::OPTIONS, url).send().await.unwrap();
+    assert_eq!(plain.status(), 401, "the service of this test wants to know who asks");
     let refused = preflight("https://evil.example").await.unwrap();
     assert!(!refused.headers().contains_key("access-control-allow-origin"));
     stand.stop().await;

@@ -40,8 +40,8 @@ pub async fn prepare(app: &App) -> Result<(), StartError> {
         write_private(&path, &link).map_err(|error| {
             StartError::caused("identity", format!("cannot write {}", path.display()), error)
         })?;
-        // Once, to whoever starts the server: it is the only way in.
-        tracing::warn!(file = %path.display(), "first start: the administrator's sign-in link, good once: {link}");
+        // The link itself stays out of the log, which more people read than this file.
+        tracing::warn!(file = %path.display(), "first start: the administrator's sign-in link, good once, is in this file");
     }
     Ok(())
 }

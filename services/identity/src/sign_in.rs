@@ -20,7 +20,7 @@ use crate::domain::session_token::{self, Use, Verdict};
 use crate::standing::Standing;
 use crate::store::entities::{session, user};
 use crate::store::sessions::{self, Which};
-use crate::store::{accounts, tenants};
+use crate::store::{accounts, keys, tenants};
 
 /// Longest name of a program that is kept.
 const USER_AGENT_BYTES_MAX: usize = 300;
@@ -320,6 +320,21 @@ pub async fn refreshed(app: &App, token: &str) -> Result<session::Model, ApiErro
         }
     }
     Err(not_good())
+}
+
+/// Somebody showed that the mail address of an account is theirs, which whoever registered it never did:
+/// ends the sessions and keys of that one. Password and second factor are for the caller to see to.
+///
+/// # Errors
+/// The database's.
+pub async fn shut_out_stranger(transaction: &Transaction, user_id: &str) -> Result<(), ApiError> {
+    let api_key_ids = keys::revoke_of_user(&**transaction, user_id, None, now_us()).await?;
+    let session_ids = sessions::revoke(&**transaction, user_id, now_us(), Which::All).await?;
+    if !session_ids.is_empty() || !api_key_ids.is_empty() {
+        let reason = RevocationReason::PasswordChanged;
+        tell_ended(transaction, user_id, session_ids, api_key_ids, reason).await?;
+    }
+    Ok(accounts::confirm_email(&**transaction, user_id).await?)
 }
 
 /// Ends sessions of a user and tells everybody; their ids.

@@ -32,6 +32,7 @@ const DAY_US: i64 = 86_400 * 1_000_000;
     tag = "files",
     operation_id = "list_files",
     params(ListFilesQuery),
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "One page of files.", body = Page<FileInfo>), Refusals)
 )]
 pub async fn list_files(
@@ -59,6 +60,7 @@ pub async fn list_files(
     tag = "files",
     operation_id = "list_files_by_old_name",
     params(ListFilesQuery),
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "One page of files.", body = Page<FileInfo>), Refusals)
 )]
 pub async fn list_files_by_old_name(
@@ -78,6 +80,7 @@ pub async fn list_files_by_old_name(
     tag = "files",
     operation_id = "get_file",
     params(("id" = String, Path, description = "The file.")),
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "The file.", body = FileDetails), Refusals)
 )]
 pub async fn get_file(
@@ -111,6 +114,7 @@ pub async fn get_file(
     operation_id = "update_file",
     params(("id" = String, Path, description = "The file.")),
     request_body = UpdateFile,
+    security(("access_token" = ["files:write"])),
     responses((status = 200, description = "The file.", body = FileInfo), Refusals)
 )]
 pub async fn update_file(
@@ -143,6 +147,7 @@ pub async fn update_file(
     tag = "files",
     operation_id = "delete_file",
     params(("id" = String, Path, description = "The file.")),
+    security(("access_token" = ["files:write"])),
     responses((status = 200, description = "Deleted.", body = DeletedFile), Refusals)
 )]
 pub async fn delete_file(
@@ -182,6 +187,7 @@ pub async fn delete_file(
     operation_id = "process_file",
     params(("id" = String, Path, description = "The file.")),
     request_body = ProcessRequest,
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "What was found.", body = ExtractedMetadata), Refusals)
 )]
 pub async fn process_file(
@@ -207,6 +213,7 @@ pub async fn process_file(
     path = "/api/v2/files/storage/usage",
     tag = "files",
     operation_id = "storage_usage",
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "Bytes used against the quota.", body = StorageUsage), Refusals)
 )]
 pub async fn storage_usage(

@@ -37,6 +37,7 @@ use crate::store::{self, blob_of, value_of};
         ("If-Range" = Option<String>, Header, description = "The range is wanted only of the content with this entity tag; else all of it."),
         ("If-None-Match" = Option<String>, Header, description = "The entity tag of a content that is there already.")
     ),
+    security(("access_token" = ["files:read"])),
     responses(
         (status = 200, description = "The content.", body = [u8], content_type = "application/octet-stream"),
         (status = 206, description = "The range of the content.", body = [u8], content_type = "application/octet-stream"),

@@ -90,6 +90,7 @@ pub async fn resumable_options(State(files): State<Files>) -> Response {
         ("Upload-Length" = u64, Header, description = "Size of the file in bytes."),
         ("Upload-Metadata" = String, Header, description = "Name of the file.", example = "filename cGxhbi54bHN4")
     ),
+    security(("access_token" = ["files:write"])),
     responses(
         (status = 201, description = "Started; `Location` is where the bytes go.", body = UploadState),
         (status = 412, description = "Another version of the protocol.", body = Problem, content_type = "application/problem+json"),
@@ -167,6 +168,7 @@ pub async fn start_upload(
     tag = "files",
     operation_id = "get_upload",
     params(("id" = String, Path, description = "The upload.")),
+    security(("access_token" = ["files:write"])),
     responses((status = 200, description = "The upload.", body = UploadState), Refusals)
 )]
 pub async fn upload_state(
@@ -187,6 +189,7 @@ pub async fn upload_state(
     tag = "files",
     operation_id = "get_upload_offset",
     params(("id" = String, Path, description = "The upload.")),
+    security(("access_token" = ["files:write"])),
     responses((status = 200, description = "`Upload-Offset` says how many bytes arrived."), Refusals)
 )]
 pub async fn upload_offset(
@@ -210,6 +213,7 @@ pub async fn upload_offset(
     tag = "files",
     operation_id = "end_upload",
     params(("id" = String, Path, description = "The upload.")),
+    security(("access_token" = ["files:write"])),
     responses((status = 204, description = "Ended."), Refusals)
 )]
 pub async fn end_upload(
@@ -247,6 +251,7 @@ pub async fn end_upload(
         ("Upload-Checksum" = Option<String>, Header, description = "Checksum of these bytes: `sha256` or `sha1`, a space, and the digest in base64.")
     ),
     request_body(content = [u8], content_type = "application/offset+octet-stream"),
+    security(("access_token" = ["files:write"])),
     responses(
         (status = 204, description = "Taken; `Upload-Offset` is where the next bytes go."),
         (status = 412, description = "Another version of the protocol.", body = Problem, content_type = "application/problem+json"),

@@ -27,6 +27,7 @@ const TOKEN_BYTES: usize = 24;
     tag = "files",
     operation_id = "get_file_permissions",
     params(("id" = String, Path, description = "The file.")),
+    security(("access_token" = ["files:read"])),
     responses((status = 200, description = "Who may do what with it.", body = Shares), Refusals)
 )]
 pub async fn get_permissions(
@@ -51,6 +52,7 @@ pub async fn get_permissions(
     operation_id = "set_file_permissions",
     params(("id" = String, Path, description = "The file.")),
     request_body = SetShares,
+    security(("access_token" = ["files:write"])),
     responses((status = 200, description = "Who may do what with it now.", body = Shares), Refusals)
 )]
 pub async fn set_permissions(
@@ -182,7 +184,7 @@ impl Files {
         let link = store::link_of(&self.store, scope, &file.id).await?.map(|link| ShareLink {
             url: token.as_ref().map(|token| {
                 format!(
-                    "{}/files/{}?share={token}",
+                    "{}/api/v2/files/{}/download?share={token}",
                     self.context.configuration.public_url(),
                     file.id
                 )

@@ -38,6 +38,7 @@ const FORM_BYTES_MAX: u64 = 256 << 10;
     tag = "files",
     operation_id = "upload_file",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
+    security(("access_token" = ["files:write"])),
     responses((status = 201, description = "Stored.", body = FileInfo), Refusals)
 )]
 pub async fn upload_file(
@@ -62,6 +63,7 @@ pub async fn upload_file(
     operation_id = "upload_file_version",
     params(("id" = String, Path, description = "The file.")),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
+    security(("access_token" = ["files:write"])),
     responses((status = 201, description = "Stored.", body = FileInfo), Refusals)
 )]
 pub async fn upload_version(

@@ -23,6 +23,7 @@ use crate::gateway::Gateway;
 /// What the home page needs in one call: recent runs, quota, notifications.
 #[utoipa::path(
     get, path = "/api/v2/home", operation_id = "home", tag = "gateway",
+    security(("access_token" = [])),
     responses(
         (status = 200, description = "The parts; those that are missing now are named", body = Home),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),

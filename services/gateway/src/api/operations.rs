@@ -20,6 +20,7 @@ use crate::gateway::{Gateway, VERSION};
 /// Status of the gateway itself.
 #[utoipa::path(
     get, path = "/gateway/health", operation_id = "gateway_health", tag = "gateway",
+    security(("access_token" = [])),
     responses(
         (status = 200, description = "How the gateway is", body = GatewayHealth),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -50,6 +51,7 @@ pub(super) async fn gateway_health(
 /// Registered instances, and how each is.
 #[utoipa::path(
     get, path = "/gateway/services", operation_id = "gateway_services", tag = "gateway",
+    security(("access_token" = [])),
     responses(
         (status = 200, description = "The instances", body = ServiceInstances),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -93,6 +95,7 @@ fn instance(view: InstanceView, is_operator: bool) -> ServiceInstance {
 /// State, counters and time to the next probe of each circuit breaker.
 #[utoipa::path(
     get, path = "/gateway/circuit-breakers", operation_id = "circuit_breakers", tag = "gateway",
+    security(("access_token" = [])),
     responses(
         (status = 200, description = "The breakers", body = CircuitBreakers),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -110,6 +113,7 @@ pub(super) async fn circuit_breakers(
 #[utoipa::path(
     post, path = "/gateway/circuit-breakers/{service}/reset", operation_id = "reset_circuit_breaker", tag = "gateway",
     params(("service" = String, Path, description = "The service", example = "files")),
+    security(("access_token" = ["platform:operate"])),
     responses(
         (status = 200, description = "The service's breakers, closed", body = CircuitBreakers),
         (status = "4XX", description = "Refused, or no such service", content_type = "application/problem+json", body = Problem),

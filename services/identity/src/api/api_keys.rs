@@ -45,6 +45,7 @@ fn described(key: api_key::Model) -> ApiKey {
 
 /// My API keys, never the secret.
 #[utoipa::path(get, path = "/api/v2/api-keys", operation_id = "api_keys", tag = "identity", params(PageQuery),
+    security(("access_token" = ["api_keys:write"])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<ApiKey>), Refusals))]
 pub async fn api_keys(
     State(app): State<App>,
@@ -72,6 +73,7 @@ pub async fn api_keys(
 /// Creates one; the secret is shown once.
 #[utoipa::path(post, path = "/api/v2/api-keys", operation_id = "create_api_key", tag = "identity",
     request_body = CreateApiKey,
+    security(("access_token" = ["api_keys:write"])),
     responses((status = 201, description = "The key with its secret.", body = CreatedApiKey), Refusals))]
 pub async fn create_api_key(
     State(app): State<App>,
@@ -141,6 +143,7 @@ pub async fn create_api_key(
 /// Revokes one. Admins may revoke every key of the tenant.
 #[utoipa::path(delete, path = "/api/v2/api-keys/{id}", operation_id = "revoke_api_key", tag = "identity",
     params(("id" = String, Path, description = "The key.")),
+    security(("access_token" = ["api_keys:write"])),
     responses((status = 204, description = "It is no longer good."), Refusals))]
 pub async fn revoke_api_key(
     State(app): State<App>,

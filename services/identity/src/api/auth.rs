@@ -157,7 +157,9 @@ pub async fn sign_in_options(State(app): State<App>) -> Json<SignInOptions> {
 /// Creates a user and, for the first user of one, a tenant.
 #[utoipa::path(post, path = "/api/v2/auth/register", operation_id = "register", tag = "identity",
     request_body = RegisterRequest,
-    responses((status = 201, description = "The user exists, or was mailed.", body = RegisterResponse), Refusals))]
+    responses((status = 201, description = "The user exists, or was mailed.", body = RegisterResponse),
+        (status = 410, description = "The invitation was used, taken back, or is too old.", body = ulam_contracts::problem::Problem, content_type = "application/problem+json"),
+        Refusals))]
 pub async fn register(
     State(app): State<App>,
     client: Client,
@@ -271,7 +273,9 @@ async fn tell_known(transaction: &Transaction, app: &App, email: &str) -> Result
 /// Confirms a mail address with the token that was mailed.
 #[utoipa::path(post, path = "/api/v2/auth/register/confirm", operation_id = "confirm_email", tag = "identity",
     request_body = ConfirmEmail,
-    responses((status = 200, description = "Confirmed and signed in.", body = Session), Refusals))]
+    responses((status = 200, description = "Confirmed and signed in.", body = Session),
+        (status = 410, description = "The link was used before or is too old.", body = ulam_contracts::problem::Problem, content_type = "application/problem+json"),
+        Refusals))]
 pub async fn confirm_email(
     State(app): State<App>,
     client: Client,
@@ -559,6 +563,7 @@ pub async fn refresh(
 /// Ends this session.
 #[utoipa::path(post, path = "/api/v2/auth/logout", operation_id = "logout", tag = "identity",
     request_body = LogoutRequest,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 204, description = "The session is over."), Refusals))]
 pub async fn logout(
     State(app): State<App>,
@@ -621,6 +626,7 @@ fn expiry(headers: &HeaderMap) -> Option<String> {
 
 /// Whether this token is good, and for what.
 #[utoipa::path(get, path = "/api/v2/auth/validate", operation_id = "validate_token", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "Whether it is good.", body = ValidateResponse), Refusals))]
 pub async fn validate_token(
     State(app): State<App>,
@@ -635,6 +641,7 @@ pub async fn validate_token(
 
 /// The current principal.
 #[utoipa::path(get, path = "/api/v2/auth/user", operation_id = "current_user", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "Who acts.", body = CurrentUser), Refusals))]
 pub async fn current_user(
     State(app): State<App>,
@@ -655,6 +662,7 @@ pub async fn current_user(
 /// Works in another tenant from now on.
 #[utoipa::path(put, path = "/api/v2/auth/tenant", operation_id = "switch_tenant", tag = "identity",
     request_body = SwitchTenant,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "The session in that tenant.", body = Session), Refusals))]
 pub async fn switch_tenant(
     State(app): State<App>,
@@ -662,7 +670,7 @@ pub async fn switch_tenant(
     client: Client,
     Json(request): Json<SwitchTenant>,
 ) -> Result<(HeaderMap, Json<Session>), ApiError> {
-    let scope = caller.as_self()?;
+    let scope = super::recovery::person(&caller)?;
     let transaction = app.store.transaction().await?;
     let session = sessions::find(&*transaction, &caller.principal().session_id).await?;
     let session = session

@@ -110,6 +110,7 @@ pub async fn join(
 /// Invitations of a tenant.
 #[utoipa::path(get, path = "/api/v2/tenants/{tenantId}/invitations", operation_id = "invitations", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), PageQuery),
+    security(("access_token" = ["members:read"])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<Invitation>), Refusals))]
 pub async fn invitations(
     State(app): State<App>,
@@ -138,6 +139,7 @@ pub async fn invitations(
 /// Invites by mail.
 #[utoipa::path(post, path = "/api/v2/tenants/{tenantId}/invitations", operation_id = "invite", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation.")), request_body = CreateInvitation,
+    security(("access_token" = ["members:write"])),
     responses((status = 201, description = "The invitation with its link.", body = CreatedInvitation), Refusals))]
 pub async fn invite(
     State(app): State<App>,
@@ -225,6 +227,7 @@ pub async fn invite(
 /// Takes an invitation back.
 #[utoipa::path(delete, path = "/api/v2/tenants/{tenantId}/invitations/{id}", operation_id = "revoke_invitation", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), ("id" = String, Path, description = "The invitation.")),
+    security(("access_token" = ["members:write"])),
     responses((status = 204, description = "Its link is no longer good."), Refusals))]
 pub async fn revoke_invitation(
     State(app): State<App>,

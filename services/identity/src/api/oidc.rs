@@ -18,9 +18,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
-use ulam_contracts::identity::{
-    OidcCallbackQuery, OidcStartQuery, RevocationReason, SessionKind, SignInMethod,
-};
+use ulam_contracts::identity::{OidcCallbackQuery, OidcStartQuery, SessionKind, SignInMethod};
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::configuration::OidcProviderConfiguration;
 use ulam_platform::http::{ApiError, Path, Query, Refusals};
@@ -32,7 +30,6 @@ use crate::first_start::with_tenant;
 use crate::sign_in::{self, Begin, Client, cookie};
 use crate::store::accounts::NewUser;
 use crate::store::entities::{credential, user};
-use crate::store::sessions::Which;
 use crate::store::tokens::Kind;
 use crate::store::{accounts, tokens};
 
@@ -366,12 +363,10 @@ async fn linked_or_new(
         if !user.is_email_confirmed {
             // Somebody registered with an address that they never showed to be theirs: whoever it
             // was must not share the account with its owner.
-            accounts::remove_credentials(&**transaction, &user.id, credential::PASSWORD).await?;
-            accounts::remove_credentials(&**transaction, &user.id, credential::TOTP).await?;
-            accounts::remove_credentials(&**transaction, &user.id, credential::RECOVERY).await?;
-            sign_in::end(transaction, &user.id, Which::All, RevocationReason::PasswordChanged)
-                .await?;
-            accounts::confirm_email(&**transaction, &user.id).await?;
+            for kind in [credential::PASSWORD, credential::TOTP, credential::RECOVERY] {
+                accounts::remove_credentials(&**transaction, &user.id, kind).await?;
+            }
+            sign_in::shut_out_stranger(transaction, &user.id).await?;
         }
         return Ok(user);
     }

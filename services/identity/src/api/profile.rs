@@ -63,6 +63,7 @@ async fn me(app: &App, caller: &Caller) -> Result<user::Model, ApiError> {
 
 /// My profile.
 #[utoipa::path(get, path = "/api/v2/users/profile", operation_id = "profile", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "The profile.", body = Profile), Refusals))]
 pub async fn profile(State(app): State<App>, caller: Caller) -> Result<Json<Profile>, ApiError> {
     let user = me(&app, &caller).await?;
@@ -99,12 +100,14 @@ fn is_phone(text: &str) -> bool {
 /// Changes my profile.
 #[utoipa::path(put, path = "/api/v2/users/profile", operation_id = "update_profile", tag = "identity",
     request_body = UpdateProfile,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "The profile as it is now.", body = Profile), Refusals))]
 pub async fn update_profile(
     State(app): State<App>,
     caller: Caller,
     Json(request): Json<UpdateProfile>,
 ) -> Result<Json<Profile>, ApiError> {
+    let scope = person(&caller)?;
     let mut user = me(&app, &caller).await?;
     let mut changed = Vec::new();
     if let Some(name) = &request.name {
@@ -142,7 +145,7 @@ pub async fn update_profile(
         .exec(&*transaction)
         .await?;
     let data = UserUpdated { user_id: user.id.clone(), changed };
-    transaction.emit(&caller.as_self()?, &user.id, data).await?;
+    transaction.emit(&scope, &user.id, data).await?;
     transaction.commit().await?;
     Ok(Json(described(app.store.reader(), &user).await?))
 }
@@ -150,6 +153,7 @@ pub async fn update_profile(
 /// Deletes my account.
 #[utoipa::path(delete, path = "/api/v2/users/profile", operation_id = "delete_account", tag = "identity",
     request_body = DeleteAccount,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 204, description = "The account is gone."), Refusals))]
 pub async fn delete_account(
     State(app): State<App>,
@@ -220,6 +224,7 @@ pub async fn delete_account(
 
 /// My settings.
 #[utoipa::path(get, path = "/api/v2/users/preferences", operation_id = "preferences", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "The settings.", body = Preferences), Refusals))]
 pub async fn preferences(
     State(app): State<App>,
@@ -231,12 +236,14 @@ pub async fn preferences(
 /// Changes my settings.
 #[utoipa::path(put, path = "/api/v2/users/preferences", operation_id = "set_preferences", tag = "identity",
     request_body = Preferences,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "The settings as they are now.", body = Preferences), Refusals))]
 pub async fn set_preferences(
     State(app): State<App>,
     caller: Caller,
     Json(request): Json<Preferences>,
 ) -> Result<Json<Preferences>, ApiError> {
+    let scope = person(&caller)?;
     let user = me(&app, &caller).await?;
     if request.default_trials.is_some_and(|trials| trials == 0 || trials > TRIALS_MAX) {
         return Err(ApiError::invalid("default_trials", format!("from 1 to {TRIALS_MAX}")));
@@ -255,13 +262,14 @@ pub async fn set_preferences(
         .exec(&*transaction)
         .await?;
     let data = UserUpdated { user_id: user.id.clone(), changed: vec!["preferences".to_string()] };
-    transaction.emit(&caller.as_self()?, &user.id, data).await?;
+    transaction.emit(&scope, &user.id, data).await?;
     transaction.commit().await?;
     Ok(Json(request))
 }
 
 /// My usage against my quota.
 #[utoipa::path(get, path = "/api/v2/users/usage", operation_id = "usage", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "What was used this month.", body = UsageReport), Refusals))]
 pub async fn usage(State(app): State<App>, caller: Caller) -> Result<Json<UsageReport>, ApiError> {
     let scope = caller.as_self()?;

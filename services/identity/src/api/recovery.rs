@@ -112,7 +112,9 @@ pub async fn confirm_password_reset(
         .ok_or_else(link_over)?;
     accounts::set_password(&*transaction, &user.id, &hash).await?;
     // Whoever has the link got it at that address.
-    accounts::confirm_email(&*transaction, &user.id).await?;
+    if !user.is_email_confirmed {
+        sign_in::shut_out_stranger(&transaction, &user.id).await?;
+    }
     tokens::remove_of_user(&*transaction, Kind::SecondFactor, &user.id).await?;
     sign_in::end(&transaction, &user.id, Which::All, RevocationReason::PasswordChanged).await?;
     tell_changed(&transaction, &user.id).await?;
@@ -133,6 +135,7 @@ async fn tell_changed(
 /// Changes my password, and ends all other sessions.
 #[utoipa::path(put, path = "/api/v2/users/password", operation_id = "change_password", tag = "identity",
     request_body = ChangePassword,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 204, description = "The new password counts."), Refusals))]
 pub async fn change_password(
     State(app): State<App>,

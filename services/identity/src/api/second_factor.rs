@@ -85,6 +85,7 @@ fn no_store() -> HeaderMap {
 
 /// My second factor.
 #[utoipa::path(get, path = "/api/v2/auth/second-factor", operation_id = "second_factor", tag = "identity",
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "How it stands.", body = SecondFactorStatus), Refusals))]
 pub async fn second_factor(
     State(app): State<App>,
@@ -105,6 +106,7 @@ pub async fn second_factor(
 
 /// Begins to enrol an authenticator app.
 #[utoipa::path(post, path = "/api/v2/auth/second-factor/totp", operation_id = "enrol_totp", tag = "identity",
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 201, description = "What the app needs.", body = TotpEnrolment), Refusals))]
 pub async fn enrol_totp(
     State(app): State<App>,
@@ -147,6 +149,7 @@ pub async fn enrol_totp(
 /// Confirms the authenticator app with a first code.
 #[utoipa::path(post, path = "/api/v2/auth/second-factor/totp/confirm", operation_id = "confirm_totp", tag = "identity",
     request_body = SecondFactorCode,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "The second factor counts; codes to write down.", body = RecoveryCodes), Refusals))]
 pub async fn confirm_totp(
     State(app): State<App>,
@@ -207,6 +210,7 @@ async fn checked(
 /// Switches the second factor off.
 #[utoipa::path(post, path = "/api/v2/auth/second-factor/totp/disable", operation_id = "disable_totp", tag = "identity",
     request_body = SecondFactorCode,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 204, description = "The password alone counts again."), Refusals))]
 pub async fn disable_totp(
     State(app): State<App>,
@@ -227,6 +231,7 @@ pub async fn disable_totp(
 /// Makes new recovery codes; the old ones are no longer good.
 #[utoipa::path(post, path = "/api/v2/auth/second-factor/recovery-codes", operation_id = "new_recovery_codes", tag = "identity",
     request_body = SecondFactorCode,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "The new codes.", body = RecoveryCodes), Refusals))]
 pub async fn new_recovery_codes(
     State(app): State<App>,

@@ -8,6 +8,7 @@ use ulam_platform::access::Caller;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{now_us, rfc3339};
 
+use super::recovery::person;
 use crate::app::App;
 use crate::domain::device;
 use crate::sign_in;
@@ -42,13 +43,14 @@ fn described(row: session::Model, current: &str) -> SessionInfo {
 
 /// My sessions.
 #[utoipa::path(get, path = "/api/v2/auth/sessions", operation_id = "sessions", tag = "identity", params(PageQuery),
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<SessionInfo>), Refusals))]
 pub async fn sessions(
     State(app): State<App>,
     caller: Caller,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SessionInfo>>, ApiError> {
-    let scope = caller.as_self()?;
+    let scope = person(&caller)?;
     let limit = page_limit(query.limit)?;
     let after = Cursor::decoded(query.cursor.as_deref())?;
     let (mut rows, total) =
@@ -68,13 +70,14 @@ pub async fn sessions(
 /// Ends one.
 #[utoipa::path(delete, path = "/api/v2/auth/sessions/{id}", operation_id = "end_session", tag = "identity",
     params(("id" = String, Path, description = "The session.")),
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 204, description = "It is over."), Refusals))]
 pub async fn end_session(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let scope = caller.as_self()?;
+    let scope = person(&caller)?;
     let transaction = app.store.transaction().await?;
     let ended =
         sign_in::end(&transaction, scope.subject(), Which::One(&id), RevocationReason::EndedByUser)

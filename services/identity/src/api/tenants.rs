@@ -76,6 +76,7 @@ pub async fn of_user(
 
 /// My tenants.
 #[utoipa::path(get, path = "/api/v2/tenants", operation_id = "tenants", tag = "identity", params(PageQuery),
+    security(("access_token" = [])),
     responses((status = 200, description = "A page of them, by name.", body = Page<Tenant>), Refusals))]
 pub async fn tenants(
     State(app): State<App>,
@@ -107,6 +108,7 @@ pub async fn tenants(
 /// Creates an organisation.
 #[utoipa::path(post, path = "/api/v2/tenants", operation_id = "create_tenant", tag = "identity",
     request_body = CreateTenant,
+    security(("access_token" = []), ("session_cookie" = [])),
     responses((status = 201, description = "The organisation, of which the caller is the owner.", body = Tenant), Refusals))]
 pub async fn create_tenant(
     State(app): State<App>,
@@ -166,6 +168,7 @@ fn owners_only(what: &str) -> ApiError {
 /// Changes a tenant.
 #[utoipa::path(put, path = "/api/v2/tenants/{tenantId}", operation_id = "update_tenant", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation.")), request_body = UpdateTenant,
+    security(("access_token" = ["tenant:admin"])),
     responses((status = 200, description = "The organisation as it is now.", body = Tenant), Refusals))]
 pub async fn update_tenant(
     State(app): State<App>,
@@ -224,6 +227,7 @@ pub async fn update_tenant(
 /// Deletes a tenant: owners only.
 #[utoipa::path(delete, path = "/api/v2/tenants/{tenantId}", operation_id = "delete_tenant", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation.")),
+    security(("access_token" = ["tenant:admin"]), ("session_cookie" = ["tenant:admin"])),
     responses((status = 204, description = "It is gone."), Refusals))]
 pub async fn delete_tenant(
     State(app): State<App>,
@@ -319,6 +323,7 @@ async fn member_page(
 /// Members and roles.
 #[utoipa::path(get, path = "/api/v2/tenants/{tenantId}/members", operation_id = "members", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), MembersQuery),
+    security(("access_token" = ["members:read"])),
     responses((status = 200, description = "A page of them, who joined first first.", body = Page<Member>), Refusals))]
 pub async fn members(
     State(app): State<App>,
@@ -333,6 +338,7 @@ pub async fn members(
 /// Users of a tenant.
 #[utoipa::path(get, path = "/api/v2/auth/tenants/{tenantId}/users", operation_id = "tenant_users", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), MembersQuery),
+    security(("access_token" = ["members:read"])),
     responses((status = 200, description = "A page of them, who joined first first.", body = Page<Member>), Refusals))]
 pub async fn tenant_users(
     State(app): State<App>,
@@ -354,6 +360,7 @@ fn last_owner() -> ApiError {
 #[utoipa::path(put, path = "/api/v2/tenants/{tenantId}/members/{userId}", operation_id = "change_role", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), ("userId" = String, Path, description = "The member.")),
     request_body = ChangeRole,
+    security(("access_token" = ["members:write"])),
     responses((status = 200, description = "The member as they are now.", body = Member), Refusals))]
 pub async fn change_role(
     State(app): State<App>,
@@ -413,6 +420,7 @@ pub async fn change_role(
 /// Removes a member, or oneself.
 #[utoipa::path(delete, path = "/api/v2/tenants/{tenantId}/members/{userId}", operation_id = "remove_member", tag = "identity",
     params(("tenantId" = String, Path, description = "The organisation."), ("userId" = String, Path, description = "The member.")),
+    security(("access_token" = ["members:write"])),
     responses((status = 204, description = "They are no member any more."), Refusals))]
 pub async fn remove_member(
     State(app): State<App>,
@@ -448,6 +456,7 @@ pub async fn remove_member(
 
 /// Roles and their permissions.
 #[utoipa::path(get, path = "/api/v2/roles", operation_id = "roles", tag = "identity",
+    security(("access_token" = [])),
     responses((status = 200, description = "The roles, the mightiest first.", body = RolesResponse), Refusals))]
 pub async fn roles(caller: Caller) -> Result<Json<RolesResponse>, ApiError> {
     caller.as_self()?;
