@@ -9,8 +9,8 @@ const systemBrowser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((p
 export default defineConfig({
   testDir: "journeys",
   // A debug build on a busy machine is slow; nothing waits longer than it must.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   // Every test has a browser, and the server computes on all processors.
   workers: 1,
   forbidOnly: true,
@@ -21,7 +21,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "UTC",
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
     acceptDownloads: true,
     trace: "retain-on-failure",
     launchOptions: systemBrowser ? { executablePath: systemBrowser } : {},

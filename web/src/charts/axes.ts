@@ -20,7 +20,8 @@ export function valueAxis(
     splitNumber: 5,
     ...(range ? { min: range.low, max: range.high } : {}),
     axisLabel: {
-      formatter: (value: number) => format(value),
+      // Accounting formats write zero as a dash, which on an axis looks like a mistake.
+      formatter: (value: number) => (value === 0 && !/\d/.test(format(0)) ? "0" : format(value)),
       hideOverlap: true,
       ...(place === "x" ? { alignMinLabel: "left", alignMaxLabel: "right" } : {}),
       // The ends of a range that was computed are seldom round numbers.

@@ -7,7 +7,7 @@ export function AccountLayout() {
   return (
     <Center component="main" mih="100%" p="md">
       <Stack w="100%" maw={420} gap="lg">
-        <Group justify="center">
+        <Group justify="center" wrap="nowrap">
           <Logo size={36} />
           <Box>
             <Text fw={700} size="xl" lh={1.1}>

@@ -96,7 +96,7 @@ function SectionHead(props: {
       <Title order={2} id={props.id}>
         {props.title}
       </Title>
-      <AnchorLink to={props.to} size="sm" aria-label={`All: ${props.title}`}>
+      <AnchorLink to={props.to} size="sm" aria-label={`See all: ${props.title}`}>
         See all
       </AnchorLink>
     </Group>

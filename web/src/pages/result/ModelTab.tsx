@@ -1,6 +1,7 @@
 import { Paper, Stack, Table, Text } from "@mantine/core";
 import { samplingWords } from "~/components/stateWords";
 import { formatCount } from "~/formatting/numbers";
+import { CorrelationsSection } from "./CorrelationsSection";
 import type { TabProps } from "./ResultView";
 
 /** What was simulated: so that a result explains itself years later. */
@@ -54,6 +55,7 @@ export function ModelTab({ result }: TabProps) {
           })}
         </Paper>
       )}
+      <CorrelationsSection resultId={result.id} />
       <Paper component="section" aria-label="Settings">
         <Text fw={600}>Settings</Text>
         <Table withRowBorders={false} verticalSpacing={2}>

@@ -21,9 +21,12 @@ import type { TabProps } from "./ResultView";
 import { curveOf, histogramBins } from "./shapes";
 import { StatisticsTable } from "./StatisticsTable";
 
+/** Enough to see the shape, few enough to see little noise. */
+const BINS = 80;
+
 /** How likely, how bad: the distribution of one output. */
 export function OverviewTab({ result, output, onReplay }: TabProps) {
-  const histogram = useQuery(histogramQuery(result.id, output.key));
+  const histogram = useQuery(histogramQuery(result.id, output.key, BINS));
   const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
   const statistics = result.outputs.find((one) => one.cell === output.cell);
   const probabilities = result.probabilities;
@@ -39,6 +42,7 @@ export function OverviewTab({ result, output, onReplay }: TabProps) {
               histogram={histogram.data}
               format={format}
               base={output.base_value ?? undefined}
+              percentiles={statistics?.percentiles ?? {}}
             />
           )}
         </Stack>
@@ -54,7 +58,12 @@ export function OverviewTab({ result, output, onReplay }: TabProps) {
               onReplay={onReplay}
             />
           )}
-          <PercentileTable resultId={result.id} output={output} format={format} />
+          <PercentileTable
+            resultId={result.id}
+            output={output}
+            format={format}
+            note={result.interval_note ?? undefined}
+          />
         </Stack>
       </Grid.Col>
     </Grid>
@@ -66,8 +75,10 @@ function Distribution(props: {
   histogram: Histogram;
   format: Formatter;
   base: number | undefined;
+  /** Those that were worked out from all trials, by percent. */
+  percentiles: Record<string, number | null | undefined>;
 }) {
-  const { histogram, format, base } = props;
+  const { histogram, format, base, percentiles } = props;
   const { variable } = histogram;
   const bins = useMemo(() => histogramBins(histogram), [histogram]);
   const curve = useMemo(() => curveOf(histogram.cumulative), [histogram]);
@@ -79,10 +90,13 @@ function Distribution(props: {
     }),
     [histogram, bins],
   );
-  const [delimiters, setDelimiters] = useState<Delimiters>(() => ({
-    low: quantile(curve, 0.05),
-    high: quantile(curve, 0.95),
-  }));
+  const percentile = (percent: number) =>
+    percentiles[String(percent)] ?? quantile(curve, percent / 100);
+  const middle = (percent: number): Delimiters => ({
+    low: percentile((100 - percent) / 2),
+    high: percentile((100 + percent) / 2),
+  });
+  const [delimiters, setDelimiters] = useState<Delimiters>(() => middle(90));
   const [settled] = useDebouncedValue(delimiters, 250);
   // While one drags, the curve answers at once; the exact share of the trials follows.
   const exact = useQuery(probabilityQuery(props.resultId, variable.key, settled.low, settled.high));
@@ -91,8 +105,8 @@ function Distribution(props: {
     (isExact ? exact.data.probability.probability : undefined) ??
     probabilityBetween(curve, delimiters);
   const presets: [string, Delimiters][] = [
-    ["90% in the middle", { low: quantile(curve, 0.05), high: quantile(curve, 0.95) }],
-    ["50% in the middle", { low: quantile(curve, 0.25), high: quantile(curve, 0.75) }],
+    ["90% in the middle", middle(90)],
+    ["50% in the middle", middle(50)],
     ...(base !== undefined && base > whole.low && base < whole.high
       ? ([["Below the base case", { low: whole.low, high: base }]] as [string, Delimiters][])
       : []),

@@ -8,7 +8,13 @@ import type { Formatter } from "~/formatting/excelFormat";
 import { formatNumber } from "~/formatting/numbers";
 
 /** Percentiles, and how sure they are. */
-export function PercentileTable(props: { resultId: string; output: Variable; format: Formatter }) {
+export function PercentileTable(props: {
+  resultId: string;
+  output: Variable;
+  format: Formatter;
+  /** What is to be known about the intervals. */
+  note?: string | undefined;
+}) {
   const { resultId, output, format } = props;
   const [confidence, setConfidence] = useState("0.95");
   const query = useQuery(percentilesQuery(resultId, output.key, Number(confidence)));
@@ -56,6 +62,11 @@ export function PercentileTable(props: { resultId: string; output: Variable; for
             ))}
           </Table.Tbody>
         </Table>
+      )}
+      {props.note && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {props.note}
+        </Text>
       )}
     </Paper>
   );

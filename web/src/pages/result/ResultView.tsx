@@ -140,10 +140,9 @@ export function ResultView(props: ResultViewProps) {
 }
 
 function Warnings({ result }: { result: ResultDetails }) {
-  const { warnings, interval_note, correlation_repair } = result;
+  const { warnings, correlation_repair } = result;
   const sentences = [
     ...warnings,
-    ...(interval_note ? [interval_note] : []),
     ...(correlation_repair ?? []).map(
       (one) =>
         `The correlation of ${one.first} and ${one.second} is ${one.used.toFixed(3)} in place of ${one.requested}: together those asked for are impossible.`,

@@ -156,7 +156,7 @@ function RunRow(props: {
         {resultId && (
           <Checkbox
             size="xs"
-            aria-label={`Compare ${run.name}`}
+            aria-label={`Compare ${run.name}, seed ${run.seed}`}
             checked={chosen.includes(resultId)}
             onChange={() => onToggle(resultId)}
           />
