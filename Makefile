@@ -34,8 +34,10 @@ test: setup ## Run every test
 check: ## The fast loop: format, clippy and unit tests of what changed
 	scripts/check
 
-bench: ## Measure Ulam beside other programs, in one run
+bench: web ## Measure Ulam beside other programs, in one run
 	$(CARGO) run --release --manifest-path bench/Cargo.toml
+	$(CARGO) build --release --package ulam
+	$(CARGO) run --release --manifest-path bench/load/Cargo.toml -- --program "$(TARGET)/release/ulam"
 
 python: ## Build the Python package's wheel into python/dist
 	scripts/python wheel

@@ -120,6 +120,51 @@ async fn a_backup_made_while_it_runs_brings_everything_back() {
     assert!(bytes == original, "the file came back as it was");
 }
 
+#[tokio::test]
+async fn data_of_an_older_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    // Made before results kept exports (`data/make_older_backup.py`).
+    let backup = repository_file("cli/tests/data/older.ulam");
+    let output = ulam(&["restore", backup.to_str().unwrap(), "--data", data]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let unchanged = ["--set", "database.migrate_at_start=false", "--listen", "127.0.0.1:0"];
+    let refused = ulam(&[&["serve", "--data", data][..], &unchanged].concat());
+    assert_eq!(refused.status.code(), Some(6));
+    let message = text(&refused.stderr);
+    assert!(message.contains("the tables of service results"), "{message}");
+    assert!(message.contains("run `ulam migrate`"), "{message}");
+    let output = ulam(&["migrate", "--data", data]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+
+    let stack = Stack::start_on(folder, Shape::AllInOne, &["database.migrate_at_start=false"], &[]);
+    let sign_in = json!({"method": "password", "email": "ada@example.com",
+        "password": "a long passphrase of ada 7391"});
+    let answer = stack.request("POST", "/api/v2/auth/login").json(&sign_in).send().await.unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    let token = answer["session"]["access_token"].as_str().unwrap().to_string();
+    let ask = |method: &str, path: String, body: Value| {
+        let request = stack.request(method, &path).bearer_auth(&token);
+        let request = if body.is_null() { request } else { request.json(&body) };
+        async move {
+            let answer = request.send().await.unwrap();
+            let (status, text) = (answer.status(), answer.text().await.unwrap());
+            assert!(status.is_success(), "{path}: {status} {text}");
+            serde_json::from_str::<Value>(&text).unwrap_or_default()
+        }
+    };
+    let results = ask("GET", "/api/v2/results".to_string(), Value::Null).await;
+    assert_eq!(results["items"][0]["name"], "Older run", "{results}");
+    let id = results["items"][0]["id"].as_str().unwrap().to_string();
+    let picture = ask("GET", format!("/api/v2/results/{id}/histogram"), Value::Null).await;
+    assert_eq!(picture["count"], 1_000);
+    // What the new tables are for.
+    let share = json!({"grants": [], "link": {}});
+    ask("PUT", format!("/api/v2/results/{id}/shares"), share).await;
+    ask("POST", format!("/api/v2/results/{id}/export"), json!({"format": "csv"})).await;
+}
+
 #[test]
 fn what_is_no_backup_is_refused_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();

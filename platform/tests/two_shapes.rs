@@ -205,9 +205,8 @@ impl Stack {
     async fn start(apart: bool) -> Stack {
         let folder = tempfile::tempdir().unwrap();
         let mut configuration = Configuration {
-            data: folder.path().to_path_buf(),
             listen: free_address(),
-            ..Configuration::default()
+            ..ulam_testing::configuration(folder.path())
         };
         configuration.mesh.breaker_open_seconds = 0.3;
         configuration.mesh.health_interval_seconds = 0.2;

@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+pub use ulam_testing::Database;
 
 /// Every service, in the order in which they are started.
 pub const SERVICES: [&str; 9] = [
@@ -40,11 +41,13 @@ pub struct Stack {
     pub url: String,
     pub data: tempfile::TempDir,
     pub http: reqwest::Client,
+    shape: Shape,
+    database: Database,
     ports: BTreeMap<&'static str, u16>,
     settings: Vec<String>,
     arguments: Vec<String>,
     processes: BTreeMap<&'static str, Child>,
-    /// What the gateway's process wrote to standard output at its start.
+    /// What the processes wrote to standard output at their start.
     pub greeting: Vec<String>,
 }
 
@@ -55,10 +58,23 @@ fn free_ports(count: usize) -> Vec<u16> {
     listeners.iter().map(|listener| listener.local_addr().expect("an address").port()).collect()
 }
 
+/// A process that is starting.
+struct Starting {
+    name: &'static str,
+    told: mpsc::Receiver<String>,
+}
+
 impl Stack {
-    /// Starts the server with these further settings (`key=value`).
+    /// Starts the server with these further settings (`key=value`), in the database that the
+    /// environment asks for.
     pub fn start(shape: Shape, settings: &[&str]) -> Stack {
         Stack::start_with(shape, settings, &[])
+    }
+
+    /// Starts the server in this database.
+    pub fn start_in(shape: Shape, database: Database, settings: &[&str]) -> Stack {
+        let data = tempfile::tempdir().expect("a folder");
+        Stack::started(data, shape, database, settings, &[])
     }
 
     /// Starts the server with further settings and arguments such as `--demo`.
@@ -74,6 +90,16 @@ impl Stack {
         settings: &[&str],
         arguments: &[&str],
     ) -> Stack {
+        Stack::started(data, shape, Database::asked_for(), settings, arguments)
+    }
+
+    fn started(
+        data: tempfile::TempDir,
+        shape: Shape,
+        database: Database,
+        settings: &[&str],
+        arguments: &[&str],
+    ) -> Stack {
         let ports: BTreeMap<&str, u16> =
             SERVICES.into_iter().zip(free_ports(SERVICES.len())).collect();
         let url = format!("http://127.0.0.1:{}", ports["gateway"]);
@@ -84,24 +110,57 @@ impl Stack {
             url,
             data,
             http,
+            shape,
+            database,
             ports,
             settings: own(settings),
             arguments: own(arguments),
             processes: BTreeMap::new(),
             greeting: Vec::new(),
         };
-        match shape {
-            Shape::AllInOne => stack.run("gateway", None),
-            Shape::NineProcesses => {
-                SERVICES.iter().for_each(|service| stack.run(service, Some(service)))
-            }
-        }
+        stack.start_again();
         stack
+    }
+
+    /// Starts all processes, which are not running, on the data that is there.
+    pub fn start_again(&mut self) {
+        self.greeting.clear();
+        let starting: Vec<Starting> = match self.shape {
+            Shape::AllInOne => vec![self.spawned("gateway", None)],
+            // At once: none may need another to start.
+            Shape::NineProcesses => {
+                SERVICES.into_iter().map(|service| self.spawned(service, Some(service))).collect()
+            }
+        };
+        for process in &starting {
+            self.ready(process);
+        }
+        // Each is ready by itself; now they have to find one another.
+        let began = Instant::now();
+        while !self.is_healthy() {
+            assert!(began.elapsed() < START, "not all are healthy: {}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Whether `/health` says that all services answer. Without the asynchronous client, since tests
+    /// start servers outside of it too.
+    fn is_healthy(&self) -> bool {
+        let asked =
+            TcpStream::connect(("127.0.0.1", self.ports["gateway"])).and_then(|mut line| {
+                line.write_all(
+                    b"GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
+                )?;
+                let mut answer = String::new();
+                line.read_to_string(&mut answer).map(|_| answer)
+            });
+        asked.is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
     }
 
     /// Starts one service that is not running, in its own process.
     pub fn restart(&mut self, service: &'static str) {
-        self.run(service, Some(service));
+        let starting = self.spawned(service, Some(service));
+        self.ready(&starting);
     }
 
     /// Ends the process of a service without warning (`kill -9`).
@@ -114,9 +173,11 @@ impl Stack {
     /// Asks all processes to stop, and waits until they have; whether each said that all went well.
     pub fn stop(&mut self) -> bool {
         let mut went_well = true;
-        for (service, process) in &mut self.processes {
+        for process in self.processes.values() {
             let pid = process.id().to_string();
             Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+        }
+        for (service, process) in &mut self.processes {
             let status = process.wait().expect("a process that ends");
             if !status.success() {
                 eprintln!("{service}: {status}");
@@ -148,15 +209,19 @@ impl Stack {
         self.data.path().join(format!("{service}.log"))
     }
 
-    fn run(&mut self, name: &'static str, only: Option<&str>) {
+    fn spawned(&mut self, name: &'static str, only: Option<&str>) -> Starting {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ulam"));
         for (key, _) in std::env::vars().filter(|(key, _)| key.starts_with("ULAM_")) {
             command.env_remove(key);
         }
-        command.arg("serve").arg("--data").arg(self.data.path().join("data"));
+        let data = self.data.path().join("data");
+        command.arg("serve").arg("--data").arg(&data);
         command.args(["--listen", &format!("127.0.0.1:{}", self.ports["gateway"])]);
         for (service, port) in &self.ports {
             command.args(["--set", &format!("mesh.ports.{service}={port}")]);
+        }
+        if let Some(url) = self.database.url(&data) {
+            command.args(["--set", &format!("database.url={url}")]);
         }
         for setting in &self.settings {
             command.args(["--set", setting]);
@@ -179,30 +244,32 @@ impl Stack {
                 let _ = tell.send(line);
             }
         });
+        self.processes.insert(name, process);
+        Starting { name, told }
+    }
+
+    /// Waits until a process says that it is ready.
+    fn ready(&mut self, starting: &Starting) {
+        let Starting { name, told } = starting;
         let deadline = Instant::now() + START;
         loop {
             match told.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(line) => {
                     let is_ready = line.starts_with("Ulam is ready");
-                    if name == "gateway" {
-                        self.greeting.push(line);
-                    }
+                    self.greeting.push(line);
                     if is_ready {
                         break;
                     }
                 }
-                Err(_) => {
-                    let _ = process.kill();
-                    panic!("{name} is not ready: {}", self.log());
-                }
+                Err(_) => panic!("{name} is not ready: {}", self.log()),
             }
         }
-        self.processes.insert(name, process);
-        if name == "gateway" {
-            // The administrator's link follows at once, at the first start.
-            while let Ok(line) = told.recv_timeout(Duration::from_millis(100)) {
-                self.greeting.push(line);
-            }
+        if self.shape == Shape::NineProcesses && *name != "identity" {
+            return;
+        }
+        // The administrator's link follows at once, at the first start.
+        while let Ok(line) = told.recv_timeout(Duration::from_millis(100)) {
+            self.greeting.push(line);
         }
     }
 

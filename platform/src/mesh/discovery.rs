@@ -11,14 +11,19 @@ use super::Mesh;
 use super::instance::{Address, Instance};
 
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
+/// While an instance is missing it is looked for this often, so that it is soon found when it is back.
+const MISSING_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Probes every instance that is not in this process, each `interval`, until shutdown.
+/// Probes every instance that is not in this process, each `interval`, until shutdown; more often
+/// while one of them isn't well.
 pub(crate) async fn probe_until(mesh: Mesh, interval: Duration, shutdown: CancellationToken) {
     loop {
-        let instances = mesh.inner.routes.values().flat_map(|route| &route.instances);
-        join_all(instances.map(|instance| probe(&mesh, instance))).await;
+        let instances = || mesh.inner.routes.values().flat_map(|route| &route.instances);
+        join_all(instances().map(|instance| probe(&mesh, instance))).await;
+        let all_are_well = instances().all(Instance::is_well);
+        let pause = if all_are_well { interval } else { interval.min(MISSING_INTERVAL) };
         tokio::select! {
-            () = tokio::time::sleep(interval) => {}
+            () = tokio::time::sleep(pause) => {}
             () = shutdown.cancelled() => return,
         }
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::identifier::now_us;
 
-use super::breaker::{Breaker, BreakerSettings, BreakerStatus};
+use super::breaker::{Breaker, BreakerSettings, BreakerState, BreakerStatus};
 
 /// Failed probes in a row that make an instance unhealthy.
 const FAILED_PROBES_MAX: u32 = 3;
@@ -138,6 +138,12 @@ impl Instance {
             Address::Remote(_) => true,
         };
         present && self.status() != InstanceStatus::Unhealthy && self.breaker.would_permit()
+    }
+
+    /// Whether its last probe went well and its breaker lets calls through.
+    pub(super) fn is_well(&self) -> bool {
+        self.failed_probes.load(Ordering::Relaxed) == 0
+            && self.breaker.status().state == BreakerState::Closed
     }
 
     pub(super) fn in_flight(&self) -> usize {

@@ -22,6 +22,7 @@ use ulam_platform::service::{Definition, Service};
 use utoipa_axum::router::OpenApiRouter;
 
 const RUN: &str = "019a9f3c-2b1e-7c3a-9d2e-5a1b2c3d4e5f";
+const WORKBOOK: &str = "019a9f3c-2b1e-7c3a-9d2e-5a1b2c3d4e5f";
 
 fn status(state: &str, share: f64) -> Value {
     json!({
@@ -123,8 +124,7 @@ impl Stack {
 
     async fn with(change: impl FnOnce(&mut Configuration)) -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let mut configuration =
-            Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+        let mut configuration = ulam_testing::configuration(folder.path());
         configuration.shutdown_grace_seconds = 1;
         for service in ["notifications", "simulations", "identity"] {
             configuration.mesh.ports.insert(service.to_string(), 0);
@@ -301,7 +301,7 @@ async fn sockets_are_for_those_who_may() {
 
 fn completed() -> Value {
     json!({
-        "simulation_id": RUN, "run_id": "r", "name": "Base", "workbook_id": "w", "workbook_name": "plan.xlsx",
+        "simulation_id": RUN, "run_id": "r", "name": "Base", "workbook_id": WORKBOOK, "workbook_name": "plan.xlsx",
         "result_id": "result-1", "trials": 1000, "elapsed_seconds": 1.5, "compute_seconds": 2.0,
         "saved_simulation_id": null, "created_by": "ada", "headline": null,
     })
@@ -362,13 +362,13 @@ async fn alerts_fire_on_results_and_rest_for_their_cooldown() {
     let ada = stack.token("ada", "ada-ltd", Role::Analyst);
     let rule = json!({
         "name": "Loss too likely", "comparator": "above", "threshold": 0.1, "channels": ["in_app", "email"],
-        "subject": {"kind": "result", "workbook_id": "w", "statistic": "Model!B20<0"},
+        "subject": {"kind": "result", "workbook_id": WORKBOOK, "statistic": "Model!B20<0"},
     });
     let (code, created) = stack.send("POST", "/api/v2/alerts", &ada, Some(rule)).await;
     assert_eq!((code, created["state"].as_str()), (201, Some("no_data")));
     let result = |probability: f64| {
         json!({
-            "result_id": "result-1", "simulation_id": RUN, "name": "Base", "workbook_id": "w", "saved_simulation_id": null,
+            "result_id": "result-1", "simulation_id": RUN, "name": "Base", "workbook_id": WORKBOOK, "saved_simulation_id": null,
             "trials": 1000, "sample_bytes": 0, "outputs": [], "created_by": "eve",
             "probabilities": [{"expression": "Model!B20 < 0", "probability": probability, "low": null, "high": null, "errors": 0}],
         })
@@ -440,7 +440,7 @@ async fn webhooks_are_signed_and_tried_again() {
     let secret = created["secret"].as_str().unwrap().to_string();
     let id = created["webhook"]["id"].as_str().unwrap().to_string();
     stack.event("simulation.failed", json!({
-        "simulation_id": RUN, "run_id": "r", "name": "Base", "workbook_id": "w", "created_by": "ada",
+        "simulation_id": RUN, "run_id": "r", "name": "Base", "workbook_id": WORKBOOK, "created_by": "ada",
         "failure": {"kind": "invalid", "message": "no", "is_retryable": false},
     })).await;
     stack.event("simulation.completed", completed()).await;

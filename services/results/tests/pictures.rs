@@ -25,8 +25,7 @@ struct Stack {
 impl Stack {
     async fn start() -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let configuration =
-            Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+        let configuration = ulam_testing::configuration(folder.path());
         let host =
             Host::start(&[ulam_results::DEFINITION], &[], configuration.clone()).await.unwrap();
         Stack { host, configuration, _folder: folder }

@@ -124,9 +124,8 @@ impl House {
     async fn start() -> House {
         let folder = tempfile::tempdir().unwrap();
         let configuration = Configuration {
-            data: folder.path().to_path_buf(),
             shutdown_grace_seconds: 1,
-            ..Configuration::default()
+            ..ulam_testing::configuration(folder.path())
         };
         let definitions = [ulam_saved_simulations::DEFINITION, IDENTITY, WORKBOOKS, SIMULATIONS];
         let host = Host::start(&definitions, &[], configuration).await.unwrap();

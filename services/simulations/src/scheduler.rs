@@ -21,7 +21,7 @@ const CLEAN_EVERY: Duration = Duration::from_secs(3_600);
 /// A worker that can't be reached is asked again so soon.
 const ASK_AGAIN_US: i64 = 1_000_000;
 /// A simulation fails when no worker could be reached for so long.
-const UNREACHABLE_MAX_US: i64 = 20_000_000;
+const UNREACHABLE_MAX_US: i64 = 15_000_000;
 /// Workers take a task within this time.
 const TAKE_TIMEOUT: Duration = Duration::from_secs(5);
 const ANSWER_BYTES_MAX: usize = 1 << 20;

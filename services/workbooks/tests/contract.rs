@@ -1,7 +1,7 @@
 //! What workbooks promises, asked of the real service over its router, with the real files service
 //! beside it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use http::Request;
@@ -43,11 +43,8 @@ fn ada() -> Principal {
 }
 
 async fn start(folder: &tempfile::TempDir) -> Host {
-    let configuration = Configuration {
-        data: folder.path().to_path_buf(),
-        shutdown_grace_seconds: 1,
-        ..Configuration::default()
-    };
+    let configuration =
+        Configuration { shutdown_grace_seconds: 1, ..ulam_testing::configuration(folder.path()) };
     Host::start(&[ulam_files::DEFINITION, ulam_workbooks::DEFINITION], &[], configuration)
         .await
         .unwrap()
@@ -115,7 +112,20 @@ impl Stack {
 
     async fn open(&self, name: &str, content: &[u8]) -> Value {
         let file_id = self.upload(name, content).await;
-        self.ask(&ada(), 201, "POST", "/api/v2/workbooks", json!({ "file_id": file_id })).await
+        self.open_file(&file_id).await
+    }
+
+    /// Opens a file as a workbook, and waits until that is over.
+    async fn open_file(&self, file_id: &str) -> Value {
+        let request = json!({ "file_id": file_id });
+        let mut workbook = self.ask(&ada(), 201, "POST", "/api/v2/workbooks", request).await;
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while workbook["state"] == "opening" {
+            assert!(Instant::now() < deadline, "not opened: {workbook}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            workbook = self.get(&path_of(&workbook)).await;
+        }
+        workbook
     }
 }
 
@@ -184,8 +194,8 @@ async fn the_examples_open_and_match_excel() {
 async fn cells_dependencies_and_calculations_of_a_model() {
     let stack = Stack::start().await;
     let file_id = stack.upload("model.xlsx", &model()).await;
+    let workbook = stack.open_file(&file_id).await;
     let request = json!({ "file_id": file_id });
-    let workbook = stack.ask(&ada(), 201, "POST", "/api/v2/workbooks", request.clone()).await;
     let again = stack.ask(&ada(), 200, "POST", "/api/v2/workbooks", request).await;
     assert_eq!(again["id"], workbook["id"]);
     assert_eq!(workbook["sheets"][0]["used_range"], "A1:B5");
@@ -345,6 +355,10 @@ async fn only_those_who_may_see_the_file_see_the_workbook() {
         stack.ask(&stranger, 404, "POST", "/api/v2/workbooks", json!({ "file_id": file_id })).await;
         let formula = json!({"formula": "=1", "workbook_id": workbook["id"]});
         stack.ask(&stranger, 404, "POST", "/api/v2/formulas/evaluate", formula).await;
+        let id = workbook["id"].as_str().unwrap();
+        let on_behalf = stack.host.mesh().client("workbooks").on_behalf_of(&stranger);
+        let refused: Result<Value, _> = on_behalf.get(&format!("/internal/workbooks/{id}")).await;
+        assert_eq!(refused.unwrap_err().status(), 404, "nor may services for them");
         let list = stack.ask(&stranger, 200, "GET", "/api/v2/workbooks", Value::Null).await;
         assert_eq!(list["items"], json!([]));
     }
@@ -379,8 +393,7 @@ async fn files_that_are_no_workbooks_are_told_so() {
         book
     };
     let id = stack.upload("broken.xlsx", &broken).await;
-    let workbook =
-        stack.ask(&ada(), 201, "POST", "/api/v2/workbooks", json!({ "file_id": id })).await;
+    let workbook = stack.open_file(&id).await;
     assert_eq!(workbook["state"], "failed");
     assert!(workbook["state_reason"].as_str().unwrap().len() > 10);
     stack.ask(&ada(), 422, "GET", &format!("{}/check", path_of(&workbook)), Value::Null).await;

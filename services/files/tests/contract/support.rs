@@ -91,8 +91,7 @@ pub fn ada() -> Principal {
 }
 
 async fn start(folder: &tempfile::TempDir, change: impl FnOnce(&mut Configuration)) -> Host {
-    let mut configuration =
-        Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+    let mut configuration = ulam_testing::configuration(folder.path());
     configuration.shutdown_grace_seconds = 1;
     change(&mut configuration);
     Host::start(&[ulam_files::DEFINITION, PEOPLE], &[], configuration).await.unwrap()

@@ -114,8 +114,7 @@ impl Stack {
 
     pub async fn with(change: impl FnOnce(&mut Configuration)) -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let mut configuration =
-            Configuration { data: folder.path().to_path_buf(), ..Configuration::default() };
+        let mut configuration = ulam_testing::configuration(folder.path());
         configuration.shutdown_grace_seconds = 1;
         change(&mut configuration);
         let host =

@@ -36,8 +36,7 @@ impl House {
         others: &[Definition],
         settings: impl FnOnce(&mut Configuration),
     ) -> House {
-        let mut configuration =
-            Configuration { data: data.to_path_buf(), ..Configuration::default() };
+        let mut configuration = ulam_testing::configuration(data);
         settings(&mut configuration);
         let mut definitions = NEIGHBOURS.to_vec();
         definitions.push(ulam_simulations::DEFINITION);

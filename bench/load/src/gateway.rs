@@ -1,0 +1,67 @@
+//! The gateway beside nginx, before the same upstream, in the same run: first as many requests as go,
+//! then half as many as the gateway bears, with the time that each adds.
+//!
+//! The upstream is the process of identity, asked for the roles, an answer that needs no database:
+//! what differs is the way there. The gateway authenticates and limits; nginx only passes on.
+
+use std::time::Duration;
+
+use crate::load::{Target, latencies, throughput};
+use crate::nginx::Nginx;
+use crate::server::{Server, free_port};
+use crate::statistics::{median, quantile};
+use crate::user::{User, WIDE_LIMITS};
+use crate::{Options, Outcome, row};
+
+const CONNECTIONS: usize = 32;
+const PATH: &str = "/api/v2/roles";
+
+/// Measures the gateway and nginx.
+pub async fn run(options: &Options) -> Outcome {
+    let data = tempfile::tempdir()?;
+    let (door, upstream, beside) = (free_port()?, free_port()?, free_port()?);
+    let port = format!("mesh.ports.identity={upstream}");
+    let mut settings = WIDE_LIMITS.to_vec();
+    settings.push(&port);
+    let _identity = Server::start_services(options, data.path(), &settings, &["identity"], door)?;
+    let gateway = Server::start_services(options, data.path(), &settings, &["gateway"], door)?;
+    let folder = tempfile::tempdir()?;
+    let upstream = format!("127.0.0.1:{upstream}");
+    let _nginx = Nginx::start(folder.path(), beside, &upstream)?;
+    let user = User::registered(&gateway.url, "ada").await?;
+    let target =
+        |address: String| Target { address, path: PATH.to_string(), token: user.token.clone() };
+    let ways = [
+        ("direct", target(upstream)),
+        ("nginx", target(format!("127.0.0.1:{beside}"))),
+        ("gateway", target(format!("127.0.0.1:{door}"))),
+    ];
+    let (rounds, seconds) = if options.is_quick { (1, 2) } else { (3, 8) };
+    let time = Duration::from_secs(seconds);
+    let mut most = [0.0_f64; 3];
+    // They take turns; each one's best round counts.
+    for _ in 0..rounds {
+        for (index, (_, target)) in ways.iter().enumerate() {
+            most[index] = most[index].max(throughput(target, CONNECTIONS, time).await?);
+        }
+    }
+    let [direct, nginx, gateway] = most;
+    let text = format!("{gateway:.0}/s; nginx {nginx:.0}/s; without either {direct:.0}/s");
+    row("requests a second through the gateway", &text, "");
+    row("share of nginx's", &format!("{:.0}%", 100.0 * gateway / nginx), ">= 70%");
+    let per_second = gateway / 2.0;
+    let mut figures = Vec::new();
+    for (name, target) in &ways {
+        let mut taken = latencies(target, CONNECTIONS, per_second, time).await?;
+        let (half, p99) = (median(&mut taken), quantile(&mut taken, 0.99));
+        figures.push((*name, half, p99));
+    }
+    let text: Vec<String> = figures
+        .iter()
+        .map(|(name, half, p99)| format!("{name} {half:.2} ms, p99 {p99:.2} ms"))
+        .collect();
+    row(&format!("time at {per_second:.0}/s"), &text.join("; "), "");
+    let added = figures[2].2 - figures[0].2;
+    row("p99 that the gateway adds", &format!("{added:.2} ms"), "< 1 ms");
+    Ok(())
+}
