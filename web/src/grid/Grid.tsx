@@ -330,7 +330,7 @@ export function Grid(props: GridProps) {
   const peekLeft =
     columns.offset(active.column) - (active.column < frozenColumns ? 0 : viewport.left);
 
-  return (
+  const grid = (
     <div
       ref={scroller}
       role="grid"
@@ -398,25 +398,31 @@ export function Grid(props: GridProps) {
             {frames(firstRow, lastRow, base)}
           </div>
         </div>
-        {isPeeking && (
-          <div
-            className="grid-peek formula"
-            role="status"
-            style={{
-              top: Math.min(Math.max(peekTop, HEADER_HEIGHT), viewport.height - 40),
-              left: Math.min(Math.max(peekLeft, 0) + HEADER_WIDTH, viewport.width - 160),
-              minWidth: Math.max(160, columns.size(active.column)),
-            }}
-          >
-            {peekedCell?.formula ?? (peekedCell?.text || "This cell is empty.")}
-          </div>
-        )}
       </div>
       <div
         className="grid-spacer"
         role="presentation"
         style={{ width: spacer.width, height: Math.max(0, spacer.height - viewport.height) }}
       />
+    </div>
+  );
+  return (
+    <div className="grid-frame">
+      {grid}
+      {/* Beside the grid: in it, only rows and cells are told to those who can't see. */}
+      {isPeeking && (
+        <div
+          className="grid-peek formula"
+          role="status"
+          style={{
+            top: Math.min(Math.max(peekTop, HEADER_HEIGHT), viewport.height - 40),
+            left: Math.min(Math.max(peekLeft, 0) + HEADER_WIDTH, viewport.width - 160),
+            minWidth: Math.max(160, columns.size(active.column)),
+          }}
+        >
+          {peekedCell?.formula ?? (peekedCell?.text || "This cell is empty.")}
+        </div>
+      )}
     </div>
   );
 }
