@@ -8,6 +8,7 @@ const server = process.env.ULAM_SERVER ?? "http://127.0.0.1:8080";
 const proxy = {
   "/api": server,
   "/docs": server,
+  "/gateway": server,
   "/health": server,
   "/ws": { target: server, ws: true },
 };

@@ -7,6 +7,7 @@
 //! rows and columns to numbers; formulas are parsed once per distinct relative formula
 //! ([`DistinctFormula`]), however often they are filled down.
 
+mod appearance;
 mod check;
 mod column_caches;
 mod grid;
@@ -24,6 +25,9 @@ mod survey;
 mod workbook;
 mod world;
 
+pub use appearance::{
+    CellLook, Color, ColumnWidths, HorizontalAlignment, RowHeights, SheetLayout, StyledBlanks,
+};
 pub use check::{BaseCaseCheck, Difference};
 pub use grid::{CellId, Grid, RowRun, Window};
 pub use limits::Limits;

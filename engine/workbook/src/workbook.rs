@@ -12,6 +12,7 @@ use ulam_formula::printer;
 use ulam_formula::syntax::Formula;
 use ulam_formula::value::Value;
 
+use crate::appearance::{CellLook, SheetLayout};
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
@@ -43,8 +44,10 @@ pub struct Workbook {
     pub(crate) arrays: Vec<ArrayFormula>,
     /// Array that each cell inside one belongs to, anchors included.
     pub(crate) array_of_cell: FxHashMap<CellId, u32>,
-    /// Distinct number format codes.
+    /// Number format codes, by style.
     pub(crate) number_formats: Vec<Arc<str>>,
+    /// Looks, by style; empty of formats whose looks aren't read.
+    pub(crate) looks: Vec<CellLook>,
     pub(crate) has_macros: bool,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) warnings_omitted: u64,
@@ -88,6 +91,8 @@ pub struct Sheet {
     pub hidden_rows: RowSet,
     /// Rows hidden by a filter: the hidden rows of filtered ranges.
     pub filtered_rows: RowSet,
+    /// How it is laid out.
+    pub layout: SheetLayout,
 }
 
 /// Kind of a sheet.
@@ -150,7 +155,7 @@ pub struct Cells {
     pub(crate) values: Vec<Value>,
     /// Index into [`Workbook::formulas`], or [`NO_FORMULA`].
     pub(crate) formulas: Vec<u32>,
-    /// Index into the workbook's number formats.
+    /// Index into the workbook's styles.
     pub(crate) formats: Vec<u16>,
 }
 
@@ -476,8 +481,20 @@ impl Workbook {
 
     /// Number format code of a cell, such as `0.00` or `General`.
     pub fn number_format(&self, cell: CellId) -> &str {
-        let format = self.cells.formats.get(cell.index()).copied().unwrap_or(0);
-        self.number_formats.get(usize::from(format)).map_or("General", |code| code)
+        self.style(self.style_of(cell)).0
+    }
+
+    /// Index of a cell's style: its number format and look. 0 is the plain one.
+    pub fn style_of(&self, cell: CellId) -> u16 {
+        self.cells.formats.get(cell.index()).copied().unwrap_or(0)
+    }
+
+    /// The number format code and look of a style.
+    pub fn style(&self, index: u16) -> (&str, &CellLook) {
+        static PLAIN: CellLook = CellLook::PLAIN;
+        let index = usize::from(index);
+        let code = self.number_formats.get(index).map_or("General", |code| code);
+        (code, self.looks.get(index).unwrap_or(&PLAIN))
     }
 
     /// Its tables.

@@ -14,6 +14,7 @@ use super::sheet_builder::SheetCells;
 use super::tables::TablePart;
 use super::warnings::Warnings;
 use super::workbook_part::{NameEntry, SheetEntry, WorkbookPart};
+use crate::appearance::SheetLayout;
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
 use crate::names::{DefinedName, DefinedNames, SheetNames};
@@ -76,6 +77,7 @@ pub(super) fn assemble(
         arrays: builder.arrays,
         array_of_cell: FxHashMap::default(),
         number_formats,
+        looks: Vec::new(),
         has_macros,
         warnings: Vec::new(),
         warnings_omitted: 0,
@@ -159,6 +161,7 @@ impl Builder {
             merged: Vec::new(),
             hidden_rows: RowSet::default(),
             filtered_rows: RowSet::default(),
+            layout: SheetLayout::default(),
         };
         let mut filtered: Vec<_> =
             content.tables.iter().filter_map(|table| table.filtered).collect();
@@ -168,6 +171,7 @@ impl Builder {
             filtered_rows = part.filtered_rows;
             filtered.extend(part.filtered);
             added.merged = part.merged;
+            added.layout = part.layout;
             added.hidden_rows = RowSet::new(part.hidden_rows);
             added.grid = self.add_cells(sheet, part.cells);
             self.warnings.absorb(part.warnings);

@@ -10,6 +10,7 @@ use ulam_formula::value::{CellError, Value};
 
 use super::area::parse_area;
 use super::error::ReadError;
+use super::layout::{RowLayout, narrow, row_height};
 use super::sheet::Shared;
 use super::sheet_builder::{SheetArray, SheetBuilder, SheetCells, SheetFormula};
 use super::text::{decode_escapes, read_string_item, serial_of_iso_date};
@@ -21,6 +22,7 @@ pub(super) struct CellReader<'a> {
     shared: &'a Shared<'a>,
     sheet: SheetBuilder,
     hidden_rows: Vec<(u32, u32)>,
+    layout: RowLayout,
     /// Index in the pool of each shared formula's master.
     masters: FxHashMap<u32, u32>,
     /// Formulas (by index) that share one whose master hasn't come yet.
@@ -63,6 +65,7 @@ impl<'a> CellReader<'a> {
             shared,
             sheet: SheetBuilder::new(sheet, shared.budget.limits),
             hidden_rows: Vec::new(),
+            layout: RowLayout::default(),
             masters: FxHashMap::default(),
             awaiting_master: Vec::new(),
         }
@@ -115,9 +118,10 @@ impl<'a> CellReader<'a> {
             self.masters.insert(group, sources[source as usize]);
         }
         self.hidden_rows.extend(later.hidden_rows);
+        self.layout.absorb(later.layout);
     }
 
-    /// The row's number from 0; notes whether it is hidden.
+    /// The row's number from 0; notes whether it is hidden, and its height.
     fn read_row_tag<'x>(
         &mut self,
         xml: &Xml<'x>,
@@ -126,6 +130,7 @@ impl<'a> CellReader<'a> {
     ) -> Result<u32, ReadError> {
         let mut row = next_row;
         let mut is_hidden = false;
+        let mut height = None;
         let mut attributes = xml.attributes(tag);
         while let Some(attribute) = attributes.next()? {
             match local(attribute.key.into_inner()) {
@@ -134,11 +139,15 @@ impl<'a> CellReader<'a> {
                     row = number.checked_sub(1).unwrap_or(ROW_COUNT);
                 }
                 "hidden" => is_hidden = is_true(&attribute.value),
+                "ht" => height = row_height(&attribute.value),
                 _ => {}
             }
         }
         if row >= ROW_COUNT {
             return Err(xml.error("a row is outside the sheet"));
+        }
+        if let Some(height) = height {
+            self.layout.add_height(row, height);
         }
         if is_hidden {
             match self.hidden_rows.last_mut() {
@@ -159,7 +168,9 @@ impl<'a> CellReader<'a> {
                     let cell = read_cell_tag(xml, &tag, row, next_column)?;
                     next_column = cell.column + 1;
                     // An empty cell that only has a format isn't used.
-                    if !is_empty {
+                    if is_empty {
+                        self.note_blank(&cell);
+                    } else {
                         self.read_cell(xml, &cell)?;
                     }
                 }
@@ -196,6 +207,7 @@ impl<'a> CellReader<'a> {
             }
         }
         if formula.is_none() && value.is_none() {
+            self.note_blank(cell);
             return Ok(());
         }
         let has_cached = value.is_some();
@@ -205,6 +217,16 @@ impl<'a> CellReader<'a> {
             self.add_formula(cell, formula, index, has_cached);
         }
         Ok(())
+    }
+
+    /// Notes a cell that holds nothing, if it looks like something.
+    #[inline]
+    fn note_blank(&mut self, cell: &CellTag) {
+        if let Some(style) = self.shared.styles.seen_on_blank(cell.style)
+            && let Some(column) = narrow(cell.row, cell.column)
+        {
+            self.layout.add_blank(cell.row, column, style);
+        }
     }
 
     /// The value that the text of a `v` element means; `None` for no value.
@@ -361,11 +383,11 @@ impl<'a> CellReader<'a> {
         }
     }
 
-    /// The cells, hidden rows and warnings read.
-    pub(super) fn finish(mut self) -> (SheetCells, Vec<(u32, u32)>, Warnings) {
+    /// The cells, hidden rows, layout and warnings read.
+    pub(super) fn finish(mut self) -> (SheetCells, Vec<(u32, u32)>, RowLayout, Warnings) {
         self.resolve_late_masters();
         let (cells, warnings) = self.sheet.finish();
-        (cells, self.hidden_rows, warnings)
+        (cells, self.hidden_rows, self.layout, warnings)
     }
 
     fn resolve_late_masters(&mut self) {

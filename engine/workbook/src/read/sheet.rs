@@ -10,19 +10,23 @@ use ulam_formula::context::DateSystem;
 use super::archive::Archive;
 use super::area::parse_area;
 use super::cells::CellReader;
+use super::colors::Theme;
 use super::error::ReadError;
+use super::layout::LayoutReader;
 use super::pieces::Pieces;
 use super::row_chunks::{chunks_of, rows_of};
 use super::sheet_builder::{Budget, SheetCells};
 use super::styles::Styles;
 use super::warnings::Warnings;
 use super::xml::{Node, Xml, tag_name};
+use crate::appearance::SheetLayout;
 
 /// What all sheets of a workbook share.
 pub(super) struct Shared<'a> {
     pub(super) budget: Budget<'a>,
     pub(super) strings: Vec<Arc<str>>,
     pub(super) styles: Styles,
+    pub(super) theme: Theme,
     /// Whether each entry of the cell metadata marks a dynamic array; `None` without metadata.
     pub(super) dynamic_array_flags: Option<Vec<bool>>,
     pub(super) date_system: DateSystem,
@@ -39,6 +43,7 @@ pub(super) struct SheetPart {
     pub(super) filtered: Option<Area>,
     /// Ranges of rows that are known to be hidden by filters.
     pub(super) filtered_rows: Vec<(u32, u32)>,
+    pub(super) layout: SheetLayout,
     pub(super) warnings: Warnings,
 }
 
@@ -69,7 +74,7 @@ pub(super) fn read_sheet(
         }
         None => Xml::new(part, &text),
     };
-    read_outline(reader, xml, sheet)
+    read_outline(reader, xml, sheet, &shared.theme)
 }
 
 /// Reads a large part piece by piece; `None` if it is small, or if anything about it is odd or wrong:
@@ -106,7 +111,7 @@ fn read_in_pieces(
         return Ok(None);
     };
     let xml = Xml::with_gap(part, &outline, rows_start, rows_end - rows_start);
-    read_outline(reader, xml, sheet).map(Some)
+    read_outline(reader, xml, sheet, &shared.theme).map(Some)
 }
 
 /// Reads what surrounds the rows, and the rows that are still among it.
@@ -114,9 +119,11 @@ fn read_outline(
     mut reader: CellReader<'_>,
     mut xml: Xml<'_>,
     sheet: SheetId,
+    theme: &Theme,
 ) -> Result<SheetPart, ReadError> {
     let mut merged = Vec::new();
     let mut filtered = None;
+    let mut layout = LayoutReader::new(theme);
     let mut has_cells = false;
     loop {
         let (tag, is_empty) = match xml.next()? {
@@ -136,7 +143,12 @@ fn read_outline(
                     reader.read_rows(&mut xml)?;
                 }
             }
-            ("mergeCells", 2) => {}
+            ("mergeCells" | "sheetPr" | "sheetViews" | "cols", 2) => {}
+            ("tabColor", 3) => layout.tab_color(&xml, &tag)?,
+            ("sheetView", 3) => layout.view(&xml, &tag)?,
+            ("pane", 4) => layout.pane(&xml, &tag)?,
+            ("sheetFormatPr", 2) => layout.format(&xml, &tag)?,
+            ("col", 3) => layout.columns(&xml, &tag)?,
             ("mergeCell", 3) => {
                 let area = xml.attribute(&tag, "ref")?.and_then(|text| parse_area(&text, sheet));
                 merged.extend(area);
@@ -150,8 +162,10 @@ fn read_outline(
             _ => xml.skip(is_empty)?,
         }
     }
-    let (cells, hidden_rows, warnings) = reader.finish();
-    Ok(SheetPart { cells, merged, hidden_rows, filtered, warnings, ..SheetPart::default() })
+    let mut layout = layout.finish();
+    let (cells, hidden_rows, rows, warnings) = reader.finish();
+    rows.finish(&mut layout);
+    Ok(SheetPart { cells, merged, hidden_rows, filtered, layout, warnings, ..SheetPart::default() })
 }
 
 /// Reads rows, the text from position `start` of the part on, in chunks and in parallel, and puts them

@@ -1,35 +1,52 @@
-//! Number formats of cell styles.
+//! Cell styles: number formats and looks.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::colors::Theme;
 use super::error::ReadError;
+use super::looks::read_looks;
 use super::xml::{Node, Xml, local, tag_name};
+use crate::appearance::CellLook;
 
-/// Number formats of a workbook: the distinct codes, and the code of each cell style.
+/// Styles of a workbook: the distinct pairs of format code and look, and the pair of each cell style.
 #[derive(Clone, Debug)]
 pub(super) struct Styles {
-    /// Distinct format codes; the first is `General`.
+    /// Format codes; the first is `General`.
     pub(super) formats: Vec<Arc<str>>,
-    /// Index in `formats` of each cell style (`cellXfs`).
+    /// The look that goes with each of them; the first is plain.
+    pub(super) looks: Vec<CellLook>,
+    /// Index in both of each cell style (`cellXfs`).
     format_of_style: Vec<u16>,
 }
 
 impl Default for Styles {
     fn default() -> Styles {
-        Styles { formats: vec![Arc::from("General")], format_of_style: Vec::new() }
+        Styles {
+            formats: vec![Arc::from("General")],
+            looks: vec![CellLook::default()],
+            format_of_style: Vec::new(),
+        }
     }
 }
 
 impl Styles {
-    /// Index in `formats` of the format of a cell style; `General` for a style that isn't there.
+    /// Index in `formats` and `looks` of a cell style; `General` for a style that isn't there.
     #[inline]
     pub(super) fn format(&self, style: u32) -> u16 {
         self.format_of_style.get(style as usize).copied().unwrap_or(0)
     }
 
+    /// The same of a style that shows on a blank cell.
+    #[inline]
+    pub(super) fn seen_on_blank(&self, style: u32) -> Option<u16> {
+        let index = self.format(style);
+        let look = self.looks.get(usize::from(index)).filter(|_| index > 0)?;
+        look.is_seen_on_blanks().then_some(index)
+    }
+
     /// Reads the styles part.
-    pub(super) fn read(part: &str, text: &str) -> Result<Styles, ReadError> {
+    pub(super) fn read(part: &str, text: &str, theme: &Theme) -> Result<Styles, ReadError> {
         let mut xml = Xml::new(part, text);
         let mut codes: HashMap<u32, String> = HashMap::new();
         let mut style_format_ids: Vec<u32> = Vec::new();
@@ -71,7 +88,8 @@ impl Styles {
                 Node::Finished => break,
             }
         }
-        Ok(Styles::new(&codes, &style_format_ids))
+        let looks = read_looks(part, text, theme)?;
+        Ok(Styles::with_looks(&codes, &style_format_ids, &looks))
     }
 
     /// Styles whose formats have these numbers.
@@ -81,19 +99,31 @@ impl Styles {
 
     /// Styles by the number of each one's format; `codes` are those that the file defines.
     pub(super) fn new(codes: &HashMap<u32, String>, style_format_ids: &[u32]) -> Styles {
+        Styles::with_looks(codes, style_format_ids, &[])
+    }
+
+    /// Styles by the number of each one's format, and each one's look; plain where looks end.
+    fn with_looks(
+        codes: &HashMap<u32, String>,
+        style_format_ids: &[u32],
+        looks: &[CellLook],
+    ) -> Styles {
+        let plain = CellLook::default();
         let mut styles = Styles::default();
-        let mut index_of_id: HashMap<u32, u16> = HashMap::from([(0, 0)]);
-        for id in style_format_ids {
-            let index = *index_of_id.entry(*id).or_insert_with(|| {
+        let mut index_of: HashMap<(u32, &CellLook), u16> = HashMap::from([((0, &plain), 0)]);
+        for (style, id) in style_format_ids.iter().enumerate() {
+            let look = looks.get(style).unwrap_or(&plain);
+            let index = *index_of.entry((*id, look)).or_insert_with(|| {
                 let code = codes.get(id).map(String::as_str).or_else(|| builtin_code(*id));
-                let Some(code) = code else {
+                if code.is_none() && *look == plain {
                     return 0;
-                };
-                // More formats than Excel allows (about 250) by far: the rest are General.
+                }
+                // More styles than Excel allows (65,490): the rest are General.
                 let Ok(index) = u16::try_from(styles.formats.len()) else {
                     return 0;
                 };
-                styles.formats.push(Arc::from(code));
+                styles.formats.push(Arc::from(code.unwrap_or("General")));
+                styles.looks.push(look.clone());
                 index
             });
             styles.format_of_style.push(index);
@@ -166,7 +196,7 @@ mod tests {
             <cellXfs><xf numFmtId="0"/><xf numFmtId="164"><alignment/></xf><xf numFmtId="10"/>
             <xf numFmtId="999"/></cellXfs>
             <dxfs><dxf><numFmt numFmtId="164" formatCode="no"/></dxf></dxfs></styleSheet>"##;
-        let styles = Styles::read("xl/styles.xml", text).unwrap();
+        let styles = Styles::read("xl/styles.xml", text, &Theme::default()).unwrap();
         let code = |style| &*styles.formats[styles.format(style) as usize];
         assert_eq!(
             [code(0), code(1), code(2), code(3), code(4)],

@@ -6,6 +6,7 @@ use ulam_formula::address::SheetId;
 use super::archive::Archive;
 use super::assemble::{SheetContent, assemble};
 use super::check_sheet_count;
+use super::colors::Theme;
 use super::error::ReadError;
 use super::relationships::Relationships;
 use super::saving_time::saving_time;
@@ -58,6 +59,7 @@ pub(super) fn read_xlsx(
     let program = saving_program(archive);
     let mut workbook =
         assemble(part, sheets, external_books, shared.styles.formats, has_macros, warnings);
+    workbook.looks = shared.styles.looks;
     workbook.saved_by = program;
     workbook.saved_at = saving_time(archive, workbook.date_system);
     Ok(workbook)
@@ -151,8 +153,11 @@ fn read_shared<'l>(
         Some((path, text)) => shared_strings::read_shared_strings(&path, &text, limits)?,
         None => Vec::new(),
     };
+    // Colours aren't worth a warning: without its theme a workbook has Excel's own.
+    let theme = text_of("theme").ok().flatten();
+    let theme = theme.and_then(|(path, text)| Theme::read(&path, &text).ok()).unwrap_or_default();
     let styles = text_of("styles").and_then(|part| match part {
-        Some((path, text)) => Styles::read(&path, &text),
+        Some((path, text)) => Styles::read(&path, &text, &theme),
         None => Ok(Styles::default()),
     });
     let styles = styles.unwrap_or_else(|error| {
@@ -171,6 +176,7 @@ fn read_shared<'l>(
         budget: Budget::new(limits),
         strings,
         styles,
+        theme,
         dynamic_array_flags,
         date_system: part.date_system,
     })

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use ulam_contracts::workbooks::{Cell, CellKind, CellStyle, CellWindow, WINDOW_CELLS_MAX};
+use ulam_contracts::workbooks::{
+    Cell, CellKind, CellStyle, CellValue, CellWindow, HorizontalAlignment, WINDOW_CELLS_MAX,
+};
 use ulam_formula::address::{Area, CellAddress, SheetId, a1, parse_a1};
 use ulam_formula::format::NumberFormat;
 use ulam_formula::value::Value;
-use ulam_workbook::CellId;
+use ulam_workbook::{CellId, CellLook, Color, SheetLayout};
 
 use super::open::OpenBook;
 use super::value::{contract_value, number_format, shown};
@@ -103,7 +105,7 @@ pub fn window(
         book,
         with_formulas,
         with_styles,
-        formats: HashMap::new(),
+        known: HashMap::new(),
         styles: Vec::new(),
         cells: Vec::new(),
     };
@@ -112,6 +114,9 @@ pub fn window(
             window.add(CellAddress { sheet, row, column }, id);
             true
         });
+        if with_styles {
+            window.add_blanks(&sheet_of_area.layout, area);
+        }
     }
     // Cells that spilled beyond what the file had come after the others.
     window.cells.sort_by_key(|cell| (cell.row, cell.column));
@@ -127,26 +132,95 @@ struct Window<'a> {
     book: &'a OpenBook,
     with_formulas: bool,
     with_styles: bool,
-    /// What each number format code is: parsed, and its style.
-    formats: HashMap<&'a str, (Option<NumberFormat>, Option<u32>)>,
+    /// What each style of the workbook is: its parsed number format, and its index in `styles`.
+    known: HashMap<u16, (Option<NumberFormat>, Option<u32>)>,
     styles: Vec<CellStyle>,
     cells: Vec<Cell>,
 }
 
-impl<'a> Window<'a> {
+/// A style's parsed number format, and its index among the styles of a window; none of a plain one.
+fn known_style(
+    (code, look): (&str, &CellLook),
+    with_styles: bool,
+    styles: &mut Vec<CellStyle>,
+) -> (Option<NumberFormat>, Option<u32>) {
+    let format = number_format(code);
+    let is_told = with_styles && (format.is_some() || *look != CellLook::PLAIN);
+    let style = is_told.then(|| {
+        styles.push(cell_style(code, look));
+        (styles.len() - 1) as u32
+    });
+    (format, style)
+}
+
+fn cell_style(code: &str, look: &CellLook) -> CellStyle {
+    use ulam_workbook::HorizontalAlignment as Read;
+    CellStyle {
+        number_format: code.to_string(),
+        bold: look.is_bold,
+        italic: look.is_italic,
+        underline: look.is_underlined,
+        color: look.color.map(Color::hexadecimal),
+        fill: look.fill.map(Color::hexadecimal),
+        horizontal: look.horizontal.map(|horizontal| match horizontal {
+            Read::Left => HorizontalAlignment::Left,
+            Read::Center => HorizontalAlignment::Center,
+            Read::Right => HorizontalAlignment::Right,
+            Read::Fill => HorizontalAlignment::Fill,
+        }),
+        wraps: look.wraps,
+        indent: look.indent.into(),
+        border_top: look.has_top_border,
+        border_bottom: look.has_bottom_border,
+        border_left: look.has_left_border,
+        border_right: look.has_right_border,
+    }
+}
+
+impl Window<'_> {
+    /// Adds the cells that hold nothing, but look like something.
+    fn add_blanks(&mut self, layout: &SheetLayout, area: Area) {
+        let workbook = &self.book.workbook;
+        for blanks in layout.styled_blanks_within(area.first_row, area.last_row) {
+            let first = blanks.first_column.max(area.first_column);
+            let last = blanks.last_column.min(area.last_column);
+            let styles = &mut self.styles;
+            let style = self
+                .known
+                .entry(blanks.style)
+                .or_insert_with(|| known_style(workbook.style(blanks.style), true, styles))
+                .1;
+            for column in first..=last {
+                let (row, column) = (blanks.row, u32::from(column));
+                // Something may have spilled there.
+                if workbook.cell_at(CellAddress { sheet: area.sheet, row, column }).is_some() {
+                    continue;
+                }
+                self.cells.push(Cell {
+                    row: row + 1,
+                    column: column + 1,
+                    value: CellValue::Blank,
+                    text: None,
+                    formula: None,
+                    array: None,
+                    kind: CellKind::Blank,
+                    role: None,
+                    excel: None,
+                    style,
+                });
+            }
+        }
+    }
+
     fn add(&mut self, address: CellAddress, id: CellId) {
         let book = self.book;
         let workbook = &book.workbook;
-        let code = workbook.number_format(id);
         let (styles, with_styles) = (&mut self.styles, self.with_styles);
-        let (format, style) = &*self.formats.entry(code).or_insert_with(|| {
-            let format = number_format(code);
-            let style = (with_styles && format.is_some()).then(|| {
-                styles.push(CellStyle { number_format: code.to_string(), ..CellStyle::default() });
-                (styles.len() - 1) as u32
-            });
-            (format, style)
-        });
+        let index = workbook.style_of(id);
+        let (format, style) = &*self
+            .known
+            .entry(index)
+            .or_insert_with(|| known_style(workbook.style(index), with_styles, styles));
         let value = workbook.cells().value(id);
         let formula = workbook.cells().formula(id);
         let array = workbook.array_at(id);

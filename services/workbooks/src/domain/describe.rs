@@ -8,15 +8,13 @@ use ulam_formula::address::{SheetId, a1};
 use ulam_formula::context::DateSystem;
 use ulam_formula::value::Value;
 use ulam_report::warnings::reader_warnings;
-use ulam_workbook::Workbook;
+use ulam_workbook::{Color, Workbook};
 
 use super::cells::area_text;
 use super::open::OpenBook;
 
-/// Excel's own sizes in CSS pixels at 100%: 8.43 characters of Calibri 11, and 15 points.
-const COLUMN_WIDTH: f64 = 64.0;
-const ROW_HEIGHT: f64 = 20.0;
-/// Rows that are listed as hidden.
+/// Runs of columns and rows that are listed.
+const COLUMNS_MAX: usize = 10_000;
 const ROWS_MAX: usize = 10_000;
 const MERGED_MAX: usize = 10_000;
 /// Names and tables listed.
@@ -79,36 +77,56 @@ pub fn sheets(book: &OpenBook) -> Vec<Sheet> {
 }
 
 fn layout(sheet: &ulam_workbook::Sheet) -> SheetLayout {
+    let read = &sheet.layout;
+    let columns = read.columns.iter().map(|columns| ColumnLayout {
+        from: columns.first + 1,
+        to: columns.last + 1,
+        width: columns.width.unwrap_or(read.default_column_width),
+        is_hidden: columns.is_hidden,
+    });
+    SheetLayout {
+        frozen_rows: read.frozen_rows,
+        frozen_columns: read.frozen_columns,
+        default_column_width: read.default_column_width,
+        default_row_height: read.default_row_height,
+        columns: columns.take(COLUMNS_MAX).collect(),
+        rows: rows(sheet),
+        merged: sheet.merged.iter().take(MERGED_MAX).map(area_text).collect(),
+        shows_gridlines: read.shows_gridlines,
+        tab_color: read.tab_color.map(Color::hexadecimal),
+        zoom: read.zoom,
+    }
+}
+
+/// Rows of other heights and hidden ones, in runs that are alike.
+fn rows(sheet: &ulam_workbook::Sheet) -> Vec<RowLayout> {
+    let usual = sheet.layout.default_row_height;
+    let mut heights = sheet.layout.rows.iter().peekable();
     let last_row = sheet.grid.used().map_or(0, |(row, _)| row);
-    let mut rows: Vec<RowLayout> = Vec::new();
-    if !sheet.hidden_rows.is_empty() {
-        for row in 0..=last_row {
-            if !sheet.hidden_rows.contains(row) {
-                continue;
-            }
-            let listed = rows.len();
-            match rows.last_mut() {
-                Some(last) if last.to == row => last.to = row + 1,
-                _ if listed == ROWS_MAX => break,
-                _ => rows.push(RowLayout {
-                    from: row + 1,
-                    to: row + 1,
-                    height: ROW_HEIGHT,
-                    is_hidden: true,
-                }),
-            }
+    let mut runs: Vec<RowLayout> = Vec::new();
+    if heights.peek().is_none() && sheet.hidden_rows.is_empty() {
+        return runs;
+    }
+    for row in 0..=last_row {
+        while heights.next_if(|run| run.last < row).is_some() {}
+        let height = heights.peek().filter(|run| run.first <= row).map_or(usual, |run| run.height);
+        let is_hidden = sheet.hidden_rows.contains(row);
+        if height == usual && !is_hidden {
+            continue;
+        }
+        if let Some(last) = runs.last_mut()
+            && last.to == row
+            && last.height == height
+            && last.is_hidden == is_hidden
+        {
+            last.to = row + 1;
+        } else if runs.len() < ROWS_MAX {
+            runs.push(RowLayout { from: row + 1, to: row + 1, height, is_hidden });
+        } else {
+            break;
         }
     }
-    SheetLayout {
-        default_column_width: COLUMN_WIDTH,
-        default_row_height: ROW_HEIGHT,
-        columns: Vec::<ColumnLayout>::new(),
-        rows,
-        merged: sheet.merged.iter().take(MERGED_MAX).map(area_text).collect(),
-        shows_gridlines: true,
-        zoom: 1.0,
-        ..SheetLayout::default()
-    }
+    runs
 }
 
 fn sheet_name(workbook: &Workbook, sheet: SheetId) -> String {
