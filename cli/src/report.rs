@@ -37,7 +37,7 @@ pub struct Finished<'a> {
 
 /// Refuses a report file that couldn't be written later.
 pub fn check(file: &Path) -> Result<(), Failure> {
-    output_file::extension(file, "--report", &["html", "xlsx"])?;
+    output_file::extension(file, "--report", &["html", "pdf", "xlsx"])?;
     output_file::check_writable(file)
 }
 
@@ -52,6 +52,7 @@ pub fn write(file: &Path, finished: &Finished) -> Result<Vec<String>, Failure> {
     let created = jiff::Zoned::now().strftime("%-d %B %Y, %H:%M").to_string();
     let report = Report {
         workbook_name: &name.to_string_lossy(),
+        title: None,
         simulation: finished.simulation,
         settings: finished.settings,
         samples: finished.samples,
@@ -63,12 +64,18 @@ pub fn write(file: &Path, finished: &Finished) -> Result<Vec<String>, Failure> {
         command: &command_line(),
         version: env!("CARGO_PKG_VERSION"),
         spec: &spec,
+        with_samples: true,
     };
     if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         let made =
             ulam_report::xlsx(&report).map_err(|error| Failure::cannot_write(file, error))?;
         output_file::write(file, &made.bytes)?;
         return Ok(made.warnings);
+    }
+    if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+        let made = ulam_report::pdf(&report).map_err(|error| Failure::cannot_write(file, error))?;
+        output_file::write(file, &made)?;
+        return Ok(Vec::new());
     }
     output_file::write(file, ulam_report::html(&report).as_bytes())?;
     Ok(Vec::new())

@@ -133,7 +133,7 @@ fn results_that_cant_be_written() {
     };
     check(&["--samples", &path("x.txt")], USAGE, &["x.txt", ".parquet or .csv"]);
     check(&["--samples", &path("no/x.csv")], CANNOT_WRITE, &["x.csv: can't be written"]);
-    check(&["--report", &path("x.pdf")], USAGE, &["x.pdf", ".html or .xlsx"]);
+    check(&["--report", &path("x.docx")], USAGE, &["x.docx", ".html or .pdf or .xlsx"]);
     check(&["--report", &path("no/x.html")], CANNOT_WRITE, &["x.html: can't be written"]);
     check(&["--save-model", &path("no/x.yaml")], CANNOT_WRITE, &["x.yaml: can't be written"]);
     assert_eq!(folder.files(), ["model.xlsx"]);

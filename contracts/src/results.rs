@@ -185,7 +185,12 @@ pub struct ExportRequest {
     pub format: ExportFormat,
     /// Only these outputs, by key; all if left out.
     #[serde(default)]
+    #[schema(max_items = 1000)]
     pub outputs: Option<Vec<String>>,
+    /// Which of several simulations, from 1; the first if left out.
+    #[serde(default)]
+    #[schema(minimum = 1)]
+    pub simulation: Option<u32>,
     /// Title of a report; the run's name if left out.
     #[serde(default)]
     #[schema(max_length = 200)]

@@ -66,8 +66,8 @@ pub struct SimulateArguments {
     /// Write every trial's inputs and outputs to a Parquet or CSV file.
     #[arg(long, value_name = "OUT.parquet|OUT.csv", help_heading = "Results")]
     samples: Option<PathBuf>,
-    /// Write a report that others can open: one HTML file, or a workbook with charts.
-    #[arg(long, value_name = "OUT.html|OUT.xlsx", help_heading = "Results")]
+    /// Write a report that others can open: one HTML file, a PDF document, or a workbook with charts.
+    #[arg(long, value_name = "OUT.html|OUT.pdf|OUT.xlsx", help_heading = "Results")]
     report: Option<PathBuf>,
     /// Write inputs, outputs, correlations, probabilities and settings to a YAML file for --model.
     #[arg(long, value_name = "SPEC.yaml", help_heading = "Results")]

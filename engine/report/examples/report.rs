@@ -1,11 +1,11 @@
-//! Writes `report.html` and `report.xlsx`, to look at them: of a small investment, or of a workbook
+//! Writes `report.html`, `report.pdf` and `report.xlsx`, to look at them: of a small investment, or of a workbook
 //! and its spec.
 //!
 //!     cargo run -p ulam-report --example report -- <folder> [<workbook> <spec.yaml>]
 
 use std::path::Path;
 
-use ulam_report::{Difference, html, xlsx};
+use ulam_report::{Difference, html, pdf, xlsx};
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let report = case.report();
     std::fs::write(Path::new(folder).join("report.html"), html(&report))?;
+    std::fs::write(Path::new(folder).join("report.pdf"), pdf(&report)?)?;
     let workbook = xlsx(&report)?;
     std::fs::write(Path::new(folder).join("report.xlsx"), &workbook.bytes)?;
     for warning in &workbook.warnings {

@@ -13,7 +13,9 @@ mod tornado;
 pub use cumulative::cumulative;
 pub use density::density;
 pub use fit::{fitted_densities, probability_plot, quantile_plot};
-pub use histogram::{beyond, histogram};
+pub use frame::{Frame, Scale};
+pub use histogram::{Bar, bars, beyond, histogram};
+pub use labels::spread;
 pub use spider::{LINES_MAX, Line, spider};
 pub use tornado::Tornado;
 
@@ -34,15 +36,17 @@ pub struct OutputChart<'a> {
 }
 
 /// A value marked in a chart.
-struct Mark {
-    name: &'static str,
-    value: f64,
+pub struct Mark {
+    /// What it is: `P5`, `Median`, `P95`, `Mean`.
+    pub name: &'static str,
+    /// The value.
+    pub value: f64,
     class: &'static str,
 }
 
 impl OutputChart<'_> {
     /// P5, median and P95, where they are finite; the mean if asked for.
-    fn marks(&self, with_mean: bool) -> Vec<Mark> {
+    pub fn marks(&self, with_mean: bool) -> Vec<Mark> {
         let percentile = |percent, name, class| Mark {
             name,
             value: self.outcome.percentile(percent).unwrap_or(f64::NAN),
@@ -72,7 +76,7 @@ impl OutputChart<'_> {
     }
 
     /// The values that both charts show, from left to right.
-    fn range(&self) -> Option<(f64, f64)> {
+    pub fn range(&self) -> Option<(f64, f64)> {
         use ulam_probability::statistics::Histogram;
         let (low, high) = match self.outcome.histogram.as_ref()? {
             Histogram::Bins { edges, .. } => (*edges.first()?, *edges.last()?),

@@ -67,6 +67,11 @@ impl<'a> Content<'a> {
         things.iter().zip(&beside).map(label).collect()
     }
 
+    /// What the report is called.
+    pub fn title(&self) -> &str {
+        self.report.title.unwrap_or(self.report.workbook_name)
+    }
+
     /// The name of a cell, such as `Model!B2`.
     pub fn cell_name(&self, cell: CellAddress) -> String {
         self.simulation.workbook().cell_name(cell)

@@ -1,10 +1,12 @@
-//! Reports of a simulation that people can open: one HTML file, or a workbook with native charts.
+//! Reports of a simulation that people can open: one HTML file, a PDF document, or a workbook with
+//! native charts.
 //!
-//! A report says the same in both forms: per output a headline sentence, statistics, a histogram, a
+//! A report says the same in all forms: per output a headline sentence, statistics, a histogram, a
 //! cumulative curve and what drives it; the probabilities asked for; the inputs; the base-case
 //! check; warnings; and how to reproduce it. Bytes are made in memory; nothing is read or written.
 //!
 //! - [`html()`] makes one self-contained page without scripts;
+//! - [`pdf()`] makes a document for reading and printing;
 //! - [`xlsx()`] makes a workbook.
 //!
 //! Beside the reports: [`json`], the form for programs; [`warnings`], what a reader must know;
@@ -18,6 +20,7 @@ mod fit;
 mod html;
 pub mod json;
 mod numbers;
+mod pdf;
 pub mod readable;
 pub mod warnings;
 mod xlsx;
@@ -42,8 +45,10 @@ pub(crate) const PERCENTS_SHOWN: [u32; 15] =
 
 /// What a report is made of.
 pub struct Report<'a> {
-    /// The workbook's file name, for the title.
+    /// The workbook's file name.
     pub workbook_name: &'a str,
+    /// What the report is called; the workbook's name if `None`.
+    pub title: Option<&'a str>,
     /// The simulation.
     pub simulation: &'a Simulation,
     /// How it was run.
@@ -66,6 +71,8 @@ pub struct Report<'a> {
     pub version: &'a str,
     /// The simulation's spec, as YAML.
     pub spec: &'a str,
+    /// Whether the workbook has a sheet of samples too.
+    pub with_samples: bool,
 }
 
 /// Why a report can't be made.
@@ -74,6 +81,12 @@ pub enum ReportError {
     /// The workbook can't be written.
     #[error("the Excel report can't be written: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// A font within the program can't be read.
+    #[error("the PDF report can't be written: a font is damaged")]
+    Font,
+    /// The document can't be written.
+    #[error("the PDF report can't be written: {0}")]
+    Pdf(String),
 }
 
 /// The report as one self-contained HTML page: no scripts, no network, for screen and print.
@@ -81,7 +94,15 @@ pub fn html(report: &Report) -> String {
     html::page(&Content::new(report))
 }
 
-/// The report as an Excel workbook with native charts and the samples.
+/// The report as a PDF document: A4, with bookmarks, its fonts inside.
+///
+/// # Errors
+/// The document can't be written.
+pub fn pdf(report: &Report) -> Result<Vec<u8>, ReportError> {
+    pdf::document(&Content::new(report))
+}
+
+/// The report as an Excel workbook with native charts, and the samples if asked for.
 ///
 /// # Errors
 /// The workbook can't be written.

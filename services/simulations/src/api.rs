@@ -1,5 +1,6 @@
 //! The endpoints.
 
+mod data;
 mod distributions;
 mod internal;
 mod simulations;
@@ -29,6 +30,7 @@ pub fn public(state: Simulations) -> OpenApiRouter {
         .routes(routes!(distributions::list_distributions))
         .routes(routes!(distributions::preview_distribution))
         .routes(routes!(distributions::fit_distributions))
+        .routes(routes!(distributions::correlate))
         // Numbers and spec files are larger than other bodies; each has a limit of its own inside.
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(state)

@@ -1,6 +1,7 @@
 //! The rules, without HTTP or a database.
 
 pub mod catalogue;
+pub mod correlating;
 pub mod fair;
 pub mod fitting;
 pub mod preview;

@@ -14,11 +14,14 @@ const CHARACTER_WIDTH: f64 = 9.4;
 const BAR_WIDTH_MAX: f64 = 56.0;
 
 /// One bar: from and to which value, and its share of the trials.
-struct Bar {
-    from: f64,
-    to: f64,
+pub struct Bar {
+    /// Its left end.
+    pub from: f64,
+    /// Its right end.
+    pub to: f64,
     words: String,
-    share: f64,
+    /// The trials in it, as a share of those without error.
+    pub share: f64,
 }
 
 /// The histogram; `None` without finite samples.
@@ -83,7 +86,8 @@ pub fn beyond(chart: &OutputChart) -> Option<String> {
     }
 }
 
-fn bars(chart: &OutputChart, horizontal: &Scale) -> Option<Vec<Bar>> {
+/// The bars over a scale of values; `None` without finite samples.
+pub fn bars(chart: &OutputChart, horizontal: &Scale) -> Option<Vec<Bar>> {
     let unit = chart.unit;
     let total = chart.outcome.summary.count as f64;
     match chart.outcome.histogram.as_ref()? {

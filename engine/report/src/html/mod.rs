@@ -29,7 +29,7 @@ const TEXT_CHARACTERS_MAX: usize = 500;
 
 /// The whole page.
 pub fn page(report: &Content) -> String {
-    let title = shortened(report.workbook_name, NAME_CHARACTERS_MAX);
+    let title = shortened(report.title(), NAME_CHARACTERS_MAX);
     let markup = html! {
         (DOCTYPE)
         html lang="en" {

@@ -49,8 +49,9 @@ struct Plan {
 /// The workbook can't be written.
 pub fn workbook(report: &Content) -> Result<XlsxReport, ReportError> {
     let plan = plan(report);
-    let extent = samples::extent(report);
-    let mut warnings: Vec<String> = extent.warning.iter().cloned().collect();
+    let extent = report.with_samples.then(|| samples::extent(report));
+    let mut warnings: Vec<String> =
+        extent.iter().filter_map(|extent| extent.warning.clone()).collect();
     let outputs = report.outcome.outputs.len();
     if outputs > plan.outputs.len() {
         warnings.push(format!(
@@ -78,9 +79,9 @@ pub fn workbook(report: &Content) -> Result<XlsxReport, ReportError> {
         let mut sheet = Sheet::new(workbook.add_worksheet(), &plan.inputs, &formats)?;
         inputs::write(report, &mut sheet)?;
     }
-    {
+    if let Some(extent) = &extent {
         let mut sheet = Sheet::new(workbook.add_worksheet(), &plan.samples, &formats)?;
-        samples::write(report, &mut sheet, &extent)?;
+        samples::write(report, &mut sheet, extent)?;
     }
     {
         let mut sheet = Sheet::new(workbook.add_worksheet(), &plan.base_case, &formats)?;

@@ -22,7 +22,7 @@ pub fn write(
     let mut widths = vec![30.0, 22.0];
     widths.extend([13.0; 12]);
     sheet.widths(&widths)?;
-    sheet.title(&format!("{} – simulation report", shortened(report.workbook_name, 120)))?;
+    sheet.title(&format!("{} – simulation report", shortened(report.title(), 120)))?;
     sheet.line(&describe::run_facts(report).join("  ·  "), &formats.note)?;
 
     sheet.heading("At a glance")?;

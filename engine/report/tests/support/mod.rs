@@ -150,6 +150,7 @@ impl Case {
     pub fn report(&self) -> Report<'_> {
         Report {
             workbook_name: &self.name,
+            title: None,
             simulation: &self.simulation,
             settings: &self.settings,
             samples: &self.samples,
@@ -161,6 +162,7 @@ impl Case {
             command: &self.command,
             version: "0.1.0",
             spec: &self.spec,
+            with_samples: true,
         }
     }
 }

@@ -37,8 +37,13 @@ pub struct TailShift {
 /// The trials of an output's tail, ascending: the worst or best [`TAIL_SHARE`] by rank. `None` where
 /// they are too few, or where ties at the edge leave less than half of that share.
 pub fn tail_trials(ranks: &Ranks, tail: Tail) -> Option<Vec<u32>> {
+    tail_trials_of(ranks, tail, TAIL_SHARE)
+}
+
+/// As [`tail_trials`], of another share of the trials: above 0 and at most 0.5.
+pub fn tail_trials_of(ranks: &Ranks, tail: Tail, share: f64) -> Option<Vec<u32>> {
     let count = ranks.count();
-    let wanted = (TAIL_SHARE * count as f64) as usize;
+    let wanted = (share.clamp(0.0, 0.5) * count as f64) as usize;
     let largest = 2 * wanted as u32;
     // Twice a rank runs from 2 to 2n; seen from the other end it is 2n + 2 less that.
     let mirrored = 2 * count as u32 + 2;

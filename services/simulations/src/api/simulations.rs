@@ -39,6 +39,7 @@ const TELL_CANCEL: Duration = Duration::from_millis(800);
     post, path = "/api/v2/simulations", operation_id = "start_simulation", tag = "simulations",
     params(("Idempotency-Key" = Option<String>, Header, description = "Chosen by the client; counts for a day.")),
     request_body = StartSimulation,
+    security(("access_token" = ["simulations:run", "workbooks:read"])),
     responses(
         (status = 202, description = "It waits for its turn.", body = Simulation),
         Refusals
@@ -63,6 +64,9 @@ pub async fn start_simulation(
     errors.extend(validate::shape_errors(&request.spec, trials_max));
     if !errors.is_empty() {
         return Err(ApiError::invalid_fields(errors));
+    }
+    if let Some(id) = &request.saved_simulation_id {
+        check_saved_simulation(&simulations, &scope, id).await?;
     }
     let workbooks = &simulations.inner().workbooks;
     let workbook = workbooks.reference(&scope, &request.workbook_id).await?;
@@ -99,6 +103,29 @@ pub async fn start_simulation(
     let model = store::start(store, &scope, new, key.as_ref(), active_max).await?;
     simulations.inner().wake.notify_one();
     accepted(&simulations, &model).await
+}
+
+/// Refuses a saved simulation that the caller may not see.
+async fn check_saved_simulation(
+    simulations: &Simulations,
+    scope: &Scope,
+    id: &str,
+) -> Result<(), ApiError> {
+    let unknown = || {
+        let message = "there is no saved simulation with this id, or you may not see it";
+        ApiError::invalid("saved_simulation_id", message)
+    };
+    if !is_id(id) {
+        return Err(unknown());
+    }
+    let mesh = &simulations.inner().context.mesh;
+    let saved = mesh.client("saved-simulations").on_behalf_of(scope.principal());
+    let found = saved.get::<serde_json::Value>(&format!("/api/v2/saved-simulations/{id}")).await;
+    match found {
+        Ok(_) => Ok(()),
+        Err(error) if error.status() == StatusCode::NOT_FOUND => Err(unknown()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn accepted(
@@ -147,6 +174,7 @@ fn text_errors(name: Option<&str>, tags: Option<&[String]>) -> Vec<FieldError> {
 #[utoipa::path(
     get, path = "/api/v2/simulations", operation_id = "list_simulations", tag = "simulations",
     params(ListSimulationsQuery),
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "A page of simulations.", body = Page<SimulationSummary>), Refusals)
 )]
 pub async fn list_simulations(
@@ -179,6 +207,7 @@ async fn found(
 #[utoipa::path(
     get, path = "/api/v2/simulations/{id}", operation_id = "get_simulation", tag = "simulations",
     params(("id" = String, Path, description = "The simulation.")),
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "The simulation.", body = Simulation), Refusals)
 )]
 pub async fn get_simulation(
@@ -197,6 +226,7 @@ pub async fn get_simulation(
     patch, path = "/api/v2/simulations/{id}", operation_id = "update_simulation", tag = "simulations",
     params(("id" = String, Path, description = "The simulation.")),
     request_body = UpdateSimulation,
+    security(("access_token" = ["simulations:run"])),
     responses((status = 200, description = "The simulation.", body = Simulation), Refusals)
 )]
 pub async fn update_simulation(
@@ -225,6 +255,7 @@ pub async fn update_simulation(
 #[utoipa::path(
     get, path = "/api/v2/simulations/{id}/status", operation_id = "get_simulation_status", tag = "simulations",
     params(("id" = String, Path, description = "The simulation.")),
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "State, progress, rate, time left.", body = SimulationStatus), Refusals)
 )]
 pub async fn get_simulation_status(
@@ -241,6 +272,7 @@ pub async fn get_simulation_status(
 #[utoipa::path(
     get, path = "/api/v2/simulations/{id}/results", operation_id = "get_simulation_results", tag = "simulations",
     params(("id" = String, Path, description = "The simulation.")),
+    security(("access_token" = ["simulations:read", "results:read"])),
     responses((status = 200, description = "The summary; without a result before the end.", body = SimulationResults), Refusals)
 )]
 pub async fn get_simulation_results(
@@ -274,6 +306,7 @@ pub async fn get_simulation_results(
     put, path = "/api/v2/simulations/{id}/cancel", operation_id = "cancel_simulation", tag = "simulations",
     params(("id" = String, Path, description = "The simulation.")),
     request_body = CancelSimulation,
+    security(("access_token" = ["simulations:run"])),
     responses((status = 200, description = "It is cancelled.", body = SimulationStatus), Refusals)
 )]
 pub async fn cancel_simulation(
@@ -317,6 +350,7 @@ pub async fn cancel_simulation(
 /// My place and the queue's length.
 #[utoipa::path(
     get, path = "/api/v2/simulations/queue", operation_id = "get_simulation_queue", tag = "simulations",
+    security(("access_token" = ["simulations:read"])),
     responses((status = 200, description = "The queue as seen by the caller.", body = QueueStatus), Refusals)
 )]
 pub async fn get_queue(

@@ -16,6 +16,7 @@ const YAML_BYTES_MAX: usize = 8 << 20;
 #[utoipa::path(
     post, path = "/api/v2/simulations/validate", operation_id = "validate_simulation", tag = "simulations",
     request_body = ValidateSimulation,
+    security(("access_token" = ["simulations:read", "workbooks:read"])),
     responses((status = 200, description = "Whether it can be run, and what it comes to.", body = ValidationReport), Refusals)
 )]
 pub async fn validate_simulation(

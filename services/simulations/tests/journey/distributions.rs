@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::json;
 use ulam_contracts::simulations::{
-    DistributionCatalogue, DistributionPreview, FitReport, ValidationReport,
+    CorrelationReport, DistributionCatalogue, DistributionPreview, FitReport, ValidationReport,
 };
 
 use crate::house::House;
@@ -38,6 +38,27 @@ async fn distributions_are_listed_shown_and_fitted() {
     let request = json!({"data": {"source": "values", "values": values}, "top": 3});
     let fitted: FitReport = client.post("/api/v2/distributions/fit", &request).await.expect("fits");
     assert_eq!((fitted.count, fitted.fits.len()), (200, 3));
+
+    // Ranks 1 to 5 against 1, 2, 3, 5, 4: 1 - 6 (0 + 0 + 0 + 1 + 1) / (5 (25 - 1)) = 0.9.
+    let column = |values: [f64; 5]| json!({"source": "values", "values": values});
+    let columns = [column([1.0, 2.0, 3.0, 4.0, 5.0]), column([1.0, 4.0, 9.0, 25.0, 16.0])];
+    let request = json!({"columns": columns});
+    let found: CorrelationReport =
+        client.post("/api/v2/distributions/correlate", &request).await.expect("correlations");
+    assert!((found.matrix[0][1] - 0.9).abs() < 1e-12, "{found:?}");
+    assert_eq!((found.rows, found.rows_left_out), (5, 0));
+    let range =
+        |range: &str| json!({"source": "range", "workbook_id": user.workbook_id, "range": range});
+    let request = json!({"columns": [range("Model!D5:H5"), range("Model!D6:H6")]});
+    let found: CorrelationReport =
+        client.post("/api/v2/distributions/correlate", &request).await.expect("correlations");
+    assert_eq!(found.rows + found.rows_left_out, 5);
+    let request =
+        json!({"columns": [range("Model!D5:H5"), column([1.0; 5]), range("Model!D5:G5")]});
+    let refused =
+        client.post::<_, CorrelationReport>("/api/v2/distributions/correlate", &request).await;
+    let refused = refused.expect_err("columns of different lengths");
+    assert_eq!(refused.problem().errors[0].field, "columns[2]");
     house.stop().await;
 }
 
