@@ -62,6 +62,16 @@ fn plain(mail: &SendEmail) -> String {
     }
 }
 
+/// An `smtp:` address asks for encryption where the server has it, unless it says otherwise: a password
+/// must not go in the clear to a server that could do better.
+fn with_encryption(url: &str) -> String {
+    if !url.starts_with("smtp://") || url.contains("tls=") {
+        return url.to_string();
+    }
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}tls=opportunistic")
+}
+
 impl Mailer {
     /// The way that the settings say.
     ///
@@ -76,8 +86,9 @@ impl Mailer {
         let way = match &settings.smtp_url {
             Some(url) => {
                 // The error may repeat the address with its password.
-                let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
-                    .map_err(|_| {
+                let url = with_encryption(url.expose());
+                let builder =
+                    AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(|_| {
                         "mail.smtp_url is not like smtp://user:password@host:587".to_string()
                     })?;
                 Way::Smtp(builder.timeout(Some(std::time::Duration::from_secs(20))).build())

@@ -40,17 +40,17 @@ impl Workbooks {
         }
     }
 
-    /// A workbook of the scope's tenant.
+    /// A workbook that the scope's principal may see.
     ///
     /// # Errors
-    /// 404; 409 for one that can't be used; what workbooks says.
+    /// 404, 403; 409 for one that can't be used; what workbooks says.
     pub async fn reference(&self, scope: &Scope, id: &str) -> Result<WorkbookReference, ApiError> {
         if !ulam_platform::identifier::is_id(id) {
             return Err(ApiError::not_found("workbook"));
         }
-        let path = format!("/internal/workbooks/{id}?tenant_id={}", scope.tenant_id());
-        let client = self.mesh.client("workbooks").as_service(self.service);
-        let found: WorkbookReference = client.get(&path).await?;
+        // Workbooks decides: not everybody in a tenant may see all of its workbooks.
+        let client = self.mesh.client("workbooks").on_behalf_of(scope.principal());
+        let found: WorkbookReference = client.get(&format!("/internal/workbooks/{id}")).await?;
         if found.tenant_id != scope.tenant_id() {
             return Err(ApiError::not_found("workbook"));
         }

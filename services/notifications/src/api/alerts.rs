@@ -11,7 +11,7 @@ use ulam_contracts::permissions::Permission;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope};
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
-use ulam_platform::identifier::{new_id, now_us};
+use ulam_platform::identifier::{is_id, new_id, now_us};
 
 use crate::app::App;
 use crate::store::entities::rule;
@@ -96,8 +96,36 @@ fn check_subject(subject: &AlertSubject) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Refuses a rule about a thing that its maker may not see.
+async fn check_seen(app: &App, caller: &Caller, subject: &AlertSubject) -> Result<(), ApiError> {
+    let AlertSubject::Result { saved_simulation_id, workbook_id, .. } = subject else {
+        return Ok(());
+    };
+    for (service, field, id) in [
+        ("saved-simulations", "saved_simulation_id", saved_simulation_id),
+        ("workbooks", "workbook_id", workbook_id),
+    ] {
+        let Some(id) = id else { continue };
+        let unknown = || {
+            let message = "there is nothing with this id, or you may not see it";
+            ApiError::invalid(&format!("subject.{field}"), message)
+        };
+        if !is_id(id) {
+            return Err(unknown());
+        }
+        let client = app.mesh.client(service).on_behalf_of(caller.principal());
+        let found = client.get::<serde_json::Value>(&format!("/api/v2/{service}/{id}")).await;
+        // That it can't be asked now is no reason to refuse: a rule only sees its own tenant's.
+        if found.is_err_and(|error| error.status().is_client_error()) {
+            return Err(unknown());
+        }
+    }
+    Ok(())
+}
+
 /// Alert rules and their state.
 #[utoipa::path(get, path = "/api/v2/alerts", operation_id = "alerts", tag = "notifications", params(PageQuery),
+    security(("access_token" = ["notifications:read"])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<AlertRule>), Refusals))]
 pub async fn alerts(
     State(app): State<App>,
@@ -122,6 +150,7 @@ pub async fn alerts(
 /// Adds a rule on a result or a metric.
 #[utoipa::path(post, path = "/api/v2/alerts", operation_id = "create_alert", tag = "notifications",
     request_body = CreateAlertRule,
+    security(("access_token" = ["notifications:write", "results:read"])),
     responses((status = 201, description = "The rule.", body = AlertRule), Refusals))]
 pub async fn create_alert(
     State(app): State<App>,
@@ -132,6 +161,7 @@ pub async fn create_alert(
     // What a rule tells, its maker must be allowed to see.
     caller.may(Permission::ResultsRead)?;
     check_subject(&request.subject)?;
+    check_seen(&app, &caller, &request.subject).await?;
     if !request.threshold.is_finite() {
         return Err(ApiError::invalid("threshold", "a number"));
     }
@@ -178,6 +208,7 @@ async fn own(app: &App, caller: &Caller, id: &str) -> Result<(Scope, rule::Model
 /// Changes a rule.
 #[utoipa::path(put, path = "/api/v2/alerts/{id}", operation_id = "update_alert", tag = "notifications",
     params(("id" = String, Path, description = "The rule.")), request_body = UpdateAlertRule,
+    security(("access_token" = ["notifications:write"])),
     responses((status = 200, description = "The rule as it is now.", body = AlertRule), Refusals))]
 pub async fn update_alert(
     State(app): State<App>,
@@ -213,6 +244,7 @@ pub async fn update_alert(
 /// Removes a rule.
 #[utoipa::path(delete, path = "/api/v2/alerts/{id}", operation_id = "delete_alert", tag = "notifications",
     params(("id" = String, Path, description = "The rule.")),
+    security(("access_token" = ["notifications:write"])),
     responses((status = 204, description = "It is gone."), Refusals))]
 pub async fn delete_alert(
     State(app): State<App>,

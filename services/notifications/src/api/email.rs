@@ -77,6 +77,7 @@ async fn accepted(
 /// Sends a mail to members (admins).
 #[utoipa::path(post, path = "/api/v2/notifications/email", operation_id = "send_email", tag = "notifications",
     request_body = SendEmail,
+    security(("access_token" = ["tenant:admin"])),
     responses((status = 202, description = "The mail is on its way.", body = Delivery), Refusals))]
 pub async fn send_email(
     State(app): State<App>,

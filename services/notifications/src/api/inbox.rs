@@ -18,6 +18,7 @@ const IDS_MAX: usize = 200;
 /// In-app notifications.
 #[utoipa::path(get, path = "/api/v2/notifications", operation_id = "list_notifications", tag = "notifications",
     params(ListNotificationsQuery),
+    security(("access_token" = ["notifications:read"])),
     responses((status = 200, description = "A page of them, the newest first.", body = NotificationPage), Refusals))]
 pub async fn list_notifications(
     State(app): State<App>,
@@ -55,6 +56,7 @@ pub async fn list_notifications(
 /// Marks some or all read.
 #[utoipa::path(post, path = "/api/v2/notifications/mark-read", operation_id = "mark_read", tag = "notifications",
     request_body = MarkRead,
+    security(("access_token" = ["notifications:read"])),
     responses((status = 200, description = "What was marked.", body = MarkedRead), Refusals))]
 pub async fn mark_read(
     State(app): State<App>,

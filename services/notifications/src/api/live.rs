@@ -288,6 +288,7 @@ async fn snapshot(app: &App, principal: &Principal, id: &str) -> Result<Progress
 /// Live progress and state.
 #[utoipa::path(get, path = "/ws/progress/{simulation_id}", operation_id = "watch_simulation", tag = "notifications",
     params(("simulation_id" = String, Path, description = "The simulation.")),
+    security(("access_token" = ["simulations:read"])),
     responses((status = 101, description = "A WebSocket: see ProgressMessage and ClientMessage."),
         (status = 426, description = "Not a WebSocket handshake."), Refusals))]
 pub async fn watch_simulation(
@@ -393,6 +394,7 @@ async fn show_state(
 
 /// Everything for me, live.
 #[utoipa::path(get, path = "/ws/notifications", operation_id = "watch_notifications", tag = "notifications",
+    security(("access_token" = ["notifications:read"])),
     responses((status = 101, description = "A WebSocket: see NotificationMessage and ClientMessage."),
         (status = 426, description = "Not a WebSocket handshake."), Refusals))]
 pub async fn watch_notifications(

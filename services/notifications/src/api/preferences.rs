@@ -45,6 +45,7 @@ async fn all(
 
 /// My settings by event and channel.
 #[utoipa::path(get, path = "/api/v2/notifications/preferences", operation_id = "notification_preferences", tag = "notifications",
+    security(("access_token" = ["notifications:read"])),
     responses((status = 200, description = "The settings.", body = NotificationPreferences), Refusals))]
 pub async fn notification_preferences(
     State(app): State<App>,
@@ -57,6 +58,7 @@ pub async fn notification_preferences(
 /// Changes my settings.
 #[utoipa::path(put, path = "/api/v2/notifications/preferences", operation_id = "set_notification_preferences", tag = "notifications",
     request_body = UpdateNotificationPreferences,
+    security(("access_token" = ["notifications:write"])),
     responses((status = 200, description = "The settings as they are now.", body = NotificationPreferences), Refusals))]
 pub async fn set_notification_preferences(
     State(app): State<App>,

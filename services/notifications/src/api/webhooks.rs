@@ -100,6 +100,7 @@ fn manager(caller: &Caller) -> Result<Scope, ApiError> {
 
 /// Webhook endpoints, signed deliveries, attempts.
 #[utoipa::path(get, path = "/api/v2/notifications/webhooks", operation_id = "webhooks", tag = "notifications", params(PageQuery),
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<Webhook>), Refusals))]
 pub async fn webhooks(
     State(app): State<App>,
@@ -127,6 +128,7 @@ pub async fn webhooks(
 /// Adds one.
 #[utoipa::path(post, path = "/api/v2/notifications/webhooks", operation_id = "create_webhook", tag = "notifications",
     request_body = CreateWebhook,
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 201, description = "The webhook with its signing secret.", body = CreatedWebhook), Refusals))]
 pub async fn create_webhook(
     State(app): State<App>,
@@ -166,6 +168,7 @@ pub async fn create_webhook(
 /// Changes one.
 #[utoipa::path(put, path = "/api/v2/notifications/webhooks/{id}", operation_id = "update_webhook", tag = "notifications",
     params(("id" = String, Path, description = "The webhook.")), request_body = UpdateWebhook,
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 200, description = "The webhook as it is now.", body = Webhook), Refusals))]
 pub async fn update_webhook(
     State(app): State<App>,
@@ -204,6 +207,7 @@ pub async fn update_webhook(
 /// Removes one.
 #[utoipa::path(delete, path = "/api/v2/notifications/webhooks/{id}", operation_id = "delete_webhook", tag = "notifications",
     params(("id" = String, Path, description = "The webhook.")),
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 204, description = "It is gone."), Refusals))]
 pub async fn delete_webhook(
     State(app): State<App>,
@@ -222,6 +226,7 @@ pub async fn delete_webhook(
 /// Delivers to a webhook now.
 #[utoipa::path(post, path = "/api/v2/notifications/webhook", operation_id = "deliver_webhook", tag = "notifications",
     request_body = DeliverWebhook,
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 200, description = "The delivery with its first attempt.", body = Delivery), Refusals))]
 pub async fn deliver_webhook(
     State(app): State<App>,
@@ -277,6 +282,7 @@ pub async fn deliver_webhook(
 /// Deliveries of a webhook.
 #[utoipa::path(get, path = "/api/v2/notifications/webhooks/{id}/deliveries", operation_id = "deliveries", tag = "notifications",
     params(("id" = String, Path, description = "The webhook."), ListDeliveriesQuery),
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 200, description = "A page of them, the newest first.", body = Page<Delivery>), Refusals))]
 pub async fn deliveries(
     State(app): State<App>,
@@ -309,6 +315,7 @@ pub async fn deliveries(
 /// Has a dead delivery tried again.
 #[utoipa::path(post, path = "/api/v2/notifications/deliveries/{id}/retry", operation_id = "retry_delivery", tag = "notifications",
     params(("id" = String, Path, description = "The delivery.")),
+    security(("access_token" = ["notifications:write", "tenant:admin"])),
     responses((status = 202, description = "It is tried again.", body = Delivery), Refusals))]
 pub async fn retry_delivery(
     State(app): State<App>,

@@ -38,6 +38,7 @@ pub(super) fn shown_comment(row: comment::Model, created_by_name: Option<String>
     tag = "saved-simulations",
     operation_id = "list_saved_simulation_comments",
     params(("id" = String, Path, description = "The saved simulation."), ListCommentsQuery),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 200, description = "One page.", body = Page<Comment>), Refusals)
 )]
 pub(crate) async fn list_comments(
@@ -65,6 +66,7 @@ pub(crate) async fn list_comments(
     operation_id = "comment_on_saved_simulation",
     params(("id" = String, Path, description = "The saved simulation.")),
     request_body = AddComment,
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 201, description = "Said.", body = Comment), Refusals)
 )]
 pub(crate) async fn add_comment(
@@ -117,6 +119,7 @@ pub(crate) async fn add_comment(
         ("id" = String, Path, description = "The saved simulation."),
         ("comment_id" = String, Path, description = "The comment.")
     ),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 204, description = "Deleted."), Refusals)
 )]
 pub(crate) async fn delete_comment(

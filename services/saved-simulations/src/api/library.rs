@@ -33,6 +33,7 @@ const COMMENTS_SHOWN: u32 = 200;
     tag = "saved-simulations",
     operation_id = "list_saved_simulations",
     params(ListSavedSimulationsQuery),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 200, description = "One page.", body = Page<SavedSimulation>), Refusals)
 )]
 pub(crate) async fn list_saved_simulations(
@@ -53,6 +54,7 @@ pub(crate) async fn list_saved_simulations(
     tag = "saved-simulations",
     operation_id = "save_simulation",
     request_body = SaveSimulation,
+    security(("access_token" = ["saved_simulations:write"])),
     responses((status = 201, description = "Saved.", body = SavedSimulationDetails), Refusals)
 )]
 pub(crate) async fn save_simulation(
@@ -84,6 +86,7 @@ pub(crate) async fn save_simulation(
     tag = "saved-simulations",
     operation_id = "get_saved_simulation",
     params(("id" = String, Path, description = "The saved simulation.")),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 200, description = "It.", body = SavedSimulationDetails), Refusals)
 )]
 pub(crate) async fn get_saved_simulation(
@@ -105,6 +108,7 @@ pub(crate) async fn get_saved_simulation(
     operation_id = "update_saved_simulation",
     params(("id" = String, Path, description = "The saved simulation.")),
     request_body = UpdateSavedSimulation,
+    security(("access_token" = ["saved_simulations:write"])),
     responses((status = 200, description = "As it is now.", body = SavedSimulationDetails), Refusals)
 )]
 pub(crate) async fn update_saved_simulation(
@@ -159,6 +163,7 @@ pub(crate) async fn update_saved_simulation(
     tag = "saved-simulations",
     operation_id = "delete_saved_simulation",
     params(("id" = String, Path, description = "The saved simulation.")),
+    security(("access_token" = ["saved_simulations:write"])),
     responses((status = 204, description = "Deleted."), Refusals)
 )]
 pub(crate) async fn delete_saved_simulation(

@@ -27,6 +27,7 @@ static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
         ("Idempotency-Key" = Option<String>, Header, description = "Chosen by the client; counts for a day.")
     ),
     request_body = RunSavedSimulation,
+    security(("access_token" = ["simulations:run", "saved_simulations:read", "workbooks:read"])),
     responses((status = 202, description = "It waits for its turn.", body = Simulation), Refusals)
 )]
 pub(crate) async fn run_saved_simulation(

@@ -26,6 +26,7 @@ const TOKEN_BYTES: usize = 24;
     tag = "saved-simulations",
     operation_id = "get_saved_simulation_shares",
     params(("id" = String, Path, description = "The saved simulation.")),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 200, description = "Who may do what with it.", body = Shares), Refusals)
 )]
 pub(crate) async fn get_shares(
@@ -49,6 +50,7 @@ pub(crate) async fn get_shares(
     operation_id = "set_saved_simulation_shares",
     params(("id" = String, Path, description = "The saved simulation.")),
     request_body = SetShares,
+    security(("access_token" = ["saved_simulations:write"])),
     responses((status = 200, description = "Who may do what with it now.", body = Shares), Refusals)
 )]
 pub(crate) async fn set_shares(
@@ -208,7 +210,7 @@ impl SavedSimulations {
         let link = store::link_of(&self.store, scope, &saved.id).await?.map(|link| ShareLink {
             url: token
                 .as_ref()
-                .map(|token| format!("{public_url}/saved-simulations/{}?share={token}", saved.id)),
+                .map(|token| format!("{public_url}/shared/{token}?saved={}", saved.id)),
             token: token.clone(),
             id: link.id,
             created_at: rfc3339(link.created_us),

@@ -23,6 +23,7 @@ use crate::store::{self, Content};
         ("version" = u32, Path, description = "The version, from 1."),
         VersionQuery
     ),
+    security(("access_token" = ["saved_simulations:read"])),
     responses((status = 200, description = "The version.", body = VersionDetails), Refusals)
 )]
 pub(crate) async fn get_saved_version(

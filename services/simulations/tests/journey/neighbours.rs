@@ -14,7 +14,7 @@ use ulam_contracts::blob::FileReference;
 use ulam_contracts::notifications::{PushMessage, PushRequest};
 use ulam_contracts::results::{StoreResult, StoredResult};
 use ulam_contracts::workbooks::{WorkbookReference, WorkbookState};
-use ulam_platform::access::ServiceCaller;
+use ulam_platform::access::{Caller, ServiceCaller};
 use ulam_platform::bus::Subscription;
 use ulam_platform::http::{ApiError, Json, Path};
 use ulam_platform::identifier::new_id;
@@ -95,9 +95,9 @@ fn files() -> axum::Router {
 }
 
 fn workbooks() -> axum::Router {
-    let reference = |_: ServiceCaller, Path(id): Path<String>, Query(query): Query<OfTenant>| async move {
+    let reference = |caller: Caller, Path(id): Path<String>| async move {
         let known = told().workbooks.get(&id).cloned();
-        let tenant_id = known.filter(|tenant| *tenant == query.tenant_id);
+        let tenant_id = known.filter(|tenant| *tenant == caller.principal().tenant_id);
         let tenant_id = tenant_id.ok_or_else(|| ApiError::not_found("workbook"))?;
         Ok::<_, ApiError>(Json(WorkbookReference {
             workbook_id: id.clone(),

@@ -18,6 +18,7 @@ use crate::domain::calculate;
     operation_id = "calculate_workbook",
     params(("id" = String, Path, description = "The workbook.")),
     request_body = CalculateRequest,
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "The values.", body = CalculateResponse), Refusals)
 )]
 pub async fn calculate(

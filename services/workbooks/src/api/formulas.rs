@@ -20,6 +20,7 @@ use crate::domain::{formula, functions};
     tag = "workbooks",
     operation_id = "list_functions",
     params(FunctionsQuery),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "The functions.", body = FunctionReference), Refusals)
 )]
 pub async fn list_functions(
@@ -37,6 +38,7 @@ pub async fn list_functions(
     tag = "workbooks",
     operation_id = "evaluate_formula",
     request_body = EvaluateRequest,
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "Its value.", body = EvaluateResponse), Refusals)
 )]
 pub async fn evaluate_formula(
@@ -60,6 +62,7 @@ pub async fn evaluate_formula(
     tag = "workbooks",
     operation_id = "validate_formula",
     request_body = ValidateFormulaRequest,
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "Whether it can be read, and what it names.", body = ValidateFormulaResponse), Refusals)
 )]
 pub async fn validate_formula(

@@ -26,6 +26,7 @@ const CHECK_ITEMS_DEFAULT: u32 = 1_000;
         ("sheet" = String, Path, description = "The sheet's name, percent-encoded."),
         CellsQuery
     ),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "The cells.", body = CellWindow), Refusals)
 )]
 pub async fn get_cells(
@@ -52,6 +53,7 @@ pub async fn get_cells(
     tag = "workbooks",
     operation_id = "check_workbook",
     params(("id" = String, Path, description = "The workbook."), CheckQuery),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "The report.", body = CheckReport), Refusals)
 )]
 pub async fn check_workbook(
@@ -83,6 +85,7 @@ pub async fn check_workbook(
     tag = "workbooks",
     operation_id = "get_dependencies",
     params(("id" = String, Path, description = "The workbook."), DependenciesQuery),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "Precedents and dependents.", body = Dependencies), Refusals)
 )]
 pub async fn get_dependencies(
@@ -111,6 +114,7 @@ pub async fn get_dependencies(
     tag = "workbooks",
     operation_id = "get_suggestions",
     params(("id" = String, Path, description = "The workbook.")),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "Likely inputs and outputs.", body = Suggestions), Refusals)
 )]
 pub async fn get_suggestions(
@@ -130,6 +134,7 @@ pub async fn get_suggestions(
     tag = "workbooks",
     operation_id = "export_workbook",
     params(("id" = String, Path, description = "The workbook.")),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "What its cells hold.", body = WorkbookExport), Refusals)
 )]
 pub async fn export_workbook(
