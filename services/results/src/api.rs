@@ -1,10 +1,15 @@
 //! Endpoints.
 
+mod comparison;
+mod exports;
+mod files;
 mod internal;
 mod pictures;
 mod relations;
 mod results;
 mod sharing;
+mod tails;
+mod trials;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -17,7 +22,8 @@ pub(crate) use internal::router as internal_router;
 pub(crate) fn router(results: Results) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(results::list))
-        .routes(routes!(results::get))
+        .routes(routes!(results::get, results::delete))
+        .routes(routes!(comparison::compare))
         .routes(routes!(pictures::statistics))
         .routes(routes!(pictures::histogram))
         .routes(routes!(pictures::percentiles))
@@ -27,6 +33,12 @@ pub(crate) fn router(results: Results) -> OpenApiRouter {
         .routes(routes!(relations::scatter))
         .routes(routes!(relations::fan))
         .routes(routes!(relations::samples))
+        .routes(routes!(tails::scenario))
+        .routes(routes!(tails::correlations))
+        .routes(routes!(trials::replay_trial))
+        .routes(routes!(exports::export))
+        .routes(routes!(exports::artifact))
+        .routes(routes!(exports::download))
         .routes(routes!(sharing::get_shares, sharing::set_shares))
         .with_state(results)
 }

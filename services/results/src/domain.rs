@@ -1,10 +1,14 @@
 //! Questions about a result.
 
+pub(crate) mod comparison;
 mod condition;
+pub(crate) mod correlations;
 mod drivers;
 mod pictures;
 pub(crate) mod relations;
 mod sentences;
+pub(crate) mod tails;
+pub(crate) mod trials;
 
 pub(crate) use condition::{condition, conditional};
 pub(crate) use drivers::sensitivity;

@@ -1,8 +1,10 @@
-//! Its tables: results, each with what came out of its run as JSON.
+//! Its tables: results, each with what came out of its run as JSON; their links and their exports.
 
+mod artifacts;
 mod entities;
 mod links;
 mod migrations;
+mod retention;
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder,
@@ -14,9 +16,11 @@ use ulam_platform::http::{ApiError, Cursor};
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
 
-pub(crate) use entities::result;
+pub(crate) use artifacts::*;
+pub(crate) use entities::{artifact, result};
 pub(crate) use links::*;
 pub(crate) use migrations::migrations;
+pub(crate) use retention::*;
 
 /// The result of a run's try, if it is stored already.
 pub(crate) async fn of_run(

@@ -40,6 +40,7 @@ pub(super) async fn column(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/statistics", operation_id = "result_statistics", tag = "results",
     params(("id" = String, Path, description = "The result"), OutputQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "Statistics per output", body = ResultStatistics),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -69,6 +70,7 @@ pub(super) async fn statistics(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/histogram", operation_id = "result_histogram", tag = "results",
     params(("id" = String, Path, description = "The result"), HistogramQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "Bins and cumulative curve", body = Histogram),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -91,6 +93,7 @@ pub(super) async fn histogram(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/percentiles", operation_id = "result_percentiles", tag = "results",
     params(("id" = String, Path, description = "The result"), PercentilesQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "The percentiles", body = Percentiles),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -119,6 +122,7 @@ pub(super) async fn percentiles(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/probability", operation_id = "result_probability", tag = "results",
     params(("id" = String, Path, description = "The result"), ProbabilityQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "The probability", body = ProbabilityAnswer),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -155,6 +159,7 @@ pub(super) async fn probability(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/sensitivity", operation_id = "result_sensitivity", tag = "results",
     params(("id" = String, Path, description = "The result"), SensitivityQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "What drives an output", body = Sensitivity),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -175,6 +180,7 @@ pub(super) async fn sensitivity(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/convergence", operation_id = "result_convergence", tag = "results",
     params(("id" = String, Path, description = "The result"), OutputQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "Statistics by number of trials", body = Convergence),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),

@@ -6,30 +6,36 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use parquet::errors::ParquetError;
+use tokio::sync::mpsc;
+use ulam_contracts::permissions::Permission;
 use ulam_contracts::problem::Problem;
 use ulam_contracts::results::{
     Fan, FanQuery, SampleRow, SamplesFormat, SamplesPage, SamplesQuery, Scatter, ScatterQuery,
-    StoreResult, Variable, VariableKind,
+    StoreResult, Variable,
 };
 use ulam_contracts::workbooks::{CellErrorValue, CellValue};
 use ulam_formula::value::CellError;
 use ulam_platform::access::Caller;
 use ulam_platform::http::{ApiError, Json, Path, Query};
 
+use super::files::{attachment, file_name};
 use super::pictures::{column, readable_run};
-use crate::domain;
-use crate::samples::Column;
-use crate::{Results, domain::relations};
+use crate::domain::{self, relations};
+use crate::exports::{check_width, exported};
+use crate::samples::{Chunks, Column, Rows};
+use crate::{Results, csv};
 
 const SAMPLES_LIMIT_DEFAULT: u32 = 200;
 const SAMPLES_LIMIT_MAX: u32 = 10_000;
-/// Trials written to a CSV answer at once.
-const CSV_ROWS_AT_ONCE: usize = 4_096;
+/// Batches of a CSV answer that are read before they are sent.
+const CSV_BATCHES_AHEAD: usize = 4;
 
 /// An input or output against another, sampled.
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/scatter", operation_id = "result_scatter", tag = "results",
     params(("id" = String, Path, description = "The result"), ScatterQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "The points", body = Scatter),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -51,13 +57,14 @@ pub(super) async fn scatter(
     let x_column = column(&results, &run, &x.key, query.simulation).await?;
     let y_column = column(&results, &run, &y.key, query.simulation).await?;
     let (x, y) = (x.clone(), y.clone());
-    computed(move || relations::scatter(x, y, &x_column, &y_column, points)).await.map(Json)
+    results.computed(move || relations::scatter(x, y, &x_column, &y_column, points)).await.map(Json)
 }
 
 /// Percentiles over a row of outputs.
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/fan", operation_id = "result_fan", tag = "results",
     params(("id" = String, Path, description = "The result"), FanQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "The fan", body = Fan),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -83,6 +90,7 @@ pub(super) async fn fan(
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/samples", operation_id = "result_samples", tag = "results",
     params(("id" = String, Path, description = "The result"), SamplesQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "A page of trials, or a file with all", body = SamplesPage),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -95,42 +103,34 @@ pub(super) async fn samples(
     Query(query): Query<SamplesQuery>,
 ) -> Result<Response, ApiError> {
     let run = readable_run(&results, &caller, &id).await?;
-    match query.format.unwrap_or_default() {
+    let format = query.format.unwrap_or_default();
+    if format != SamplesFormat::Json {
+        // To look at some is one thing, to take all of them along another.
+        caller.may(Permission::ResultsExport)?;
+    }
+    match format {
         SamplesFormat::Parquet => parquet(&results, &run, &query).await,
-        SamplesFormat::Csv => {
-            let (variables, columns) = columns_of(&results, &run, &query).await?;
-            Ok(csv(&run, variables, columns))
-        }
+        SamplesFormat::Csv => csv(&results, &run, &query),
         SamplesFormat::Json => {
-            let (variables, columns) = columns_of(&results, &run, &query).await?;
+            let variables = variables_of(&run, query.columns.as_deref())?;
+            let mut columns = Vec::with_capacity(variables.len());
+            for variable in &variables {
+                columns.push(column(&results, &run, &variable.key, query.simulation).await?);
+            }
             page(variables, &columns, &query).map(|page| Json(page).into_response())
         }
     }
 }
 
-/// The variables that a query names, else all whose samples are kept, with their samples.
-async fn columns_of(
-    results: &Results,
-    run: &StoreResult,
-    query: &SamplesQuery,
-) -> Result<(Vec<Variable>, Vec<Arc<Column>>), ApiError> {
-    let variables: Vec<Variable> = match &query.columns {
-        None => {
-            let kept = run.variables.iter().filter(|variable| variable.has_samples);
-            let (outputs, inputs): (Vec<_>, Vec<_>) =
-                kept.cloned().partition(|v| v.kind == VariableKind::Output);
-            inputs.into_iter().chain(outputs).collect()
-        }
+/// The variables that a query names, else all whose samples are kept.
+fn variables_of(run: &StoreResult, named: Option<&str>) -> Result<Vec<Variable>, ApiError> {
+    match named {
+        None => Ok(exported(run, None)),
         Some(names) => {
             let named = |name: &str| domain::variable(run, Some(name.trim())).cloned();
-            names.split(',').map(named).collect::<Result<_, _>>()?
+            names.split(',').map(named).collect()
         }
-    };
-    let mut columns = Vec::with_capacity(variables.len());
-    for variable in &variables {
-        columns.push(column(results, run, &variable.key, query.simulation).await?);
     }
-    Ok((variables, columns))
 }
 
 fn page(
@@ -174,46 +174,43 @@ fn cell_value(value: f64) -> CellValue {
     }
 }
 
-/// All samples, row by row as they are sent.
-fn csv(run: &StoreResult, variables: Vec<Variable>, columns: Vec<Arc<Column>>) -> Response {
-    let total = columns.first().map_or(0, |column| column.values.len());
-    let mut header = "trial".to_string();
-    for variable in &variables {
-        header.push(',');
-        header.push_str(&quoted(&variable.key));
-    }
-    header.push_str("\r\n");
-    let blocks = (0..total).step_by(CSV_ROWS_AT_ONCE).map(move |first| {
-        let mut text = String::new();
-        for row in first..(first + CSV_ROWS_AT_ONCE).min(total) {
-            text.push_str(&(row + 1).to_string());
-            for column in &columns {
-                text.push(',');
-                match column.values.get(row) {
-                    Some(value) if value.is_nan() => {
-                        text.push_str(CellError::from_nan(*value).text())
-                    }
-                    Some(value) => text.push_str(&value.to_string()),
-                    None => {}
-                }
-            }
-            text.push_str("\r\n");
+/// All samples, row by row as they are sent: a batch is read while the one before it is on its way.
+fn csv(results: &Results, run: &StoreResult, query: &SamplesQuery) -> Result<Response, ApiError> {
+    let samples = domain::samples_of(run, query.simulation)?;
+    let variables = variables_of(run, query.columns.as_deref())?;
+    check_width(variables.len(), run.outcome.trials)?;
+    let chunks = Chunks::new(&results.blobs, samples);
+    let (sender, receiver) = mpsc::channel(CSV_BATCHES_AHEAD);
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = send_csv(chunks, &variables, &sender) {
+            tracing::warn!(%error, "samples can't be read to the end");
+            // Breaks the answer off; who went away needs none.
+            let _ = sender.blocking_send(Err(std::io::Error::other(error)));
         }
-        text
     });
-    let stream = futures::stream::iter(
-        std::iter::once(header).chain(blocks).map(Ok::<String, std::io::Error>),
-    );
-    file_answer(run, "csv", "text/csv; charset=utf-8", Body::from_stream(stream))
+    let stream = futures::stream::unfold(receiver, |mut receiver| async move {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    });
+    Ok(file_answer(run, "csv", "text/csv; charset=utf-8", Body::from_stream(stream)))
 }
 
-/// A field of a CSV file (RFC 4180).
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_string()
+type Piece = Result<String, std::io::Error>;
+
+fn send_csv(
+    chunks: Chunks,
+    variables: &[Variable],
+    sender: &mpsc::Sender<Piece>,
+) -> Result<(), ParquetError> {
+    let names: Vec<String> = variables.iter().map(|variable| variable.key.clone()).collect();
+    let mut rows = Rows::open(chunks, &names)?;
+    let mut piece = csv::header(variables);
+    let mut trial = 1;
+    while sender.blocking_send(Ok(piece)).is_ok() {
+        let Some(batch) = rows.next()? else { break };
+        piece = csv::rows(trial, &batch);
+        trial += batch.first().map_or(0, Vec::len) as u64;
     }
+    Ok(())
 }
 
 async fn parquet(
@@ -233,17 +230,7 @@ fn file_answer(
     content_type: &'static str,
     body: Body,
 ) -> Response {
-    let plain =
-        |sign: char| if sign.is_ascii_alphanumeric() || "-_ .".contains(sign) { sign } else { '_' };
-    let name: String = run.name.chars().take(100).map(plain).collect();
-    let disposition = format!("attachment; filename=\"{} samples.{extension}\"", name.trim());
-    ([(CONTENT_TYPE, content_type.to_string()), (CONTENT_DISPOSITION, disposition)], body)
+    let name = file_name(&format!("{} samples", run.name), extension);
+    ([(CONTENT_TYPE, content_type.to_string()), (CONTENT_DISPOSITION, attachment(&name))], body)
         .into_response()
-}
-
-/// Work that takes a processor, off the threads that answer.
-async fn computed<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, ApiError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| ApiError::caused_by(&error))
 }

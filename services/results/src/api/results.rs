@@ -1,15 +1,16 @@
 //! Results as a whole.
 
 use axum::extract::State;
+use http::StatusCode;
 use ulam_contracts::page::Page;
 use ulam_contracts::permissions::Permission;
-use ulam_contracts::problem::Problem;
+use ulam_contracts::problem::{Problem, ProblemKind};
 use ulam_contracts::results::{
     ListResultsQuery, ResultDetails, ResultSummary, SamplesInfo, StoreResult, VariableKind,
 };
 use ulam_contracts::sharing::Access;
 use ulam_platform::access::{Caller, Scope};
-use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, page_limit};
+use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::rfc3339;
 
 use crate::{Results, store};
@@ -18,6 +19,7 @@ use crate::{Results, store};
 #[utoipa::path(
     get, path = "/api/v2/results", operation_id = "list_results", tag = "results",
     params(ListResultsQuery),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "A page of results", body = Page<ResultSummary>),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -63,6 +65,7 @@ pub(super) fn summary(row: &store::result::Model) -> Result<ResultSummary, ApiEr
 #[utoipa::path(
     get, path = "/api/v2/results/{id}", operation_id = "get_result", tag = "results",
     params(("id" = String, Path, description = "The result")),
+    security(("access_token" = ["results:read"])),
     responses(
         (status = 200, description = "The result", body = ResultDetails),
         (status = "4XX", description = "Refused", content_type = "application/problem+json", body = Problem),
@@ -76,7 +79,40 @@ pub(super) async fn get(
     let scope = caller.may(Permission::ResultsRead)?;
     let row = store::get(&results.store, &scope, &id).await?;
     let run = store::run_of(&row)?;
-    Ok(Json(details(&row, run, &scope)))
+    let artifacts = match scope.principal().may(Permission::ResultsExport) {
+        true => store::artifacts_of(&results.store, &scope, &id).await?,
+        false => Vec::new(),
+    };
+    let artifacts = artifacts.iter().map(store::artifact_of).collect::<Result<_, _>>()?;
+    Ok(Json(ResultDetails { artifacts, ..details(&row, run, &scope) }))
+}
+
+/// Delete a result, its samples, its exports and its link.
+///
+/// Who ran the simulation may, and admins.
+#[utoipa::path(
+    delete, path = "/api/v2/results/{id}", operation_id = "delete_result", tag = "results",
+    params(("id" = String, Path, description = "The result")),
+    security(("access_token" = ["results:read", "results:export"])),
+    responses((status = 204, description = "It is deleted"), Refusals),
+)]
+pub(super) async fn delete(
+    State(results): State<Results>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let scope = caller.may(Permission::ResultsRead)?;
+    let row = store::get(&results.store, &scope, &id).await?;
+    caller.may(Permission::ResultsExport)?;
+    if access(&row.created_by, &scope) < Access::Manage {
+        let detail = "Only who ran the simulation, or an admin, may delete its result.";
+        return Err(ProblemKind::NotAllowed.problem(detail).into());
+    }
+    let transaction = results.store.transaction().await?;
+    store::expire_now(&transaction, &scope, &id).await?;
+    transaction.commit().await?;
+    results.expired.notify_one();
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn details(row: &store::result::Model, run: StoreResult, scope: &Scope) -> ResultDetails {

@@ -19,6 +19,7 @@ const TOKEN_BYTES: usize = 24;
 #[utoipa::path(
     get, path = "/api/v2/results/{id}/shares", operation_id = "get_result_shares", tag = "results",
     params(("id" = String, Path, description = "The result")),
+    security(("access_token" = ["results:read"])),
     responses((status = 200, description = "Who may do what with it", body = Shares), Refusals),
 )]
 pub(super) async fn get_shares(
@@ -39,6 +40,7 @@ pub(super) async fn get_shares(
     put, path = "/api/v2/results/{id}/shares", operation_id = "set_result_shares", tag = "results",
     params(("id" = String, Path, description = "The result")),
     request_body = SetShares,
+    security(("access_token" = ["results:read", "results:export"])),
     responses((status = 200, description = "Who may do what with it now", body = Shares), Refusals),
 )]
 pub(super) async fn set_shares(
@@ -115,7 +117,7 @@ impl Results {
         let link = store::link_of(&self.store, scope, &row.id).await?.map(|link| ShareLink {
             url: token
                 .as_ref()
-                .map(|token| format!("{public_url}/results/{}?share={token}", row.id)),
+                .map(|token| format!("{public_url}/shared/{token}?result={}", row.id)),
             token: token.clone(),
             id: link.id,
             created_at: rfc3339(link.created_us),

@@ -124,7 +124,7 @@ fn count_into(picture: &mut Histogram, samples: &SortedSamples) {
 }
 
 /// Edges half way between values, as far out at the ends.
-fn edges_around(values: &[f64]) -> Vec<f64> {
+pub(crate) fn edges_around(values: &[f64]) -> Vec<f64> {
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
     let half_step = |pair: Option<&[f64]>| pair.map_or(0.5, |pair| (pair[1] - pair[0]) / 2.0);
     let mut edges = vec![first - half_step(values.windows(2).next())];

@@ -56,3 +56,39 @@ pub(crate) mod link {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// Exports that are made, can be downloaded, or failed.
+pub(crate) mod artifact {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "result_artifacts")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub result_id: String,
+        pub tenant_id: String,
+        /// What was asked for, as JSON (`ExportRequest`).
+        #[sea_orm(column_type = "Text")]
+        pub request: String,
+        /// `pending`, `ready` or `failed`.
+        pub state: String,
+        #[sea_orm(column_type = "Text")]
+        pub message: Option<String>,
+        #[sea_orm(column_type = "Text")]
+        pub file_name: String,
+        /// Where its content is, as JSON (`BlobReference`), once it is ready.
+        #[sea_orm(column_type = "Text")]
+        pub blob: Option<String>,
+        pub created_by: String,
+        pub created_us: i64,
+        pub expires_us: i64,
+        /// Until when somebody makes it.
+        pub leased_until_us: Option<i64>,
+        pub attempts: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}

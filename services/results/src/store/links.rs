@@ -14,9 +14,14 @@ fn of_result(scope: &Scope, result_id: &str) -> Condition {
         .add(link::Column::TenantId.eq(scope.tenant_id()))
 }
 
-/// Which results a scope's principal may see: those of the tenant; by a link the one that it shares.
+/// Which results a scope's principal may see: those of the tenant that haven't had their time; by a link
+/// the one that it shares.
 pub(super) fn visible(scope: &Scope) -> Condition {
-    let of_tenant = Condition::all().add(result::Column::TenantId.eq(scope.tenant_id()));
+    let is_kept = Condition::any()
+        .add(result::Column::ExpiresUs.is_null())
+        .add(result::Column::ExpiresUs.gt(now_us()));
+    let of_tenant =
+        Condition::all().add(result::Column::TenantId.eq(scope.tenant_id())).add(is_kept);
     let principal = scope.principal();
     if principal.kind != SubjectKind::Link {
         return of_tenant;

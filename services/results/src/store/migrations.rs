@@ -4,7 +4,7 @@ use sea_orm_migration::prelude::*;
 
 /// The service's migrations, the oldest first.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateResults), Box::new(CreateLinks)]
+    vec![Box::new(CreateResults), Box::new(CreateLinks), Box::new(CreateArtifacts)]
 }
 
 struct CreateResults;
@@ -81,5 +81,49 @@ impl MigrationTrait for CreateLinks {
             table.col(ColumnDef::new(Alias::new(name)).big_integer().null());
         }
         manager.create_table(table).await
+    }
+}
+
+struct CreateArtifacts;
+
+impl MigrationName for CreateArtifacts {
+    fn name(&self) -> &str {
+        "results_0003_artifacts"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for CreateArtifacts {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table.table(Alias::new("result_artifacts")).if_not_exists();
+        table.col(ColumnDef::new(Alias::new("id")).text().not_null().primary_key());
+        for name in ["result_id", "tenant_id", "request", "state", "file_name", "created_by"] {
+            table.col(ColumnDef::new(Alias::new(name)).text().not_null());
+        }
+        for name in ["message", "blob"] {
+            table.col(ColumnDef::new(Alias::new(name)).text().null());
+        }
+        for name in ["created_us", "expires_us", "attempts"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().not_null());
+        }
+        table.col(ColumnDef::new(Alias::new("leased_until_us")).big_integer().null());
+        manager.create_table(table).await?;
+        for (name, columns) in [
+            ("artifacts_by_result", ["tenant_id", "result_id"]),
+            ("artifacts_by_state", ["state", "created_us"]),
+        ] {
+            let mut index = Index::create();
+            index.name(name).if_not_exists().table(Alias::new("result_artifacts"));
+            for column in columns {
+                index.col(Alias::new(column));
+            }
+            manager.create_index(index).await?;
+        }
+        // Retention looks for what has had its time.
+        let mut index = Index::create();
+        index.name("results_by_expiry").if_not_exists().table(Alias::new("simulation_results"));
+        index.col(Alias::new("expires_us"));
+        manager.create_index(index).await
     }
 }
