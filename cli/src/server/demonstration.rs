@@ -162,6 +162,8 @@ impl Session {
     }
 
     async fn simulate(&self, name: &str, workbook_id: &str, spec: &str) -> Result<(), Failed> {
+        // The first line of each spec says what it is about.
+        let title = spec.lines().next().map(|line| line.trim_start_matches(['#', ' ']));
         let spec: Value = serde_saphyr::from_str(spec).map_err(failed)?;
         let key = HeaderValue::from_str(&format!("demonstration-{name}-{workbook_id}"))
             .map_err(failed)?;
@@ -169,7 +171,7 @@ impl Session {
             (CONTENT_TYPE, HeaderValue::from_static("application/json")),
             (HeaderName::from_static("idempotency-key"), key),
         ];
-        let body = json!({"workbook_id": workbook_id, "spec": spec}).to_string();
+        let body = json!({"workbook_id": workbook_id, "name": title, "spec": spec}).to_string();
         let _started: Value =
             self.call(Method::POST, "/api/v2/simulations", &headers, Body::from(body)).await?;
         Ok(())

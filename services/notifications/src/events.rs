@@ -102,6 +102,19 @@ fn refresh_browsers(app: &App, tenant_id: &str, event: &StoredEvent) {
     }
 }
 
+/// A count for people: 100,000.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 async fn notices(
     app: &App,
     scope: &Scope,
@@ -120,7 +133,9 @@ async fn notices(
             let title = format!("{} is done", data.name);
             let body = format!(
                 "{} trials of {} in {:.1} s.",
-                data.trials, data.workbook_name, data.elapsed_seconds
+                grouped(data.trials),
+                data.workbook_name,
+                data.elapsed_seconds
             );
             let link = format!("/results/{}", data.result_id);
             vec![notice(

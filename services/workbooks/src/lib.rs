@@ -14,7 +14,7 @@ mod store;
 
 use std::sync::Arc;
 
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Semaphore;
 use ulam_platform::service::{Context, Definition, Service, StartError, Worker};
 use ulam_platform::store::Store;
 
@@ -41,8 +41,6 @@ struct Workbooks {
     opened: OpenedWorkbooks,
     /// Leave to calculate.
     calculations: Arc<Semaphore>,
-    /// Wakes the worker that opens workbooks.
-    to_open: Arc<Notify>,
 }
 
 async fn build(context: Context) -> Result<Service, StartError> {
@@ -50,7 +48,6 @@ async fn build(context: Context) -> Result<Service, StartError> {
         store: context.database()?,
         opened: OpenedWorkbooks::new(context.configuration.workbooks.cache_bytes_max),
         calculations: Arc::new(Semaphore::new(CALCULATIONS_AT_ONCE)),
-        to_open: Arc::new(Notify::new()),
         context,
     };
     Ok(Service {

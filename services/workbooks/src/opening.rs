@@ -1,5 +1,5 @@
-//! Opening: parse, recalculate, check, and note what was found. Goes on in the background when it takes
-//! longer than an answer should, and in another process when this one ends.
+//! Opening: parse, recalculate, check, and note what was found. Goes on in the background, and in
+//! another process when this one ends.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,8 @@ use ulam_platform::http::ApiError;
 use crate::Workbooks;
 use crate::store::{self, Facts, workbook};
 
-/// Looks for workbooks to open this often even if nobody wakes it: what crashed processes left.
+/// Looks for workbooks to open this often: what crashed processes and failed attempts left.
 const POLL: Duration = Duration::from_secs(5);
-/// An answer waits so long for a workbook to be open.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Opens workbooks that wait, until shutdown.
 pub async fn open_until(workbooks: Workbooks) {
@@ -29,7 +27,6 @@ pub async fn open_until(workbooks: Workbooks) {
             Err(error) => tracing::warn!(%error, "workbooks to open not readable"),
         }
         tokio::select! {
-            () = workbooks.to_open.notified() => {}
             () = tokio::time::sleep(POLL) => {}
             () = shutdown.cancelled() => {}
         }
@@ -37,21 +34,20 @@ pub async fn open_until(workbooks: Workbooks) {
 }
 
 impl Workbooks {
-    /// Opens a workbook that was just added, and waits for that a while.
-    pub(crate) async fn open_soon(&self, id: &str) -> Result<(), ApiError> {
-        let Some(row) = store::take_opening(&self.store, Some(id)).await? else {
-            // The worker was faster.
-            return Ok(());
-        };
+    /// Opens a workbook that was just added, in the background: beside those that wait already.
+    pub(crate) fn open_soon(&self, id: String) {
         let workbooks = self.clone();
-        let opening = tokio::spawn(async move {
-            if let Err(error) = workbooks.open(&row).await {
-                tracing::warn!(%error, workbook_id = row.id, "workbook not opened");
+        tokio::spawn(async move {
+            let opened = match store::take_opening(&workbooks.store, Some(&id)).await {
+                Ok(Some(row)) => workbooks.open(&row).await,
+                // The worker was faster.
+                Ok(None) => Ok(()),
+                Err(error) => Err(error.into()),
+            };
+            if let Err(error) = opened {
+                tracing::warn!(%error, workbook_id = id, "workbook not opened");
             }
         });
-        // Whoever asks later is told that it is still being opened.
-        let _ = tokio::time::timeout(PATIENCE, opening).await;
-        Ok(())
     }
 
     async fn open(&self, row: &workbook::Model) -> Result<(), ApiError> {

@@ -57,7 +57,7 @@ impl IntervalMethod {
             IntervalMethod::Independent => None,
             IntervalMethod::Cautious => Some(
                 "Standard errors and intervals are those of independent trials; under this \
-                 sampling plan the errors are usually smaller. --replicates measures them.",
+                 sampling plan the errors are usually smaller. Replicates measure them.",
             ),
             IntervalMethod::Replicates => Some(
                 "Standard errors and intervals follow from how independent replicates differ \

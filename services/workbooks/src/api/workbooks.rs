@@ -24,17 +24,18 @@ const ROUNDS_MAX: usize = 20;
 
 /// Opens an uploaded file as a workbook.
 ///
-/// The same file and version opened again is the same workbook. Where opening takes longer than a few
-/// seconds the state is `opening`: ask again, or wait for the event `workbook.opened`.
+/// The same file and version opened again is the same workbook. It is opened in the background: while
+/// the state is `opening` ask again, or wait for the event `workbook.opened`.
 #[utoipa::path(
     post,
     path = "/api/v2/workbooks",
     tag = "workbooks",
     operation_id = "open_workbook",
     request_body = OpenWorkbook,
+    security(("access_token" = ["workbooks:write"])),
     responses(
         (status = 200, description = "It was open already.", body = Workbook),
-        (status = 201, description = "Opened.", body = Workbook),
+        (status = 201, description = "It is being opened.", body = Workbook),
         Refusals
     )
 )]
@@ -93,8 +94,7 @@ pub async fn open_workbook(
     let opened = store::of_version(&workbooks.store, &scope, &request.file_id, version).await?;
     let opened = opened.ok_or_else(|| ApiError::not_found("workbook"))?;
     if is_new {
-        workbooks.open_soon(&opened.id).await?;
-        workbooks.to_open.notify_one();
+        workbooks.open_soon(opened.id.clone());
     }
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(workbooks.described(&scope, &opened.id).await?)))
@@ -125,6 +125,7 @@ fn checked_name(wanted: Option<String>, file_name: &str) -> Result<String, ApiEr
     tag = "workbooks",
     operation_id = "list_workbooks",
     params(ListWorkbooksQuery),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "One page of workbooks.", body = Page<WorkbookSummary>), Refusals)
 )]
 pub async fn list_workbooks(
@@ -181,6 +182,7 @@ pub async fn list_workbooks(
     tag = "workbooks",
     operation_id = "get_workbook",
     params(("id" = String, Path, description = "The workbook.")),
+    security(("access_token" = ["workbooks:read"])),
     responses((status = 200, description = "The workbook.", body = Workbook), Refusals)
 )]
 pub async fn get_workbook(
@@ -199,6 +201,7 @@ pub async fn get_workbook(
     tag = "workbooks",
     operation_id = "close_workbook",
     params(("id" = String, Path, description = "The workbook.")),
+    security(("access_token" = ["workbooks:write"])),
     responses((status = 204, description = "Closed."), Refusals)
 )]
 pub async fn close_workbook(
