@@ -60,7 +60,8 @@ impl Files {
         let scope = Scope::of_tenant(self.context.name, &version.tenant_id);
         if store::is_given_up(&version) {
             let why = "The file could not be looked through.";
-            store::note_processed(&self.store, &scope, &version, Err(why)).await?;
+            let keys = &self.context.keys;
+            store::note_processed(&self.store, keys, &scope, &version, Err(why)).await?;
             return Ok(true);
         }
         let file = store::file_of_tenant(&self.store, &scope, &version.file_id).await?;
@@ -93,8 +94,8 @@ impl Files {
                 Err("The file could not be looked through.".to_string())
             }
         };
-        store::note_processed(&self.store, scope, version, found.as_ref().map_err(String::as_str))
-            .await?;
+        let told = found.as_ref().map_err(String::as_str);
+        store::note_processed(&self.store, &self.context.keys, scope, version, told).await?;
         found.map_err(|why| ProblemKind::Invalid.problem(why).into())
     }
 

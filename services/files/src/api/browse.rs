@@ -91,9 +91,10 @@ pub async fn get_file(
     let scope = caller.may(Permission::FilesRead)?;
     let (file, access) = store::file_with_access(&files.store, &scope, &id).await?;
     let rows = store::versions(&files.store, &scope, &id).await?;
-    let metadata =
-        rows.iter().find(|row| row.version == file.version).and_then(|row| row.metadata.clone());
-    let metadata = metadata.map(|text| serde_json::from_str(&text)).transpose()?;
+    let metadata = match rows.iter().find(|row| row.version == file.version) {
+        Some(row) => store::metadata_of(&files.context.keys, row)?,
+        None => None,
+    };
     let mut users: Vec<String> = rows.iter().map(|row| row.created_by.clone()).collect();
     users.push(file.created_by.clone());
     let names = files.names(&scope, users).await;
@@ -201,8 +202,9 @@ pub async fn process_file(
     not_deleted(&file)?;
     super::download::not_quarantined(&file)?;
     let version = store::version_of(&files.store, &scope, &file, request.version).await?;
-    if let (Some(found), false) = (&version.metadata, request.force) {
-        return Ok(Json(serde_json::from_str(found)?));
+    let known = store::metadata_of(&files.context.keys, &version)?;
+    if let Some(found) = known.filter(|_| !request.force) {
+        return Ok(Json(found));
     }
     Ok(Json(files.process(&scope, &file, &version).await?))
 }

@@ -13,7 +13,7 @@ use ulam_contracts::files::{
     ListFilesQuery, ScanResult,
 };
 use ulam_contracts::page::Order;
-use ulam_platform::access::Scope;
+use ulam_platform::access::{Keys, Scope};
 use ulam_platform::http::{ApiError, Cursor, page_limit};
 use ulam_platform::identifier::{now_us, rfc3339};
 use ulam_platform::store::{Store, Transaction};
@@ -30,6 +30,8 @@ const LEASE_US: i64 = 10 * 60 * 1_000_000;
 /// Times that looking through a version is begun: a content that ends the process must not do so for
 /// ever.
 const ATTEMPTS_MAX: i32 = 3;
+/// What metadata are sealed for.
+const METADATA_SEALED_FOR: &str = "file metadata";
 /// Between the sort key and the name in cursors of lists sorted by name.
 const CURSOR_SEPARATOR: char = '|';
 
@@ -530,18 +532,34 @@ pub fn is_given_up(row: &version::Model) -> bool {
     row.attempts >= ATTEMPTS_MAX
 }
 
+/// What was found in a version. It holds samples of the content, and is sealed like it.
+///
+/// # Errors
+/// What is kept can't be read.
+pub fn metadata_of(
+    keys: &Keys,
+    row: &version::Model,
+) -> Result<Option<ExtractedMetadata>, ApiError> {
+    let Some(kept) = &row.metadata else { return Ok(None) };
+    let opened = keys.open(METADATA_SEALED_FOR, kept);
+    // Kept with another master key it is of no use, and can be extracted anew.
+    Ok(opened.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
 /// Notes what was found in a version, or why nothing was, and says so.
 ///
 /// # Errors
 /// The database's.
 pub async fn note_processed(
     store: &Store,
+    keys: &Keys,
     scope: &Scope,
     row: &version::Model,
     found: Result<&ExtractedMetadata, &str>,
 ) -> Result<(), ApiError> {
     let transaction = store.transaction().await?;
     let metadata = found.ok().map(serde_json::to_string).transpose()?;
+    let metadata = metadata.map(|text| keys.seal(METADATA_SEALED_FOR, &text));
     version::Entity::update_many()
         .col_expr(version::Column::Metadata, Expr::value(metadata))
         .col_expr(version::Column::IsWaiting, Expr::value(false))
