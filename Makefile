@@ -6,17 +6,24 @@ EXAMPLE ?= cash-flow
 OUT ?= out
 TARGET ?= $(shell $(CARGO) metadata --no-deps --format-version 1 | $(PYTHON) -c 'import json,sys; print(json.load(sys.stdin)["target_directory"])')
 
-.PHONY: help run test check bench python fuzz docs setup fmt
+.PHONY: help run report web test check bench python fuzz docs setup fmt
 
 help: ## List these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
-run: ## Simulate an example workbook (EXAMPLE=cash-flow) and show its report
+run: web ## Build everything, start the server with a demonstration and open the browser
+	$(CARGO) build --release --package ulam
+	"$(TARGET)/release/ulam" serve --demo --open
+
+report: ## Simulate an example workbook (EXAMPLE=cash-flow) and show its report
 	$(CARGO) build --release --package ulam
 	@mkdir -p $(OUT)
 	"$(TARGET)/release/ulam" simulate examples/$(EXAMPLE)/$(EXAMPLE).xlsx --model examples/$(EXAMPLE)/$(EXAMPLE).yaml \
 	  --report $(OUT)/$(EXAMPLE).html
 	@scripts/open "$(OUT)/$(EXAMPLE).html"
+
+web: ## Build the browser app, which the program embeds
+	scripts/web build
 
 setup: ## Install what the tests need (apt packages)
 	scripts/setup
@@ -41,6 +48,7 @@ docs: ## Write the references in docs/ from the function and distribution librar
 	$(CARGO) run --release --package ulam -- check --markdown > docs/checks.md
 	$(CARGO) run --release --package ulam -- distributions --markdown > docs/distributions.md
 	$(CARGO) run --release --package ulam -- distributions --pictures docs/images/distributions
+	$(CARGO) run --release --package ulam -- openapi > docs/openapi.json
 
 fmt: ## Format the sources
 	$(CARGO) fmt --all

@@ -1,13 +1,20 @@
 //! The commands, one file each.
 
+pub mod backup;
 pub mod calc;
 pub mod check;
+pub mod client;
 pub mod compare;
+pub mod config;
 pub mod convert;
 pub mod distributions;
 pub mod explain;
 pub mod fit;
 pub mod functions;
+pub mod migrate;
 pub mod model;
+pub mod openapi;
 pub mod replay;
+pub mod restore;
+pub mod serve;
 pub mod simulate;

@@ -22,6 +22,8 @@ pub enum ExitCode {
     CannotSimulate = 4,
     /// A result can't be written.
     CannotWrite = 5,
+    /// A server can't start, can't be reached, or refuses.
+    CannotServe = 6,
     /// Stopped by Ctrl-C.
     Cancelled = 130,
 }
@@ -35,6 +37,7 @@ Exit codes:
   3    the workbook or the spec file can't be read
   4    the workbook can't be simulated as asked
   5    a result can't be written
+  6    a server can't start, can't be reached, or refuses what was asked
   130  stopped with Ctrl-C";
 
 /// Why the program ends without what was asked for.

@@ -5,11 +5,11 @@
 
 mod commands;
 mod error;
-mod json;
 mod open;
 mod output_file;
 mod report;
 mod samples;
+mod server;
 mod terminal;
 
 use std::io::Write;
@@ -35,6 +35,7 @@ use error::{EXIT_CODES, Failure};
 Start with:
   ulam check model.xlsx                  does Ulam compute what Excel computed? what can be varied?
   ulam simulate model.xlsx --input 'Model!B3=Pert(8, 10, 15)' --output 'Model!B20'
+  ulam serve --demo --open               the same in the browser, for all your colleagues
 
 {EXIT_CODES}")
 )]
@@ -65,6 +66,20 @@ enum Command {
     Distributions(commands::distributions::DistributionsArguments),
     /// List the worksheet functions, or explain one.
     Functions(commands::functions::FunctionsArguments),
+    /// Run the server: the web app and the API, all services or some.
+    Serve(commands::serve::ServeArguments),
+    /// Use a server from here: sign in, upload, simulate, watch, read results.
+    Client(commands::client::ClientArguments),
+    /// Print the server's settings in force.
+    Config(commands::config::ConfigArguments),
+    /// Bring the server's tables up to date.
+    Migrate(commands::migrate::MigrateArguments),
+    /// Copy all of a server's data into a file, while it runs.
+    Backup(commands::backup::BackupArguments),
+    /// Make a server's data folder from a backup.
+    Restore(commands::restore::RestoreArguments),
+    /// Print the description of the server's API.
+    Openapi(commands::openapi::OpenapiArguments),
 }
 
 fn main() {
@@ -86,6 +101,13 @@ fn main() {
         Command::Explain(arguments) => commands::explain::run(&arguments),
         Command::Distributions(arguments) => commands::distributions::run(&arguments),
         Command::Functions(arguments) => commands::functions::run(&arguments),
+        Command::Serve(arguments) => commands::serve::run(&arguments),
+        Command::Client(arguments) => commands::client::run(&arguments),
+        Command::Config(arguments) => commands::config::run(&arguments),
+        Command::Migrate(arguments) => commands::migrate::run(&arguments),
+        Command::Backup(arguments) => commands::backup::run(&arguments),
+        Command::Restore(arguments) => commands::restore::run(&arguments),
+        Command::Openapi(arguments) => commands::openapi::run(&arguments),
     };
     let code = match result {
         Ok(code) => code,

@@ -1,5 +1,7 @@
 //! Files: upload, versions, metadata, sharing, quota.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -398,6 +400,24 @@ pub struct InternalContentQuery {
     pub tenant_id: String,
     /// The version, from 1; the latest if left out.
     pub version: Option<u32>,
+}
+
+/// Internal: `POST /internal/files/accessible`, on behalf of a caller. Asks which files the caller may
+/// see. Answers [`AccessibleFiles`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccessibleQuestion {
+    /// The files, at most 1,000.
+    pub file_ids: Vec<String>,
+}
+
+/// Internal: those files that a caller may see.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct AccessibleFiles {
+    /// What the caller may do with each; those that the caller may not see are missing.
+    pub access: BTreeMap<String, Access>,
+    /// Number of the latest version of each.
+    pub latest_versions: BTreeMap<String, u32>,
 }
 
 /// Data of `file.uploaded`: a new file or version is stored.

@@ -78,6 +78,9 @@ pub struct Probe {
     pub version: String,
     /// What it waits for.
     pub waiting_for: Vec<String>,
+    /// What it depends on: `database`, ...
+    #[serde(default)]
+    pub dependencies: Vec<DependencyHealth>,
 }
 
 /// Status of the gateway itself.
@@ -93,7 +96,7 @@ pub struct GatewayHealth {
     pub requests_in_flight: u64,
     /// Requests since the start.
     pub requests_total: u64,
-    /// Open WebSockets.
+    /// WebSockets opened since the start.
     pub websockets: u64,
     /// Requests refused since the start because of rate limits.
     pub rate_limited_total: u64,

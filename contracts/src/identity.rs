@@ -914,6 +914,10 @@ pub struct ExchangeResponse {
     pub principal: Principal,
     /// The tenant's plan, which rate limits depend on.
     pub plan: String,
+    /// Addresses (CIDR) that members of the tenant may come from; empty for all. The gateway keeps
+    /// to it.
+    #[serde(default)]
+    pub allowed_ips: Vec<String>,
 }
 
 /// Internal: `POST /internal/identity/introspect`. Asks whether a session or key is still good.
@@ -939,6 +943,13 @@ pub struct IntrospectResponse {
     pub is_active: bool,
     /// When it was revoked or ended.
     pub ended_at: Option<String>,
+    /// The plan of its tenant, which rate limits depend on; empty without a tenant.
+    #[serde(default)]
+    pub plan: String,
+    /// Addresses (CIDR) that members of its tenant may come from; empty for all. The gateway keeps
+    /// to it.
+    #[serde(default)]
+    pub allowed_ips: Vec<String>,
 }
 
 /// Internal: `GET /internal/identity/users/{id}?tenant_id=`, and an item of

@@ -277,7 +277,8 @@ pub struct StoreResult {
     pub samples: Vec<BlobReference>,
 }
 
-/// Internal: a result that is stored.
+/// Internal: a result that is stored. `GET /internal/results/{id}?tenant_id=` answers its
+/// [`ResultSummary`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StoredResult {
     /// The result.

@@ -1,5 +1,7 @@
 //! Saved simulations: templates, versions with differences, sharing, comments, search.
 
+mod difference;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -7,6 +9,8 @@ use crate::event::event_data;
 use crate::page::Order;
 use crate::sharing::{Access, ShareSubject};
 use crate::simulations::{Headline, RunSettings, Sampling, SimulationSpec};
+
+pub use difference::{WhatIsRun, changes};
 
 /// A saved simulation in lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -289,7 +293,23 @@ pub struct RunSavedSimulation {
     pub sampling: Option<Sampling>,
 }
 
-/// Comments on a saved simulation. Answers `Comment`.
+/// Parameters of the list of comments, the oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ListCommentsQuery {
+    /// Only those about this version.
+    #[param(minimum = 1)]
+    pub version: Option<u32>,
+    /// Only those about this cell.
+    pub cell: Option<String>,
+    /// Most items, from 1 to 200; 50 if left out.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    pub cursor: Option<String>,
+}
+
+/// Comments on a saved simulation. Answers [`Comment`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddComment {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::permissions::Role;
+use crate::permissions::{Permission, Role};
 
 /// The query parameter that carries a link's token: `?share=...`.
 pub const SHARE_PARAMETER: &str = "share";
@@ -141,4 +141,26 @@ pub struct ShareLink {
     pub last_used_at: Option<String>,
     /// How often it was opened.
     pub uses: u64,
+}
+
+/// Internal: `POST /internal/links/exchange` of each service whose things are shared by link (files,
+/// results, saved-simulations). The gateway asks the service whose path was called. Answers
+/// [`ExchangedLink`]; 404 for a token that is not good (any more).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeLink {
+    /// What `?share=` or `X-Ulam-Share` carried.
+    pub token: String,
+}
+
+/// Internal: what a link allows. The gateway makes an access token of it with the subject
+/// `link:<link_id>`, kind `link`; services look up by the subject what the link shares.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ExchangedLink {
+    /// The link.
+    pub link_id: String,
+    /// Whose it is.
+    pub tenant_id: String,
+    /// What its holder may do with the one thing that is shared: `results:read`, ...
+    pub permissions: Vec<Permission>,
 }

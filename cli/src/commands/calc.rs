@@ -11,9 +11,9 @@ use ulam_simulation::spec::{locate, split_assignment};
 use ulam_workbook::{FormulaEntry, Recalculation, Sheet, Workbook};
 
 use crate::error::{ExitCode, Failure};
-use crate::json;
 use crate::open;
 use crate::terminal;
+use ulam_report::json;
 
 /// Circular references told of.
 const CYCLES_TOLD_MAX: usize = 5;

@@ -4,24 +4,21 @@
 mod review;
 
 use std::io::{self, BufWriter, Write};
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 use ulam_formula::address::CellAddress;
-use ulam_simulation::conversion::{Conversion, conversions};
-use ulam_simulation::findings::{Finding, findings, reference_markdown};
-use ulam_simulation::preflight::{Preflight, preflight};
-use ulam_workbook::{BaseCaseCheck, Recalculation, Survey, Workbook};
+use ulam_report::json::Check;
+use ulam_simulation::findings::reference_markdown;
 
 use super::simulate::reader_warnings;
 use crate::error::{ExitCode, Failure};
-use crate::json::CellValue;
 use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{cell_path, listed, value_text};
-use review::{FindingRow, write_findings};
+use review::write_findings;
 
 /// Lines of one kind for people; JSON has all.
 const LINES_MAX: usize = 20;
@@ -60,15 +57,15 @@ pub struct CheckArguments {
     json: bool,
 }
 
-/// What was found.
-struct Findings<'a> {
-    findings: Vec<Finding>,
-    workbook: &'a Workbook,
-    recalculation: &'a Recalculation,
-    base_case: BaseCaseCheck,
-    preflight: Preflight,
-    survey: Survey,
-    conversions: Vec<Conversion>,
+/// What was found, to be written for people.
+struct Findings<'a>(Check<'a>);
+
+impl<'a> Deref for Findings<'a> {
+    type Target = Check<'a>;
+
+    fn deref(&self) -> &Check<'a> {
+        &self.0
+    }
 }
 
 /// Runs the command.
@@ -88,18 +85,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
-    let findings = Findings {
-        findings: findings(&workbook, &recalculation, model.as_ref()),
-        base_case: workbook.base_case_check(),
-        preflight: preflight(&workbook),
-        survey: workbook.survey(),
-        conversions: conversions(&workbook),
-        recalculation: &recalculation,
-        workbook: &workbook,
-    };
+    let findings = Findings(Check::of(&workbook, &recalculation, model.as_ref()));
     if arguments.json {
         let mut out = BufWriter::new(io::stdout().lock());
-        serde_json::to_writer(&mut out, &findings.result(path))?;
+        serde_json::to_writer(&mut out, &findings.result(&path.display().to_string(), usize::MAX))?;
         writeln!(out)?;
         out.flush()?;
     } else {
@@ -118,201 +107,13 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     Ok(if is_sound { ExitCode::Success } else { ExitCode::Differences })
 }
 
-/// The findings for programs.
-#[derive(Serialize)]
-struct CheckResult<'a> {
-    workbook: String,
-    formula_cells: usize,
-    equal: usize,
-    /// Cells that differ as they may: they depend on time or chance.
-    volatile: usize,
-    /// Cells for which the file saves no value.
-    not_saved: usize,
-    differing: Vec<DifferingCell<'a>>,
-    unsupported: Vec<UnsupportedFunction<'a>>,
-    unreadable: Vec<UnreadableCell<'a>>,
-    circular_references: Vec<Vec<String>>,
-    findings: Vec<FindingRow<'a>>,
-    random: Vec<RandomCell<'a>>,
-    /// Functions of other simulation tools, and what they became.
-    conversions: Vec<ConvertedFunction<'a>>,
-    likely_inputs: Vec<LikelyInput<'a>>,
-    likely_outputs: Vec<LikelyOutput<'a>>,
-    warnings: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct DifferingCell<'a> {
-    cell: String,
-    formula: Option<String>,
-    excel: CellValue<'a>,
-    ulam: CellValue<'a>,
-    /// Whether a cell that it reads differs too.
-    follows: bool,
-}
-
-#[derive(Serialize)]
-struct UnsupportedFunction<'a> {
-    function: &'a str,
-    cells: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct UnreadableCell<'a> {
-    cell: String,
-    formula: Option<String>,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct RandomCell<'a> {
-    cell: String,
-    formula: Option<String>,
-    functions: &'a [String],
-}
-
-/// A function of another simulation tool, for programs.
-#[derive(Serialize)]
-pub struct ConvertedFunction<'a> {
-    cell: String,
-    function: &'a str,
-    became: &'a str,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    notes: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refused: Option<&'a str>,
-}
-
-impl ConvertedFunction<'_> {
-    /// What became of a function.
-    pub fn new<'a>(workbook: &Workbook, conversion: &'a Conversion) -> ConvertedFunction<'a> {
-        ConvertedFunction {
-            cell: workbook.cell_name(conversion.cell),
-            function: &conversion.function,
-            became: &conversion.became,
-            notes: &conversion.notes,
-            refused: conversion.refused.as_deref(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct LikelyInput<'a> {
-    cell: String,
-    label: Option<&'a str>,
-    value: f64,
-    readers: u32,
-}
-
-#[derive(Serialize)]
-struct LikelyOutput<'a> {
-    cell: String,
-    label: Option<&'a str>,
-    value: f64,
-    is_marked: bool,
-}
-
 impl Findings<'_> {
-    /// Circular references that stand for a mistake: the workbook doesn't ask to iterate them.
-    fn circles(&self) -> &[Vec<CellAddress>] {
-        if self.workbook.calculation().iterate { &[] } else { &self.recalculation.cycles }
-    }
-
     fn name(&self, cell: CellAddress) -> String {
         self.workbook.cell_name(cell)
     }
 
     fn formula(&self, cell: CellAddress) -> Option<String> {
         self.workbook.formula_text(self.workbook.cell_at(cell)?)
-    }
-
-    fn result(&self, path: &std::path::Path) -> CheckResult<'_> {
-        let base_case = &self.base_case;
-        CheckResult {
-            workbook: path.display().to_string(),
-            formula_cells: base_case.formula_cells,
-            equal: base_case.equal,
-            volatile: base_case.volatile,
-            not_saved: base_case.not_saved,
-            differing: base_case
-                .differing
-                .iter()
-                .map(|difference| DifferingCell {
-                    cell: self.name(difference.cell),
-                    formula: self.formula(difference.cell),
-                    excel: CellValue(&difference.saved),
-                    ulam: CellValue(&difference.computed),
-                    follows: difference.follows,
-                })
-                .collect(),
-            unsupported: self
-                .preflight
-                .unsupported
-                .iter()
-                .map(|(function, cells)| UnsupportedFunction {
-                    function,
-                    cells: cells.iter().map(|cell| self.name(*cell)).collect(),
-                })
-                .collect(),
-            unreadable: self
-                .preflight
-                .unreadable
-                .iter()
-                .map(|(cell, message)| UnreadableCell {
-                    cell: self.name(*cell),
-                    formula: self.formula(*cell),
-                    message,
-                })
-                .collect(),
-            circular_references: self
-                .circles()
-                .iter()
-                .map(|circle| circle.iter().map(|cell| self.name(*cell)).collect())
-                .collect(),
-            findings: self
-                .findings
-                .iter()
-                .map(|finding| FindingRow::new(self.workbook, finding))
-                .collect(),
-            random: self
-                .preflight
-                .random
-                .iter()
-                .map(|(cell, functions)| RandomCell {
-                    cell: self.name(*cell),
-                    formula: self.formula(*cell),
-                    functions,
-                })
-                .collect(),
-            conversions: self
-                .conversions
-                .iter()
-                .map(|conversion| ConvertedFunction::new(self.workbook, conversion))
-                .collect(),
-            likely_inputs: self
-                .survey
-                .inputs
-                .iter()
-                .map(|input| LikelyInput {
-                    cell: self.name(input.cell),
-                    label: input.label.as_deref(),
-                    value: input.value,
-                    readers: input.readers,
-                })
-                .collect(),
-            likely_outputs: self
-                .survey
-                .outputs
-                .iter()
-                .map(|output| LikelyOutput {
-                    cell: self.name(output.cell),
-                    label: output.label.as_deref(),
-                    value: output.value,
-                    is_marked: output.is_marked,
-                })
-                .collect(),
-            warnings: reader_warnings(self.workbook),
-        }
     }
 
     /// Writes the findings for people.

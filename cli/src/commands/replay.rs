@@ -19,13 +19,13 @@ use super::model::ModelArguments;
 use super::simulate::analysis::TailArgument;
 use super::simulate::run_arguments::RunArguments;
 use crate::error::{ExitCode, Failure};
-use crate::json::CellValue;
 use crate::open;
 use crate::output_file;
 use crate::terminal::colour::{DIM, HEADING};
 use crate::terminal::interrupt::Interrupt;
 use crate::terminal::number::{count, counted, readable};
 use crate::terminal::{listed, progress, value_text};
+use ulam_report::json::CellValue;
 
 /// Draws and cells named in what is printed.
 const NAMED_MAX: usize = 12;

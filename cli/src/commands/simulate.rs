@@ -3,7 +3,6 @@
 pub mod analysis;
 mod one;
 pub mod run_arguments;
-mod warnings;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use ulam_simulation::spec::Spec;
 
 use super::model::ModelArguments;
 use crate::error::{ExitCode, Failure};
-use crate::json::{ElapsedSeconds, OneOfSeveral, SimulationResult};
 use crate::open;
 use crate::output_file;
 use crate::report;
@@ -26,8 +24,9 @@ use crate::terminal::{self, several, table};
 use analysis::AnalysisArguments;
 use one::{One, Task};
 use run_arguments::RunArguments;
+use ulam_report::json::{ElapsedSeconds, OneOfSeveral, SimulationResult};
 
-pub use warnings::reader_warnings;
+pub use ulam_report::warnings::reader_warnings;
 
 #[derive(Args)]
 #[command(after_help = "\

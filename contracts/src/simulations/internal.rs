@@ -116,6 +116,18 @@ pub struct ProgressAnswer {
     pub verdict: ProgressVerdict,
 }
 
+/// Internal: `GET /internal/simulations/{id}/live?tenant_id=`. All that is known of a simulation now,
+/// for those who begin to watch it; another tenant's is 404.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LiveSnapshot {
+    /// Who asked for it.
+    pub created_by: String,
+    /// How far it is.
+    pub status: super::SimulationStatus,
+    /// The first outputs so far, at most 8; empty once it has ended.
+    pub outputs: Vec<LiveOutput>,
+}
+
 /// Internal: `POST /internal/simulations/{id}/finished`. A task ended; sent again until it is answered
 /// with 204, so it may arrive twice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

@@ -30,16 +30,40 @@ pub const TEXT_LENGTH_MAX: usize = 32_767;
 /// `#VALUE!` for a code that is none, for a date outside the calendar and for a number that no
 /// section takes; a value that is an error is that error.
 pub fn format(value: &Value, code: &str, dates: DateSystem) -> Result<String, CellError> {
-    let sections = code::parse(code)?;
-    match value {
-        Value::Number(number) => format_number(*number, &sections, dates),
-        Value::Blank | Value::Omitted => format_number(0.0, &sections, dates),
-        Value::Text(text) => Ok(format_text(text, &sections)),
-        Value::Boolean(true) => Ok("TRUE".to_string()),
-        Value::Boolean(false) => Ok("FALSE".to_string()),
-        Value::Error(error) => Err(*error),
-        Value::Array(_) | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
-            Err(CellError::Value)
+    NumberFormat::parse(code)?.shown(value, dates)
+}
+
+/// A format code that was read, for showing many values.
+#[derive(Clone, Debug)]
+pub struct NumberFormat {
+    sections: Vec<Section>,
+}
+
+impl NumberFormat {
+    /// Reads a code.
+    ///
+    /// # Errors
+    /// `#VALUE!` for a code that is none.
+    pub fn parse(code: &str) -> Result<NumberFormat, CellError> {
+        Ok(NumberFormat { sections: code::parse(code)? })
+    }
+
+    /// The value as [`format()`] shows it.
+    ///
+    /// # Errors
+    /// As [`format()`].
+    pub fn shown(&self, value: &Value, dates: DateSystem) -> Result<String, CellError> {
+        let sections = &self.sections;
+        match value {
+            Value::Number(number) => format_number(*number, sections, dates),
+            Value::Blank | Value::Omitted => format_number(0.0, sections, dates),
+            Value::Text(text) => Ok(format_text(text, sections)),
+            Value::Boolean(true) => Ok("TRUE".to_string()),
+            Value::Boolean(false) => Ok("FALSE".to_string()),
+            Value::Error(error) => Err(*error),
+            Value::Array(_) | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
+                Err(CellError::Value)
+            }
         }
     }
 }

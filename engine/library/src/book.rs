@@ -6,6 +6,7 @@ use ulam_formula::value::Value;
 use ulam_simulation::error::SimulationError;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::Outcome;
+use ulam_simulation::outcome::simtable::{self, Stepped};
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Control;
 use ulam_simulation::spec::{Spec, SpecError, locate};
@@ -58,6 +59,32 @@ impl Book {
         let mut workbook = Workbook::read(bytes, limits)?;
         let recalculation = workbook.recalculate(now.serial(workbook.date_system()));
         Ok(Book { workbook, recalculation, now })
+    }
+
+    /// As [`Book::read_within`], calculated as of the moment when the file was saved, so that a run
+    /// gives the same numbers on any day; as of `now` if the file doesn't say when that was.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub fn read_as_saved(bytes: &[u8], limits: &Limits, now: DateTime) -> Result<Book, Error> {
+        let mut workbook = Workbook::read(bytes, limits)?;
+        let serial = workbook.saved_at().unwrap_or_else(|| now.serial(workbook.date_system()));
+        let recalculation = workbook.recalculate(serial);
+        Ok(Book { workbook, recalculation, now })
+    }
+
+    /// The book of one of several simulations over lists of values, counted from 0: a copy with these
+    /// cells (and RiskSimtable) at their values, calculated as of the moment when the file was saved.
+    ///
+    /// # Errors
+    /// [`Error::Spec`] for a cell that doesn't exist.
+    pub fn stepped(&self, stepped: &[Stepped], simulation: usize) -> Result<Book, Error> {
+        let mut book = self.clone();
+        simtable::step(&mut book.workbook, stepped, simulation)?;
+        let serial = book.workbook.saved_at();
+        let serial = serial.unwrap_or_else(|| self.now.serial(book.workbook.date_system()));
+        book.recalculation = book.workbook.recalculate(serial);
+        Ok(book)
     }
 
     /// The names of the sheets, in order.
@@ -135,6 +162,11 @@ impl Book {
     /// The workbook itself, for what this interface leaves out.
     pub fn workbook(&self) -> &Workbook {
         &self.workbook
+    }
+
+    /// How the calculation went.
+    pub fn recalculation(&self) -> &Recalculation {
+        &self.recalculation
     }
 
     fn locate(&self, cell: &str) -> Result<CellAddress, Error> {

@@ -30,15 +30,17 @@
 mod book;
 mod date_time;
 mod run;
+mod run_options;
 
 pub use book::{Book, Error};
 pub use date_time::DateTime;
 pub use run::Run;
+pub use run_options::{OptionError, RunOptions, SteppedOption};
 
 pub use ulam_formula::value::{CellError, Value};
 pub use ulam_probability::sampling::Plan;
 pub use ulam_simulation::model::Settings;
 pub use ulam_simulation::outcome::{ConditionOutcome, Outcome, OutputOutcome};
-pub use ulam_simulation::run::Control;
+pub use ulam_simulation::run::{Control, Observer};
 pub use ulam_simulation::spec::{InputSpec, OutputSpec, Spec, SpecError};
 pub use ulam_workbook::{BaseCaseCheck, Limits};

@@ -6,6 +6,9 @@
 //!
 //! - [`html()`] makes one self-contained page without scripts;
 //! - [`xlsx()`] makes a workbook.
+//!
+//! Beside the reports: [`json`], the form for programs; [`warnings`], what a reader must know;
+//! [`readable`], numbers for people.
 
 mod base_case;
 mod charts;
@@ -13,7 +16,10 @@ mod content;
 mod describe;
 mod fit;
 mod html;
+pub mod json;
 mod numbers;
+pub mod readable;
+pub mod warnings;
 mod xlsx;
 
 use ulam_simulation::model::Settings;

@@ -148,6 +148,23 @@ fn conversion(workbook: &Workbook, cell: CellAddress, call: &Call) -> Option<Con
     Some(made(base, became))
 }
 
+/// A distribution call of any tool as a spec may hold it, and what a user should know of how it was
+/// translated.
+///
+/// # Errors
+/// Why it can't be honoured.
+pub fn in_our_terms(
+    workbook: &Workbook,
+    cell: CellAddress,
+    call: &Call,
+) -> Result<(String, Vec<String>), String> {
+    let ours = our_call(workbook, cell, call, 0);
+    match ours.refused {
+        Some(why) => Err(why),
+        None => Ok((ours.text, ours.notes)),
+    }
+}
+
 /// A distribution call in our terms.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OurCall {

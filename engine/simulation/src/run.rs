@@ -27,13 +27,33 @@ pub(crate) use precedents::{Dependence, draws_of};
 pub const SAMPLES_MAX: u64 = 1 << 32;
 
 /// How a run is watched and stopped.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Control {
     trials_done: AtomicU64,
     is_cancelled: AtomicBool,
+    observer: Option<Observer>,
+}
+
+/// What is called with each block of a run when it is done, on the thread that computed it: one slice
+/// of equal length an output, then one a condition's cell. Blocks come in no particular order. It
+/// should return soon, since the thread waits.
+pub type Observer = Box<dyn Fn(&[&mut [f64]]) + Send + Sync>;
+
+impl std::fmt::Debug for Control {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Control")
+            .field("trials_done", &self.trials_done)
+            .field("is_cancelled", &self.is_cancelled)
+            .field("is_observed", &self.observer.is_some())
+            .finish()
+    }
 }
 
 impl Control {
+    /// A run that shows its blocks as they are done. The samples don't depend on it.
+    pub fn observed(observer: Observer) -> Control {
+        Control { observer: Some(observer), ..Control::default() }
+    }
     /// Trials finished so far.
     pub fn trials_done(&self) -> u64 {
         self.trials_done.load(Ordering::Relaxed)
@@ -205,6 +225,9 @@ impl Simulation {
                     engine.result(result, workspace, slice);
                 }
                 if let Some(control) = control {
+                    if let Some(observer) = &control.observer {
+                        observer(&slices);
+                    }
                     control.trials_done.fetch_add(count as u64, Ordering::Relaxed);
                 }
             },

@@ -38,7 +38,7 @@ use ulam_probability::sampling::Plan;
 
 use crate::model::Settings;
 
-pub use bind::{Bound, locate};
+pub use bind::{Bound, locate, locate_area};
 pub use copula::CopulaSpec;
 pub use one_line::{parse_count, split_assignment};
 

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use serde::Serialize;
 use ulam_simulation::findings::{Finding, Severity};
 use ulam_workbook::Workbook;
 
@@ -15,36 +14,6 @@ use crate::terminal::number::count;
 const LINES_MAX: usize = 6;
 /// Cells named in one line.
 const CELLS_MAX: usize = 3;
-
-/// One finding for programs.
-#[derive(Serialize)]
-pub struct FindingRow<'a> {
-    id: &'a str,
-    severity: &'a str,
-    title: &'a str,
-    cells: Vec<String>,
-    message: &'a str,
-    why: &'a str,
-    remedy: &'a str,
-    /// Whether an output of the model depends on it; true without a model.
-    is_on_path: bool,
-}
-
-impl<'a> FindingRow<'a> {
-    /// The finding in this form.
-    pub fn new(workbook: &Workbook, finding: &'a Finding) -> FindingRow<'a> {
-        FindingRow {
-            id: finding.rule.id,
-            severity: finding.rule.severity.name(),
-            title: finding.rule.title,
-            cells: finding.cells.iter().map(|cell| workbook.cell_name(*cell)).collect(),
-            message: &finding.message,
-            why: finding.rule.why,
-            remedy: finding.rule.remedy,
-            is_on_path: finding.is_on_path,
-        }
-    }
-}
 
 /// Writes findings for people, those of one rule together; `in_full` with reasons, also where there
 /// are none.

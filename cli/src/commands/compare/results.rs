@@ -11,7 +11,7 @@ use serde_json::Value;
 use ulam_simulation::outcome::compare::{Estimate, estimates, sd_error};
 
 use crate::error::{ExitCode, Failure};
-use crate::samples::INPUTS_KEY;
+use ulam_samples::INPUTS_KEY;
 
 /// Longest JSON result read, in bytes.
 const JSON_BYTES_MAX: u64 = 1 << 30;

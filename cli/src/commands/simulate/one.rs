@@ -14,12 +14,13 @@ use ulam_simulation::spec::Spec;
 use ulam_simulation::statistics_in_cells::CellStatistic;
 use ulam_workbook::{BaseCaseCheck, Recalculation, Workbook};
 
-use super::warnings;
 use crate::error::Failure;
-use crate::json::{ElapsedSeconds, OneOfSeveral};
 use crate::report;
-use crate::samples::{Run, SamplesFile};
+use crate::samples::SamplesFile;
 use crate::terminal::progress;
+use ulam_report::json::{ElapsedSeconds, OneOfSeveral};
+use ulam_report::warnings;
+use ulam_samples::Run;
 
 /// What all simulations of a command share.
 pub struct Task<'a> {
@@ -103,7 +104,7 @@ impl One {
             simulation: &self.simulation,
             settings: &self.samples.settings,
             samples: &self.samples,
-            workbook: task.workbook,
+            workbook: &task.workbook.display().to_string(),
             control: task.control,
         };
         SamplesFile::new(file)?.write(&run)

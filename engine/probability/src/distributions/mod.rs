@@ -71,7 +71,7 @@ use std::sync::LazyLock;
 pub use alternate::alternate_families;
 pub use constant::constant;
 pub use modifiers::{shifted, truncated, truncated_by_probability};
-pub use picture::{example_law, picture};
+pub use picture::{example_law, outline, picture};
 pub use reference::{reference_markdown, signature};
 pub use table::tabulated;
 pub use vendors::{Alias, VENDORS, Vendor, aliases_of};

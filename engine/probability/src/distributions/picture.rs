@@ -57,7 +57,10 @@ fn argument(text: &str) -> Option<Argument> {
 pub fn picture(family: &Family) -> Option<String> {
     let law = example_law(family)?;
     let (low, high) = range(&*law);
-    let points = if law.is_discrete() { atoms(&*law, low, high) } else { curve(&*law, low, high) };
+    let points = match law.is_discrete() {
+        true => atoms(&*law, low, high, BARS_MAX),
+        false => curve(&*law, low, high, POINTS),
+    };
     let highest = points.iter().map(|(_, density)| *density).fold(0.0, f64::max);
     if points.is_empty() || highest <= 0.0 {
         return None;
@@ -132,20 +135,32 @@ fn range(law: &dyn Distribution) -> (f64, f64) {
     if high > low { (low, high) } else { (low - 1.0, low + 1.0) }
 }
 
-fn curve(law: &dyn Distribution, low: f64, high: f64) -> Vec<(f64, f64)> {
-    let step = (high - low) / POINTS as f64;
+/// A law's density at some points from left to right, at most `points_max` of them, or of a discrete law
+/// its possible values with their probabilities: where it is to be drawn. The curve ends at the
+/// percentiles 0.5 and 99.5, or at the ends of the support that lie near.
+pub fn outline(law: &dyn Distribution, points_max: usize) -> Vec<(f64, f64)> {
+    let (low, high) = range(law);
+    let points_max = points_max.max(2);
+    match law.is_discrete() {
+        true => atoms(law, low, high, points_max),
+        false => curve(law, low, high, points_max - 1),
+    }
+}
+
+fn curve(law: &dyn Distribution, low: f64, high: f64, steps: usize) -> Vec<(f64, f64)> {
+    let step = (high - low) / steps as f64;
     // Where a density is infinite at an end, its neighbourhood is what can be drawn.
-    let points = (0..=POINTS).map(|index| {
-        let x = low + step * (index as f64).clamp(0.25, POINTS as f64 - 0.25);
+    let points = (0..=steps).map(|index| {
+        let x = low + step * (index as f64).clamp(0.25, steps as f64 - 0.25);
         (x, law.pdf(x))
     });
     points.filter(|(_, density)| density.is_finite()).collect()
 }
 
-fn atoms(law: &dyn Distribution, low: f64, high: f64) -> Vec<(f64, f64)> {
+fn atoms(law: &dyn Distribution, low: f64, high: f64, atoms_max: usize) -> Vec<(f64, f64)> {
     let mut atoms = Vec::new();
     let mut atom = law.quantile(law.cdf(low.next_down()).max(1e-12));
-    while atom <= high && atoms.len() < BARS_MAX {
+    while atom <= high && atoms.len() < atoms_max {
         atoms.push((atom, law.pdf(atom)));
         let reached = law.cdf(atom);
         if reached >= 1.0 - 1e-9 {

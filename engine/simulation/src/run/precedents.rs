@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::compile::Streams;
+use crate::prepare::Simulation;
 use crate::program::{Column, Instruction, Operand, Operation, Program, Source, ValueColumn};
 
 /// What counts as depending on a draw.
@@ -12,6 +13,16 @@ pub(crate) enum Dependence {
     OnValue,
     /// Reading its uniform too, through the value of a draw that is correlated with it.
     OnUniform,
+}
+
+impl Simulation {
+    /// The draws that each output depends on, in the order of the outputs.
+    pub fn draws_of_outputs(&self) -> Vec<FxHashSet<usize>> {
+        let outputs = self.model.outputs.len();
+        let program = self.schedule.program();
+        let draws = |result| draws_of(program, result, &self.streams, Dependence::OnValue);
+        program.results.iter().take(outputs).map(draws).collect()
+    }
 }
 
 /// The draws that a result depends on, going back through the program.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use ulam_formula::address::{CellAddress, SheetId};
+use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::coerce;
 use ulam_formula::context::Context;
 use ulam_formula::dependencies::Dependencies;
@@ -223,6 +223,30 @@ pub fn locate(workbook: &Workbook, text: &str) -> Result<CellAddress, SpecError>
         Some(known) => format!("{error}; did you mean '{known}'?"),
         None => error.to_string(),
     }))
+}
+
+/// The one range that a text names: `Data!A2:A500`, `Data!A:A` or a defined name.
+///
+/// # Errors
+/// A text that names no range, with the names of the sheets.
+pub fn locate_area(workbook: &Workbook, text: &str) -> Result<Area, SpecError> {
+    const SHEETS_NAMED: usize = 8;
+    let host = CellAddress { sheet: 0, row: 0, column: 0 };
+    let wrong = || {
+        let sheets = workbook.sheets().iter().take(SHEETS_NAMED);
+        let known: Vec<&str> = sheets.map(|sheet| &*sheet.name).collect();
+        SpecError(format!(
+            "'{text}' is no range: write Data!A2:A500 or a defined name; the sheets are {}",
+            known.join(", ")
+        ))
+    };
+    let formula = parser::parse(text, host, &SpecNames(workbook)).map_err(|_| wrong())?;
+    let mut areas = Vec::new();
+    Dependencies { context: workbook, host }.visit(&formula.root, &mut |area| areas.push(area));
+    match areas[..] {
+        [area] => Ok(area),
+        _ => Err(wrong()),
+    }
 }
 
 /// The name nearest to what was written, if any is near.

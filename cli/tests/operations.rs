@@ -1,0 +1,176 @@
+//! Running the server for others: settings, migrations, backup and restore, the demonstration.
+
+#[path = "support/stack.rs"]
+mod stack;
+
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use stack::{Shape, Stack, eventually, repository_file};
+
+fn ulam(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ulam")).args(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn settings_in_force_are_printed_and_wrong_ones_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ulam.yaml");
+    std::fs::write(&file, "gateway:\n  burst: 300\nmail:\n  smtp_url: smtp://u:geheim@h\n")
+        .unwrap();
+    let file = file.to_str().unwrap();
+    let output = ulam(&["config", "--config", file, "--set", "gateway.requests_per_second=7"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let printed = text(&output.stdout);
+    assert!(
+        printed.contains("burst: 300") && printed.contains("requests_per_second: 7"),
+        "{printed}"
+    );
+    assert!(!printed.contains("geheim"), "{printed}");
+
+    let output = ulam(&["config", "--set", "gateway.bursts=1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("bursts"));
+    let output = ulam(&[
+        "serve",
+        "--services",
+        "nothing",
+        "--data",
+        folder.path().join("d").to_str().unwrap(),
+    ]);
+    assert_eq!(output.status.code(), Some(6));
+    assert!(text(&output.stderr).contains("there is no service 'nothing'"));
+}
+
+#[test]
+fn tables_are_brought_up_to_date_any_number_of_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let start = [
+        "serve",
+        "--data",
+        data,
+        "--listen",
+        "127.0.0.1:0",
+        "--set",
+        "database.migrate_at_start=false",
+    ];
+    let output = ulam(&start);
+    assert_eq!(output.status.code(), Some(6));
+    assert!(text(&output.stderr).contains("ulam migrate"), "{}", text(&output.stderr));
+    for _ in 0..2 {
+        let output = ulam(&["migrate", "--data", data]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+}
+
+/// Uploads a workbook; the file's id.
+async fn uploaded(stack: &Stack, token: &str) -> String {
+    let bytes = std::fs::read(repository_file("examples/cash-flow/cash-flow.xlsx")).unwrap();
+    let part = reqwest::multipart::Part::bytes(bytes).file_name("cash-flow.xlsx");
+    let form = reqwest::multipart::Form::new().part("file", part);
+    let sent =
+        stack.request("POST", "/api/v2/files/upload").bearer_auth(token).multipart(form).send();
+    let answer = sent.await.unwrap();
+    assert!(answer.status().is_success(), "{}", answer.status());
+    let answer: Value = answer.json().await.unwrap();
+    answer["id"].as_str().unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_backup_made_while_it_runs_brings_everything_back() {
+    let mut stack = Stack::start(Shape::AllInOne, &[]);
+    let token = stack.registered("ada").await;
+    let id = uploaded(&stack, &token).await;
+    let data = stack.data.path().join("data");
+    let backup = stack.data.path().join("backup.ulam");
+    let output = ulam(&["backup", backup.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(std::fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = ulam(&["backup", backup.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(5), "a backup is never written over");
+
+    let in_use = ulam(&["restore", backup.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    assert_eq!(in_use.status.code(), Some(6), "data is never written over");
+    stack.stop();
+    std::fs::remove_dir_all(&data).unwrap();
+    let output = ulam(&["restore", backup.to_str().unwrap(), "--data", data.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+
+    let folder = std::mem::replace(&mut stack.data, tempfile::tempdir().unwrap());
+    drop(stack);
+    let stack = Stack::start_on(folder, Shape::AllInOne, &[], &[]);
+    // The same account, the same session, the same bytes.
+    let sign_in = json!({"method": "password", "email": "ada@example.com",
+        "password": "a long passphrase of ada 7391"});
+    let answer = stack.request("POST", "/api/v2/auth/login").json(&sign_in).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let answer: Value = answer.json().await.unwrap();
+    let token = answer["session"]["access_token"].as_str().unwrap();
+    let download = stack.request("GET", &format!("/api/v2/files/{id}/download")).bearer_auth(token);
+    let bytes = download.send().await.unwrap().bytes().await.unwrap();
+    let original = std::fs::read(repository_file("examples/cash-flow/cash-flow.xlsx")).unwrap();
+    assert!(bytes == original, "the file came back as it was");
+}
+
+#[test]
+fn what_is_no_backup_is_refused_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.ulam");
+    let target = folder.path().join("data");
+    for content in [&b"no archive"[..], b""] {
+        std::fs::write(&file, content).unwrap();
+        let output = ulam(&["restore", file.to_str().unwrap(), "--data", target.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(3));
+    }
+    // An archive with a path that leads out of the folder.
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(&file).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    let manifest = json!({"format": 1, "version": "0", "created_at": "x", "files": 1, "bytes": 1});
+    archive.start_file("ulam-backup.json", options).unwrap();
+    std::io::Write::write_all(&mut archive, manifest.to_string().as_bytes()).unwrap();
+    archive.start_file("../escaped", options).unwrap();
+    std::io::Write::write_all(&mut archive, b"x").unwrap();
+    archive.finish().unwrap();
+    let output = ulam(&["restore", file.to_str().unwrap(), "--data", target.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    assert!(!target.exists() && !folder.path().join("escaped").exists());
+}
+
+#[tokio::test]
+async fn the_demonstration_is_prepared_once() {
+    let mut stack = Stack::start_with(Shape::AllInOne, &[], &["--demo"]);
+    for start in 0..2 {
+        let body = json!({"method": "demo"});
+        let answer = stack.request("POST", "/api/v2/auth/login").json(&body).send().await.unwrap();
+        let answer: Value = answer.json().await.unwrap();
+        let token = answer["session"]["access_token"].as_str().unwrap().to_string();
+        let list = |path: &'static str| {
+            let sent = stack.request("GET", path).bearer_auth(&token).send();
+            async move {
+                let page: Value = sent.await.unwrap().json().await.unwrap();
+                page["items"].as_array().cloned().unwrap_or_default()
+            }
+        };
+        eventually("six examples are simulated", Duration::from_secs(180), || async {
+            let runs = list("/api/v2/simulations?limit=200").await;
+            runs.iter().filter(|run| run["status"]["state"] == "completed").count() == 6
+        })
+        .await;
+        assert_eq!(list("/api/v2/files?limit=200").await.len(), 6, "start {start}");
+        assert_eq!(list("/api/v2/workbooks?limit=200").await.len(), 6, "start {start}");
+        if start == 0 {
+            stack.stop();
+            let folder = std::mem::replace(&mut stack.data, tempfile::tempdir().unwrap());
+            stack = Stack::start_on(folder, Shape::AllInOne, &[], &["--demo"]);
+            tokio::time::sleep(Duration::from_secs(3)).await;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! HTTP as every service speaks it: problems, extractors, layers, health, the server.
+
+mod correlation;
+mod error;
+mod extract;
+mod health;
+mod layers;
+mod paging;
+mod refusals;
+mod server;
+
+pub use correlation::{
+    CORRELATION_HEADER, current as current_correlation_id, scope as with_correlation_id,
+};
+pub use error::ApiError;
+pub(crate) use error::chain as error_chain;
+pub use extract::{Json, Path, Query};
+pub(crate) use health::{Health, health_routes};
+pub use layers::CLIENT_ADDRESS_HEADER;
+pub(crate) use layers::layered;
+pub use paging::{Cursor, page_limit};
+pub use refusals::Refusals;
+pub use server::{ServerError, serve};

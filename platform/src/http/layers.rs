@@ -1,0 +1,130 @@
+//! What surrounds every service's endpoints: correlation, logs, metrics, timeouts, limits, panics.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Instrument;
+use ulam_contracts::problem::ProblemKind;
+
+use super::correlation::{self, CORRELATION_HEADER};
+use super::error::ApiError;
+use crate::service::Shared;
+
+/// The client's network address, which the gateway tells services.
+pub const CLIENT_ADDRESS_HEADER: &str = "x-ulam-client-address";
+
+/// A router with the layers of a service around it. A handler that needs a larger body sets its own
+/// `DefaultBodyLimit`. Streaming answers may last longer than `timeout`, which bounds the time to
+/// the first byte.
+pub(crate) fn layered(
+    router: Router,
+    service: &'static str,
+    shared: Shared,
+    timeout: Duration,
+    body_bytes_max: usize,
+) -> Router {
+    router
+        .fallback(|| async {
+            ApiError::from(
+                ProblemKind::NotFound
+                    .problem("There is nothing at this path. See /docs for the endpoints."),
+            )
+        })
+        .method_not_allowed_fallback(|| async {
+            ApiError::from(
+                ProblemKind::MethodNotAllowed
+                    .problem("This path does not take this method. See /docs."),
+            )
+        })
+        .layer(DefaultBodyLimit::max(body_bytes_max))
+        .layer(from_fn(move |request: Request, next: Next| {
+            observed(service, timeout, shared.clone(), request, next)
+        }))
+}
+
+async fn observed(
+    service: &'static str,
+    timeout: Duration,
+    shared: Shared,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id = correlation::of_request(request.headers());
+    let method = request.method().clone();
+    let path = request.uri().path().to_string();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str)
+        .to_string();
+    request.extensions_mut().insert(shared);
+    let span = tracing::info_span!("request", service, %method, path, correlation_id = %id);
+    let work = async move {
+        let started = Instant::now();
+        let guarded = tower::ServiceExt::oneshot(
+            tower::ServiceBuilder::new().layer(CatchPanicLayer::custom(panicked)).service(next),
+            request,
+        );
+        let response = match tokio::time::timeout(timeout, guarded).await {
+            Ok(Ok(response)) => response.map(axum::body::Body::new).into_response(),
+            Ok(Err(never)) => match never {},
+            Err(_) => timed_out(timeout),
+        };
+        let response = with_instance(response, &path);
+        let elapsed = started.elapsed();
+        let status = response.status().as_u16();
+        let labels = [
+            ("service", service.to_string()),
+            ("method", method.to_string()),
+            ("route", route),
+            ("status", status.to_string()),
+        ];
+        metrics::counter!("ulam_http_requests_total", &labels).increment(1);
+        metrics::histogram!("ulam_http_request_duration_seconds", &labels[..3])
+            .record(elapsed.as_secs_f64());
+        tracing::debug!(status, elapsed_ms = elapsed.as_millis() as u64, "answered");
+        response
+    };
+    let mut response = correlation::scope(id.clone(), work.instrument(span)).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(CORRELATION_HEADER, value);
+    }
+    response
+}
+
+fn timed_out(timeout: Duration) -> Response {
+    let detail = format!(
+        "The request took longer than {} s and was given up. Try a smaller one.",
+        timeout.as_secs()
+    );
+    ApiError::from(ProblemKind::GatewayTimeout.problem(detail)).into_response()
+}
+
+fn panicked(payload: Box<dyn std::any::Any + Send>) -> Response {
+    let text = payload.downcast_ref::<&str>().map(ToString::to_string);
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    ApiError::internal(format_args!("panic: {}", text.unwrap_or_default())).into_response()
+}
+
+/// A problem says at which path it happened; handlers don't know it.
+fn with_instance(mut response: Response, path: &str) -> Response {
+    let Some(error) = response.extensions_mut().remove::<ApiError>() else {
+        return response;
+    };
+    if error.problem().instance.is_some() {
+        return response;
+    }
+    let mut completed = error.at(path).into_response();
+    completed.extensions_mut().remove::<ApiError>();
+    for (name, value) in response.headers() {
+        if !completed.headers().contains_key(name) && name != http::header::CONTENT_LENGTH {
+            completed.headers_mut().append(name, value.clone());
+        }
+    }
+    completed
+}

@@ -1,0 +1,360 @@
+//! The circuit breaker before each instance.
+//!
+//! CLOSED lets calls through and counts; it opens at so many failures in a row, or when half of
+//! enough calls in the window failed. OPEN refuses at once. After a time it is HALF_OPEN and lets a
+//! few probes through: if they succeed it closes, if one fails it opens again. A permit that is
+//! dropped without an outcome (a client that went away) frees its place and counts as nothing.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::identifier::now_us;
+
+/// When a breaker opens and closes.
+#[derive(Clone, Copy, Debug)]
+pub struct BreakerSettings {
+    /// Failures in a row that open it.
+    pub consecutive_failures: u32,
+    /// Calls in the window below which their share of failures says nothing.
+    pub window_calls_min: u32,
+    /// The window.
+    pub window: Duration,
+    /// How long it stays open.
+    pub open: Duration,
+    /// Probes at a time, and successes that close it.
+    pub probes: u32,
+    /// A probe that takes longer than this is no longer counted, so that others may probe.
+    pub probe_time: Duration,
+}
+
+impl Default for BreakerSettings {
+    fn default() -> BreakerSettings {
+        BreakerSettings {
+            consecutive_failures: 5,
+            window_calls_min: 20,
+            window: Duration::from_secs(30),
+            open: Duration::from_secs(60),
+            probes: 3,
+            probe_time: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A breaker's state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BreakerState {
+    /// Calls go through.
+    Closed,
+    /// Calls are refused.
+    Open,
+    /// A few calls go through to see.
+    HalfOpen,
+}
+
+/// What a breaker looks like from outside.
+#[derive(Clone, Debug)]
+pub struct BreakerStatus {
+    /// Its state.
+    pub state: BreakerState,
+    /// Failures in a row until now.
+    pub consecutive_failures: u32,
+    /// Calls in the window.
+    pub window_calls: u32,
+    /// Failures among them.
+    pub window_failures: u32,
+    /// Calls refused since the start.
+    pub refused: u64,
+    /// Times it opened since the start.
+    pub opened: u64,
+    /// When it last opened, in microseconds since 1970.
+    pub opened_at_us: Option<i64>,
+    /// Why it last opened.
+    pub last_error: Option<String>,
+    /// Time to the next probe of an open breaker.
+    pub next_probe: Option<Duration>,
+}
+
+/// A breaker; clones share it.
+#[derive(Clone)]
+pub(crate) struct Breaker {
+    settings: BreakerSettings,
+    inner: Arc<Mutex<Inner>>,
+}
+
+struct Inner {
+    state: BreakerState,
+    consecutive_failures: u32,
+    /// When calls ended, and whether they failed.
+    window: VecDeque<(Instant, bool)>,
+    opened_at: Instant,
+    opened_at_us: Option<i64>,
+    last_error: Option<String>,
+    /// When probes began.
+    probes: Vec<(u64, Instant)>,
+    probe_successes: u32,
+    next_permit: u64,
+    refused: u64,
+    opened: u64,
+}
+
+/// The leave to make one call. Say how it went; dropped, it counts as nothing.
+pub(crate) struct Permit {
+    breaker: Breaker,
+    number: u64,
+}
+
+impl Breaker {
+    pub(crate) fn new(settings: BreakerSettings) -> Breaker {
+        let inner = Inner {
+            state: BreakerState::Closed,
+            consecutive_failures: 0,
+            window: VecDeque::new(),
+            opened_at: Instant::now(),
+            opened_at_us: None,
+            last_error: None,
+            probes: Vec::new(),
+            probe_successes: 0,
+            next_permit: 0,
+            refused: 0,
+            opened: 0,
+        };
+        Breaker { settings, inner: Arc::new(Mutex::new(inner)) }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // Nothing panics while it is held; if something did, the counts are still usable.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leave for a call, or the time after which to ask again.
+    pub(crate) fn permit(&self) -> Result<Permit, Duration> {
+        self.permit_at(Instant::now())
+    }
+
+    fn permit_at(&self, now: Instant) -> Result<Permit, Duration> {
+        let mut inner = self.lock();
+        if inner.state == BreakerState::Open {
+            let open_for = now.saturating_duration_since(inner.opened_at);
+            if open_for < self.settings.open {
+                inner.refused += 1;
+                return Err(self.settings.open - open_for);
+            }
+            inner.state = BreakerState::HalfOpen;
+            inner.probe_successes = 0;
+            inner.probes.clear();
+        }
+        let number = inner.next_permit;
+        inner.next_permit += 1;
+        if inner.state == BreakerState::HalfOpen {
+            let probe_time = self.settings.probe_time;
+            inner.probes.retain(|(_, began)| now.saturating_duration_since(*began) < probe_time);
+            if inner.probes.len() >= self.settings.probes as usize {
+                inner.refused += 1;
+                return Err(Duration::from_secs(1));
+            }
+            inner.probes.push((number, now));
+        }
+        Ok(Permit { breaker: self.clone(), number })
+    }
+
+    /// Leave for a probe by which a breaker that isn't closed may find that the instance is back, even
+    /// if nobody calls it.
+    pub(crate) fn recovery_permit(&self) -> Option<Permit> {
+        let is_closed = self.lock().state == BreakerState::Closed;
+        if is_closed { None } else { self.permit().ok() }
+    }
+
+    /// Whether a call would be let through now; takes no permit.
+    pub(crate) fn would_permit(&self) -> bool {
+        let inner = self.lock();
+        match inner.state {
+            BreakerState::Closed => true,
+            BreakerState::Open => inner.opened_at.elapsed() >= self.settings.open,
+            BreakerState::HalfOpen => inner.probes.len() < self.settings.probes as usize,
+        }
+    }
+
+    fn record(&self, number: u64, failed: bool, now: Instant) {
+        let mut inner = self.lock();
+        inner.probes.retain(|(probe, _)| *probe != number);
+        inner.window.push_back((now, failed));
+        let window = self.settings.window;
+        while inner
+            .window
+            .front()
+            .is_some_and(|(ended, _)| now.saturating_duration_since(*ended) > window)
+        {
+            inner.window.pop_front();
+        }
+        inner.consecutive_failures = if failed { inner.consecutive_failures + 1 } else { 0 };
+        match inner.state {
+            BreakerState::Closed => {
+                let calls = inner.window.len();
+                let failures = inner.window.iter().filter(|(_, failed)| *failed).count();
+                let too_many =
+                    calls >= self.settings.window_calls_min as usize && 2 * failures >= calls;
+                if inner.consecutive_failures >= self.settings.consecutive_failures
+                    || (failed && too_many)
+                {
+                    inner.open(now);
+                }
+            }
+            BreakerState::HalfOpen if failed => inner.open(now),
+            BreakerState::HalfOpen => {
+                inner.probe_successes += 1;
+                if inner.probe_successes >= self.settings.probes {
+                    inner.close();
+                }
+            }
+            // A call that began before it opened.
+            BreakerState::Open => {}
+        }
+    }
+
+    /// Closes it by hand.
+    pub(crate) fn reset(&self) {
+        self.lock().close();
+    }
+
+    pub(crate) fn status(&self) -> BreakerStatus {
+        let inner = self.lock();
+        let open_for = inner.opened_at.elapsed();
+        BreakerStatus {
+            state: inner.state,
+            consecutive_failures: inner.consecutive_failures,
+            window_calls: u32::try_from(inner.window.len()).unwrap_or(u32::MAX),
+            window_failures: u32::try_from(
+                inner.window.iter().filter(|(_, failed)| *failed).count(),
+            )
+            .unwrap_or(u32::MAX),
+            refused: inner.refused,
+            opened: inner.opened,
+            opened_at_us: inner.opened_at_us,
+            last_error: inner.last_error.clone(),
+            next_probe: (inner.state == BreakerState::Open)
+                .then(|| self.settings.open.saturating_sub(open_for)),
+        }
+    }
+}
+
+impl Inner {
+    fn open(&mut self, now: Instant) {
+        self.state = BreakerState::Open;
+        self.opened_at = now;
+        self.opened_at_us = Some(now_us());
+        self.opened += 1;
+        self.probes.clear();
+    }
+
+    fn close(&mut self) {
+        self.state = BreakerState::Closed;
+        self.consecutive_failures = 0;
+        self.window.clear();
+        self.probes.clear();
+    }
+}
+
+impl Permit {
+    pub(crate) fn succeeded(self) {
+        self.breaker.record(self.number, false, Instant::now());
+    }
+
+    pub(crate) fn failed(self) {
+        self.breaker.record(self.number, true, Instant::now());
+    }
+
+    pub(crate) fn failed_because(self, reason: String) {
+        self.breaker.lock().last_error = Some(reason);
+        self.failed();
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        let mut inner = self.breaker.lock();
+        inner.probes.retain(|(probe, _)| *probe != self.number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn breaker() -> Breaker {
+        Breaker::new(BreakerSettings::default())
+    }
+
+    fn fail(breaker: &Breaker, times: u32) {
+        for _ in 0..times {
+            breaker.permit().map(Permit::failed).unwrap_or_default();
+        }
+    }
+
+    #[test]
+    fn five_failures_in_a_row_open_it_and_four_do_not() {
+        let breaker = breaker();
+        fail(&breaker, 4);
+        breaker.permit().ok().unwrap().succeeded();
+        fail(&breaker, 4);
+        assert_eq!(breaker.status().state, BreakerState::Closed);
+        fail(&breaker, 1);
+        assert_eq!(breaker.status().state, BreakerState::Open);
+        assert!(breaker.permit().is_err());
+        assert_eq!(breaker.status().refused, 1);
+    }
+
+    #[test]
+    fn half_of_twenty_calls_open_it_and_half_of_eighteen_do_not() {
+        let breaker = breaker();
+        for _ in 0..9 {
+            breaker.permit().ok().unwrap().succeeded();
+            fail(&breaker, 1);
+        }
+        assert_eq!(breaker.status().state, BreakerState::Closed);
+        breaker.permit().ok().unwrap().succeeded();
+        fail(&breaker, 1);
+        assert_eq!(breaker.status().state, BreakerState::Open);
+    }
+
+    #[test]
+    fn after_its_time_a_few_probes_decide() {
+        let breaker = breaker();
+        fail(&breaker, 5);
+        let later = Instant::now() + Duration::from_secs(61);
+        let first = breaker.permit_at(later).ok().unwrap();
+        let second = breaker.permit_at(later).ok().unwrap();
+        let third = breaker.permit_at(later).ok().unwrap();
+        assert!(breaker.permit_at(later).is_err());
+        first.succeeded();
+        second.succeeded();
+        assert_eq!(breaker.status().state, BreakerState::HalfOpen);
+        third.succeeded();
+        assert_eq!(breaker.status().state, BreakerState::Closed);
+    }
+
+    #[test]
+    fn a_dropped_probe_frees_its_place_and_a_failed_one_opens_again() {
+        let breaker = breaker();
+        fail(&breaker, 5);
+        let later = Instant::now() + Duration::from_secs(61);
+        let probes: Vec<_> = (0..3).map(|_| breaker.permit_at(later).ok().unwrap()).collect();
+        assert!(breaker.permit_at(later).is_err());
+        drop(probes);
+        breaker.permit_at(later).ok().unwrap().failed();
+        assert_eq!(breaker.status().state, BreakerState::Open);
+    }
+
+    #[test]
+    fn a_probe_that_never_ends_does_not_block_others_for_ever() {
+        let breaker = breaker();
+        fail(&breaker, 5);
+        let later = Instant::now() + Duration::from_secs(61);
+        let _stuck: Vec<_> = (0..3).map(|_| breaker.permit_at(later).ok().unwrap()).collect();
+        assert!(breaker.permit_at(later + Duration::from_secs(29)).is_err());
+        assert!(breaker.permit_at(later + Duration::from_secs(31)).is_ok());
+    }
+}

@@ -1,0 +1,5 @@
+//! What identity promises to its callers, against the real router and database.
+
+mod organisation;
+mod sign_in;
+mod support;

@@ -1,0 +1,85 @@
+//! How the tables came to be.
+
+use sea_orm_migration::prelude::*;
+
+/// The service's migrations, the oldest first.
+pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(CreateResults), Box::new(CreateLinks)]
+}
+
+struct CreateResults;
+
+impl MigrationName for CreateResults {
+    fn name(&self) -> &str {
+        "results_0001_results"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for CreateResults {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table.table(Alias::new("simulation_results")).if_not_exists();
+        table.col(ColumnDef::new(Alias::new("id")).text().not_null().primary_key());
+        for name in [
+            "tenant_id",
+            "simulation_id",
+            "run_id",
+            "name",
+            "search_text",
+            "workbook_id",
+            "created_by",
+            "run",
+        ] {
+            table.col(ColumnDef::new(Alias::new(name)).text().not_null());
+        }
+        for name in ["attempt", "created_us"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().not_null());
+        }
+        table.col(ColumnDef::new(Alias::new("saved_simulation_id")).text().null());
+        table.col(ColumnDef::new(Alias::new("expires_us")).big_integer().null());
+        manager.create_table(table).await?;
+        let of_table = |name: &str, columns: &[&'static str]| {
+            let mut index = Index::create();
+            index.name(name).if_not_exists().table(Alias::new("simulation_results"));
+            for column in columns {
+                index.col(Alias::new(*column));
+            }
+            index
+        };
+        manager.create_index(of_table("results_by_tenant", &["tenant_id", "created_us"])).await?;
+        manager
+            .create_index(
+                of_table("results_by_run", &["tenant_id", "run_id", "attempt"]).unique().to_owned(),
+            )
+            .await
+    }
+}
+
+struct CreateLinks;
+
+impl MigrationName for CreateLinks {
+    fn name(&self) -> &str {
+        "results_0002_links"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for CreateLinks {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut table = Table::create();
+        table.table(Alias::new("result_links")).if_not_exists();
+        table.col(ColumnDef::new(Alias::new("id")).text().not_null().primary_key());
+        for name in ["result_id", "token_hash"] {
+            table.col(ColumnDef::new(Alias::new(name)).text().not_null().unique_key());
+        }
+        table.col(ColumnDef::new(Alias::new("tenant_id")).text().not_null());
+        for name in ["created_us", "uses"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().not_null());
+        }
+        for name in ["expires_us", "last_used_us"] {
+            table.col(ColumnDef::new(Alias::new(name)).big_integer().null());
+        }
+        manager.create_table(table).await
+    }
+}

@@ -1,0 +1,58 @@
+import { AnchorLink } from "~/components/links";
+import { Button, Stack, Text, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { login } from "~/api/identity";
+import { ProblemAlert } from "~/components/ProblemAlert";
+import { SecondFactorForm } from "./SecondFactorForm";
+import { useSignedIn } from "./useSignedIn";
+
+const route = getRouteApi("/account/sign-in/link");
+
+/**
+ * Signs in with a one-time link. It waits for a click: mail programs open links to look at them, and
+ * would use it up.
+ */
+export function LinkPage() {
+  useDocumentTitle("Sign in · Ulam");
+  const { token, return_to } = route.useSearch();
+  const signedIn = useSignedIn(return_to ?? "/settings/security");
+  const [challenge, setChallenge] = useState<string>();
+  const attempt = useMutation({
+    mutationFn: () => login({ method: "link", token: token ?? "", session: "cookie" }),
+    onSuccess: (answer) => {
+      if (answer.status === "second_factor_required") setChallenge(answer.challenge);
+      else signedIn();
+    },
+  });
+  if (challenge) {
+    return (
+      <SecondFactorForm
+        challenge={challenge}
+        onSignedIn={signedIn}
+        onBack={() => setChallenge(undefined)}
+      />
+    );
+  }
+  return (
+    <Stack>
+      <Title order={1}>Sign in with a link</Title>
+      <ProblemAlert error={attempt.error} />
+      {token ? (
+        <>
+          <Text size="sm">This link works once. Choose a password afterwards.</Text>
+          <Button loading={attempt.isPending} onClick={() => attempt.mutate()}>
+            Sign in
+          </Button>
+        </>
+      ) : (
+        <Text size="sm">The link is incomplete. Copy the whole address.</Text>
+      )}
+      <AnchorLink to="/sign-in" size="sm">
+        Sign in with a password
+      </AnchorLink>
+    </Stack>
+  );
+}
