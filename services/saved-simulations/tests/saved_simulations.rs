@@ -87,7 +87,7 @@ const SIMULATIONS: Definition = neighbour("simulations", |_| {
             Ok::<_, ApiError>((
                 StatusCode::ACCEPTED,
                 Json(json!({
-                    "id": id, "name": start["name"], "workbook_id": start["workbook_id"],
+                    "id": id, "run_id": id, "name": start["name"], "workbook_id": start["workbook_id"],
                     "workbook_name": "cash-flow", "trials": start["spec"]["trials"],
                     "seed": start["spec"]["seed"], "sampling": "random", "input_count": 1,
                     "output_count": 1, "headline": null, "created_at": now, "started_at": null,

@@ -114,7 +114,7 @@ impl Connection {
     /// # Errors
     /// The server refuses or can't be reached.
     pub async fn get<T: DeserializeOwned>(&mut self, path: &str) -> Result<T, Failure> {
-        self.call(Method::GET, path, |call| Ok(call)).await
+        self.call(Method::GET, path, Ok).await
     }
 
     /// Sends JSON.

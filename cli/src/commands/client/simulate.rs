@@ -1,6 +1,6 @@
 //! `ulam client simulate`: a run on the server, told and shown as a local one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use reqwest::Method;
@@ -178,7 +178,7 @@ fn sha256(path: &Path) -> std::io::Result<String> {
 }
 
 /// The workbook to simulate: a file here, which is uploaded and opened, or the id of one there.
-async fn opened(server: &mut Connection, workbook: &PathBuf) -> Result<WorkbookSummary, Failure> {
+async fn opened(server: &mut Connection, workbook: &Path) -> Result<WorkbookSummary, Failure> {
     let text = workbook.to_string_lossy();
     let is_id = text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
     if is_id && !workbook.exists() {

@@ -106,7 +106,9 @@ fn kind_of<R: Read + Seek>(head: &[u8], extension: &str, mut file: R) -> Result<
     }
     if head.starts_with(PARQUET_MAGIC) {
         let mut foot = [0; 4];
-        let is_whole = file.seek(SeekFrom::End(-4)).is_ok() && file.read_exact(&mut foot).is_ok();
+        // Head, length of the metadata, foot: twelve bytes are the least (parquet-format, "File format").
+        let is_long = file.seek(SeekFrom::End(-4)).is_ok_and(|offset| offset >= 8);
+        let is_whole = is_long && file.read_exact(&mut foot).is_ok();
         return Ok(match is_whole && foot == PARQUET_MAGIC {
             true => Look::Ours(FileKind::Parquet),
             false => other(head, "a Parquet file that is cut off"),
@@ -243,7 +245,9 @@ mod tests {
     #[test]
     fn contradictions_are_refused() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0";
-        let elf = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0";
+        // The header of an ELF program is 64 bytes long.
+        let mut elf = b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0".to_vec();
+        elf.resize(64, 0);
         for (name, content) in [
             ("a.xlsx", &b"just text"[..]),
             ("a.xlsx", png),
@@ -252,8 +256,8 @@ mod tests {
             ("a.parquet", b"PAR1 and then nothing"),
             ("a.xls", COMPOUND_MAGIC),
             ("a.xlsx", b"PK\x03\x04"),
-            ("a.csv", elf),
-            ("a", elf),
+            ("a.csv", &elf),
+            ("a", &elf),
         ] {
             assert!(matches!(look(name, content), Err(Refused::Contradiction(_))), "{name}");
         }

@@ -34,7 +34,9 @@ const PEOPLE: Definition = Definition {
                 let users: Vec<Value> = known
                     .map(|name| {
                         json!({"user_id": name, "email": format!("{name}@example.com"), "is_email_confirmed": true,
-                            "name": name.to_uppercase(), "locale": "en", "time_zone": "UTC", "phone": null, "role": "analyst"})
+                            "name": name.to_uppercase(), "locale": "en", "time_zone": "UTC", "phone": null, "role": "analyst",
+                            "preferences": {"theme": "system", "default_trials": null, "default_sampling": null,
+                                "reduced_motion": null, "app": {}}})
                     })
                     .collect();
                 Json(json!({ "users": users }))

@@ -20,6 +20,8 @@ const WAITING_MAX: usize = 256;
 /// Estimating a password's strength takes time with the square of its length; what follows only
 /// makes it stronger.
 const ESTIMATED_CHARACTERS: usize = 72;
+/// Least characters beside the user's own names.
+const CHARACTERS_BESIDE_NAMES_MIN: usize = 6;
 
 /// Long passwords that are on every list of breached ones, compared without case. The estimator
 /// knows 30,000 shorter ones and how they are varied.
@@ -82,7 +84,13 @@ pub fn check_strength(field: &str, password: &str, about: &[&str]) -> Result<(),
         ));
     }
     let beginning: String = password.chars().take(ESTIMATED_CHARACTERS).collect();
-    let estimate = zxcvbn::zxcvbn(&beginning, about);
+    let words = words_about(about);
+    if is_little_more_than(password, &words) {
+        let message = "little more than your own name or address; choose words that have nothing to do with you";
+        return Err(ApiError::invalid(field, message));
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let estimate = zxcvbn::zxcvbn(&beginning, &words);
     if estimate.score() < zxcvbn::Score::Three {
         let reason = estimate
             .feedback()
@@ -95,6 +103,24 @@ pub fn check_strength(field: &str, password: &str, about: &[&str]) -> Result<(),
         return Err(ApiError::invalid(field, message));
     }
     Ok(())
+}
+
+/// The words of names and addresses, in lower case.
+fn words_about(about: &[&str]) -> Vec<String> {
+    about
+        .iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() > 2)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// Whether hardly anything is left of a password without these words. The estimate alone doesn't tell:
+/// it takes three parts in a row for many guesses, however likely each is.
+fn is_little_more_than(password: &str, words: &[String]) -> bool {
+    let whole = password.to_lowercase();
+    let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    rest.len() < whole.len() && rest.chars().count() < CHARACTERS_BESIDE_NAMES_MIN
 }
 
 /// Hashes and checks passwords, few at a time, off the threads that answer requests.

@@ -263,8 +263,10 @@ struct Rule {
 
 impl Rule {
     fn of(meaning: &str) -> Rule {
-        // What follows a semicolon or stands in parentheses explains; it isn't the rule.
-        let rule = meaning.split([';', '(']).next().unwrap_or_default();
+        // What follows a semicolon or stands in parentheses explains; it isn't the rule. "P(X <= low)"
+        // has no space before its parenthesis.
+        let explained = meaning.split(';').next().unwrap_or_default();
+        let rule = explained.split(" (").next().unwrap_or_default();
         let after = |words: &str| {
             let rest = rule.split_once(words)?.1;
             let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-')));

@@ -332,16 +332,7 @@ pub async fn note_progress(
         .exec(&*transaction)
         .await?;
     if before == SimulationState::Preparing && report.state != SimulationState::Preparing {
-        let event = SimulationStarted {
-            simulation_id: model.id.clone(),
-            run_id: model.run_id.clone(),
-            name: model.name.clone(),
-            workbook_id: model.workbook_id.clone(),
-            trials: count(model.trials_total),
-            attempt: report.attempt,
-            created_by: model.created_by.clone(),
-        };
-        emit(&transaction, &model, event).await?;
+        emit_started(&transaction, &model).await?;
     }
     if report.state != SimulationState::Preparing {
         let event = SimulationProgressed { status: status(&model, Some(report), None) };
@@ -349,6 +340,23 @@ pub async fn note_progress(
     }
     transaction.commit().await?;
     Ok(Some((before, model)))
+}
+
+async fn emit_started(
+    transaction: &Transaction,
+    model: &simulation::Model,
+) -> Result<(), ApiError> {
+    let event = SimulationStarted {
+        simulation_id: model.id.clone(),
+        run_id: model.run_id.clone(),
+        name: model.name.clone(),
+        workbook_id: model.workbook_id.clone(),
+        trials: count(model.trials_total),
+        attempt: u32::try_from(model.attempt).unwrap_or(1),
+        created_by: model.created_by.clone(),
+    };
+    emit(transaction, model, event).await?;
+    Ok(())
 }
 
 /// Notes how a task ended.
@@ -402,6 +410,10 @@ async fn end_well(
         let reason = Some("It was cancelled where it ran.".to_string());
         return cancel_locked(transaction, model, "service:compute", reason).await;
     };
+    // A short run is over before it first reports.
+    if super::state_of(&model.state) == SimulationState::Preparing {
+        emit_started(transaction, model).await?;
+    }
     let now = now_us();
     model.state = state_name(SimulationState::Completed).to_string();
     model.result_id = Some(result_id.clone());
