@@ -27,7 +27,7 @@ pub use intervals::{Interval, Proportion, mean_interval, percentile_interval, pr
 pub use mode::mode_estimate;
 pub use partition::{Partition, partition_errors};
 pub use ranks::{RANKED_SAMPLES_MAX, Ranks};
-pub use sensitivity::{contributions_to_variance, pearson_correlation, rank_correlation};
+pub use sensitivity::{Centre, contributions_to_variance, pearson_correlation, rank_correlation};
 pub use sorted::SortedSamples;
 pub use summary::{Percentile, Summary};
 pub use tail_risk::{Tail, TailRisk, tail_risk};

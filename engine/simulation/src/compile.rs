@@ -37,8 +37,9 @@ mod emit;
 mod expressions;
 mod functions;
 mod lookups;
+mod multiples;
 pub mod order;
-mod ranges;
+pub(crate) mod ranges;
 mod statistics;
 
 pub use draws::{DrawIdentity, Streams};
@@ -90,6 +91,8 @@ pub struct Compiler<'a> {
     shared: FxHashMap<SharedKey, Column>,
     /// The instruction that computes each number column.
     definitions: Vec<usize>,
+    /// What each number column is a multiple of.
+    multiples: Vec<Vec<multiples::Multiple>>,
     /// The tables that are looked up in, by where they come from.
     tables: FxHashMap<lookups::TableSource, Arc<LookupTable>>,
     cells: FxHashMap<CellAddress, Computed>,
@@ -140,6 +143,7 @@ impl<'a> Compiler<'a> {
             program: Program::default(),
             shared: FxHashMap::default(),
             definitions: Vec::new(),
+            multiples: Vec::new(),
             tables: FxHashMap::default(),
             cells: FxHashMap::default(),
             interpreted: Vec::new(),

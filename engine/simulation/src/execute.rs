@@ -3,7 +3,7 @@
 //! A block is small enough that its live columns stay in the processor's cache. Columns are given
 //! buffers by liveness: a buffer is reused once nothing reads its column any more.
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::OnceLock;
 
 use ulam_formula::coerce;
@@ -17,7 +17,7 @@ use ulam_probability::random::Stream;
 use ulam_probability::sampling::Sampler;
 
 use crate::model::BackEnd;
-use crate::native::code::Suspects;
+use crate::native::code::{ALIGNMENT, NO_SUSPECTS, Suspects};
 use crate::native::generate::GROUP;
 use crate::native::stages::Step;
 use crate::native::{self, NativeProgram, Region};
@@ -65,13 +65,50 @@ pub struct Workspace {
     values: Vec<Vec<Value>>,
     scratch: Vec<f64>,
     regions: Vec<RegionState>,
+    /// What machine code reads beside the frame.
+    pool: AlignedNumbers,
 }
 
 /// Number columns, one after the other.
 struct Frame {
-    numbers: Vec<f64>,
+    numbers: AlignedNumbers,
     /// Numbers from one column to the next.
     stride: usize,
+}
+
+/// Numbers that begin with a line of the cache.
+struct AlignedNumbers {
+    numbers: Vec<f64>,
+    start: usize,
+    length: usize,
+}
+
+impl AlignedNumbers {
+    fn zeros(length: usize) -> AlignedNumbers {
+        let numbers = vec![0.0; length + ALIGNMENT / size_of::<f64>()];
+        let start = numbers.as_ptr().align_offset(ALIGNMENT).min(numbers.len() - length);
+        AlignedNumbers { numbers, start, length }
+    }
+
+    fn copy_of(numbers: &[f64]) -> AlignedNumbers {
+        let mut copy = AlignedNumbers::zeros(numbers.len());
+        copy.copy_from_slice(numbers);
+        copy
+    }
+}
+
+impl Deref for AlignedNumbers {
+    type Target = [f64];
+
+    fn deref(&self) -> &[f64] {
+        &self.numbers[self.start..][..self.length]
+    }
+}
+
+impl DerefMut for AlignedNumbers {
+    fn deref_mut(&mut self) -> &mut [f64] {
+        &mut self.numbers[self.start..][..self.length]
+    }
 }
 
 /// How a region has fared in one thread.
@@ -86,7 +123,7 @@ struct RegionState {
 
 impl Frame {
     fn new(buffers: usize, stride: usize) -> Frame {
-        Frame { numbers: vec![0.0; buffers * stride], stride }
+        Frame { numbers: AlignedNumbers::zeros(buffers * stride), stride }
     }
 
     fn buffer(&self, buffer: u32) -> &[f64] {
@@ -211,6 +248,7 @@ impl Engine<'_> {
             values: vec![vec![Value::Blank; trials]; self.schedule.program.value_columns as usize],
             scratch: vec![0.0; stride],
             regions,
+            pool: AlignedNumbers::copy_of(self.native.map_or(&[], |native| &native.pool)),
         }
     }
 
@@ -363,7 +401,7 @@ impl Block<'_> {
 
     /// Runs a region by machine code, and the groups of trials that are suspect by kernels.
     fn region(&self, region: &Region, index: usize, workspace: &mut Workspace) {
-        let Workspace { frame, regions, .. } = workspace;
+        let Workspace { frame, regions, pool, .. } = workspace;
         let state = &mut regions[index];
         if state.is_left_to_kernels {
             return self.region_by_kernels(region, 0..self.count, frame, &mut state.kernels);
@@ -376,9 +414,9 @@ impl Block<'_> {
             buffer[self.count..groups * GROUP].fill(last);
         }
         state.suspects.clear();
-        state.suspects.resize(groups, [0; 2]);
-        region.code.run(&mut frame.numbers, groups, &mut state.suspects);
-        let is_suspect = |group: usize| state.suspects[group] != [0; 2];
+        state.suspects.resize(groups, NO_SUSPECTS);
+        region.code.run(&mut frame.numbers, pool, groups, &mut state.suspects);
+        let is_suspect = |group: usize| state.suspects[group] != NO_SUSPECTS;
         let mut group = 0;
         while group < groups {
             let start = group;

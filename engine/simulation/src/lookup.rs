@@ -151,21 +151,29 @@ ulam_numeric::dispatch! {
     /// The result at the last of the ascending table keys not above each key. Gives false if a key is
     /// an error, or so little below a table key that their decimal digits decide.
     fn scan(table: &[f64], results: &[f64], otherwise: f64, keys: &[f64], out: &mut [f64]) -> bool {
-        out.fill(otherwise);
-        let mut unclear = 0.0;
-        for (from, result) in table.iter().zip(results) {
-            let below = from - 1e-14 * from.abs();
-            for (out, key) in out.iter_mut().zip(keys) {
-                *out = if key >= from { *result } else { *out };
-                unclear += if (key >= &below) & (key < from) { 1.0 } else { 0.0 };
+        let mut unclear = [0.0; SIDE_BY_SIDE];
+        for (out, keys) in out.chunks_mut(SIDE_BY_SIDE).zip(keys.chunks(SIDE_BY_SIDE)) {
+            let mut group = [keys[0]; SIDE_BY_SIDE];
+            group[..keys.len()].copy_from_slice(keys);
+            let mut found = [otherwise; SIDE_BY_SIDE];
+            for (from, result) in table.iter().zip(results) {
+                let below = from - 1e-14 * from.abs();
+                for ((found, unclear), key) in found.iter_mut().zip(&mut unclear).zip(&group) {
+                    *found = if key >= from { *result } else { *found };
+                    *unclear += if (key >= &below) & (key < from) { 1.0 } else { 0.0 };
+                }
             }
+            for (unclear, key) in unclear.iter_mut().zip(&group) {
+                *unclear += key * 0.0;
+            }
+            out.copy_from_slice(&found[..out.len()]);
         }
-        for key in keys {
-            unclear += key * 0.0;
-        }
-        unclear == 0.0
+        unclear.iter().all(|unclear| *unclear == 0.0)
     }
 }
+
+/// Keys that are looked up together, in registers.
+const SIDE_BY_SIDE: usize = 8;
 
 #[cfg(test)]
 mod tests {

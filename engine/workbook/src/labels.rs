@@ -105,11 +105,10 @@ impl Workbook {
             let place = CellAddress { column, ..cell };
             match self.label_text(place) {
                 // Codes such as "T01" stand left of the label, units such as "kg" right of it.
-                Some(text) => {
-                    if best.as_deref().is_none_or(|known| worth(known) <= worth(&text)) {
-                        best = Some(text);
-                    }
+                Some(text) if best.as_deref().is_none_or(|known| worth(known) <= worth(&text)) => {
+                    best = Some(text);
                 }
+                Some(_) => {}
                 None if best.is_some() && self.is_number(place) => break,
                 None => {}
             }

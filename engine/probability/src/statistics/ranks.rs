@@ -15,6 +15,8 @@ pub const RANKED_SAMPLES_MAX: usize = (i32::MAX / 2) as usize;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranks {
     doubled: Vec<u32>,
+    /// See [`Ranks::squares`].
+    squares: i128,
 }
 
 impl Ranks {
@@ -53,6 +55,11 @@ impl Ranks {
         &self.doubled
     }
 
+    /// The sum of the squares of their distances, twice each, from the average rank.
+    pub fn squares(&self) -> i128 {
+        self.squares
+    }
+
     /// The rank of each sample, from 1 to their number.
     pub fn average(&self) -> impl ExactSizeIterator<Item = f64> + '_ {
         self.doubled.iter().map(|doubled| f64::from(*doubled) / 2.0)
@@ -80,7 +87,11 @@ fn rank(samples: &[f64], spread_key: impl Fn(f64) -> u64) -> Ranks {
     let mut doubled = vec![0u32; samples.len()];
     let position_of = |entry: &u64| (*entry & position_mask) as usize;
     let mut ranked = 0;
+    let mut squares = squares_of(samples.len());
     let mut rank_together = |entries: &[u64]| {
+        if entries.len() > 1 {
+            squares -= squares_of(entries.len());
+        }
         // Ranks ranked + 1 to ranked + entries.len().
         let shared = (2 * ranked + entries.len() + 1) as u32;
         for entry in entries {
@@ -105,5 +116,11 @@ fn rank(samples: &[f64], spread_key: impl Fn(f64) -> u64) -> Ranks {
             rank_together(ties);
         }
     }
-    Ranks { doubled }
+    Ranks { doubled, squares }
+}
+
+/// The sum of (2r - n - 1)^2 over the ranks r from 1 to n, of which ties leave none of their own.
+fn squares_of(count: usize) -> i128 {
+    let count = count as i128;
+    count * (count * count - 1) / 3
 }

@@ -10,32 +10,55 @@ const PART: usize = 4096;
 /// Products of ranks summed before they might leave 64 bits; each is below 2^60.
 const PRODUCTS_PER_SUM: usize = 4;
 
+/// What Pearson's correlations need of each variable alone, so that it is found once for all of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Centre {
+    mean: f64,
+    scale: f64,
+    /// Sum of the deviations from the mean, times the scale: what rounding left in the mean.
+    sum: f64,
+    /// Sum of their squares.
+    squares: f64,
+}
+
+impl Centre {
+    /// Of the samples of a variable; `None` where it is constant, or a sample is infinite or NaN.
+    pub fn new(samples: &[f64]) -> Option<Centre> {
+        let (mean, scale) = centre_and_scale(samples)?;
+        let mut part_sums: [Vec<f64>; 2] = Default::default();
+        for part in samples.chunks(PART) {
+            let deviations = deviations(part, mean, scale);
+            part_sums[0].push(block::sum(&deviations));
+            part_sums[1].push(block::dot(&deviations, &deviations));
+        }
+        let [sum, squares] = part_sums.map(|sums| block::sum(&sums));
+        Some(Centre { mean, scale, sum, squares })
+    }
+
+    /// Pearson's correlation of two variables over the same trials, each with its centre; `None` where
+    /// their numbers of samples differ.
+    pub fn correlation(left: (&[f64], &Centre), right: (&[f64], &Centre)) -> Option<f64> {
+        let ((left, of_left), (right, of_right)) = (left, right);
+        if left.len() != right.len() || left.is_empty() {
+            return None;
+        }
+        let mut part_sums = Vec::with_capacity(left.len().div_ceil(PART));
+        for (left, right) in left.chunks(PART).zip(right.chunks(PART)) {
+            let x = deviations(left, of_left.mean, of_left.scale);
+            let y = deviations(right, of_right.mean, of_right.scale);
+            part_sums.push(block::dot(&x, &y));
+        }
+        let count = left.len() as f64;
+        let square = |centre: &Centre| centre.squares - centre.sum * (centre.sum / count);
+        let product = block::sum(&part_sums) - of_left.sum * (of_right.sum / count);
+        correlation(product, square(of_left), square(of_right))
+    }
+}
+
 /// Pearson's correlation of two variables over the same trials; `None` where their numbers of
 /// samples differ, where either is constant, or where a sample is infinite or NaN.
 pub fn pearson_correlation(left: &[f64], right: &[f64]) -> Option<f64> {
-    if left.len() != right.len() || left.is_empty() {
-        return None;
-    }
-    let (left_centre, left_scale) = centre_and_scale(left)?;
-    let (right_centre, right_scale) = centre_and_scale(right)?;
-
-    let mut part_sums: [Vec<f64>; 5] = Default::default();
-    for (left, right) in left.chunks(PART).zip(right.chunks(PART)) {
-        let x = deviations(left, left_centre, left_scale);
-        let y = deviations(right, right_centre, right_scale);
-        let dot = block::dot;
-        let sums = [block::sum(&x), block::sum(&y), dot(&x, &x), dot(&x, &y), dot(&y, &y)];
-        for (part_sums, sum) in part_sums.iter_mut().zip(sums) {
-            part_sums.push(sum);
-        }
-    }
-    let [x, y, xx, xy, yy] = part_sums.map(|sums| block::sum(&sums));
-    // The sums of deviations are what rounding left in the means.
-    let count = left.len() as f64;
-    let left_square = xx - x * (x / count);
-    let right_square = yy - y * (y / count);
-    let product = xy - x * (y / count);
-    correlation(product, left_square, right_square)
+    Centre::correlation((left, &Centre::new(left)?), (right, &Centre::new(right)?))
 }
 
 /// Spearman's rank correlation, ties sharing average ranks: Pearson's correlation of the ranks,
@@ -45,9 +68,7 @@ pub fn rank_correlation(left: &Ranks, right: &Ranks) -> Option<f64> {
         return None;
     }
     let product = centred_products(left.doubled(), right.doubled());
-    let left_square = centred_products(left.doubled(), left.doubled());
-    let right_square = centred_products(right.doubled(), right.doubled());
-    correlation(product as f64, left_square as f64, right_square as f64)
+    correlation(product as f64, left.squares() as f64, right.squares() as f64)
 }
 
 /// Each input's share of an output's variance, estimated from the inputs' rank correlations with

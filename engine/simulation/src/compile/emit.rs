@@ -52,8 +52,11 @@ impl Compiler<'_> {
         let column = Column(self.program.columns);
         let program = &self.program;
         let range = ranges::of_operation(&operation, &|operand| program.range(operand));
+        let multiples = self.multiples_of(&operation);
+        let range = self.narrowed(range, &multiples);
         self.program.columns += 1;
         self.program.ranges.push(range);
+        self.multiples.push(multiples);
         self.definitions.push(self.program.instructions.len());
         self.program
             .instructions
@@ -220,7 +223,7 @@ impl Compiler<'_> {
         {
             return Some(self.emit_binary(subtract, b, negated));
         }
-        if !plain && !ranges::can_cancel(operation, self.range(a), self.range(b)) {
+        if !plain && !self.can_cancel(operation, a, b) {
             return Some(self.emit_binary(BinaryOperation::Add, a, b));
         }
         None
@@ -248,7 +251,7 @@ impl Compiler<'_> {
         if let Some(b) = self.negated(b) {
             return Some(self.emit_binary(add, a, b));
         }
-        if !plain && !ranges::can_cancel(operation, self.range(a), self.range(b)) {
+        if !plain && !self.can_cancel(operation, a, b) {
             return Some(self.emit_binary(BinaryOperation::Subtract, a, b));
         }
         None
@@ -452,13 +455,14 @@ impl Compiler<'_> {
             .iter()
             .map(|(left, right)| self.range(*left).magnitude() * self.range(*right).magnitude())
             .sum();
-        // Which of several errors wins isn't as in a chain.
-        let errors = pairs
-            .iter()
-            .flat_map(|(left, right)| [left, right])
-            .filter(|operand| self.may_be_error(**operand))
-            .count();
-        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && errors <= 1 {
+        // The errors of the first factors win over those of the second, in a chain those of the first
+        // product.
+        let errors_of = |operand: fn(&(Operand, Operand)) -> Operand| {
+            pairs.iter().filter(|pair| self.may_be_error(operand(pair))).count()
+        };
+        let (left_errors, right_errors) = (errors_of(|pair| pair.0), errors_of(|pair| pair.1));
+        let is_chain = left_errors == 0 || right_errors == 0 || left_errors + right_errors <= 1;
+        if pairs.len() > SUM_PRODUCT_TERMS_MAX && largest < f64::MAX && is_chain {
             let mut sum = Operand::Constant(0.0);
             for (left, right) in pairs {
                 let product = self.emit_binary(BinaryOperation::Multiply, left, right);

@@ -30,6 +30,10 @@ const PROBED_NORMALS: [f64; 9] = [-10.0, -9.0, -8.3, -8.2, -7.5, -6.4, -4.3, -1.
 /// The smallest uniform of independent trials.
 const UNIFORM_PLAIN_MIN: f64 = f64::EPSILON / 2.0;
 
+/// The share of it that counts as rounding error (see `snap_to_zero`) of a number up to this size is less
+/// than half the smallest number, and thus nothing.
+pub(super) const HARMLESS_MAX: f64 = f64::MIN_POSITIVE / 256.0;
+
 impl Range {
     /// Any number or error.
     pub const UNKNOWN: Range =
@@ -65,6 +69,17 @@ impl Range {
     /// The largest absolute value.
     pub fn magnitude(&self) -> f64 {
         self.low.abs().max(self.high.abs())
+    }
+
+    /// Whether no number is below 0 by more than rounding of the smallest numbers: where rounding errors
+    /// are looked for beside it, its sign doesn't matter then.
+    pub fn is_hardly_negative(&self) -> bool {
+        self.low >= -HARMLESS_MAX
+    }
+
+    /// The smallest absolute value.
+    pub fn least_magnitude(&self) -> f64 {
+        if self.contains(0.0) { 0.0 } else { self.low.abs().min(self.high.abs()) }
     }
 
     /// The numbers between two ends, not necessarily finite: overflow is an error.
@@ -199,8 +214,7 @@ fn of_unary(operation: UnaryOperation, x: Range) -> Range {
         UnaryOperation::Negate => monotone(-x.high, -x.low).whole_if(x.is_whole),
         UnaryOperation::Percent => monotone(x.low / 100.0, x.high / 100.0),
         UnaryOperation::Absolute => {
-            let low = if x.contains(0.0) { 0.0 } else { x.low.abs().min(x.high.abs()) };
-            monotone(low, x.magnitude()).whole_if(x.is_whole)
+            monotone(x.least_magnitude(), x.magnitude()).whole_if(x.is_whole)
         }
         UnaryOperation::SquareRoot => {
             monotone(x.low.max(0.0).sqrt(), x.high.max(0.0).sqrt()).or_error_if(x.low < 0.0)
@@ -292,13 +306,13 @@ pub(super) fn can_cancel(operation: BinaryOperation, a: Range, b: Range) -> bool
     } else {
         b
     };
-    let is_same_sign = (a.low >= 0.0 && b.low >= 0.0) || (a.high <= 0.0 && b.high <= 0.0);
+    let is_same_sign = (a.low >= -HARMLESS_MAX && b.low >= -HARMLESS_MAX)
+        || (a.high <= HARMLESS_MAX && b.high <= HARMLESS_MAX);
     if is_same_sign {
         return false;
     }
     let sum = Range::between(a.low + b.low, a.high + b.high);
-    let smallest = if sum.contains(0.0) { 0.0 } else { sum.low.abs().min(sum.high.abs()) };
-    smallest
+    sum.least_magnitude()
         <= a.magnitude().max(b.magnitude()) * (4.0 * ulam_formula::evaluate::operators::NEAR_ZERO)
 }
 

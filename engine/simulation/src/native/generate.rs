@@ -1,38 +1,32 @@
-//! Machine code for a part of a region, by Cranelift.
+//! Machine code for a part of a region.
 //!
 //! A part is a function of a frame of columns: all buffers lie one after the other at a fixed
 //! distance, so that every address is one register and a constant. A pass of its loop takes
 //! [`GROUP`] trials through the whole part, some vectors side by side: a model is often one long chain
 //! in which each operation waits for the one before it.
 
-use cranelift_codegen::Context;
-use cranelift_codegen::ir::condcodes::FloatCC;
-use cranelift_codegen::ir::{
-    AbiParam, BlockArg, ConstantData, Endianness, InstBuilder, MemFlagsData, Signature, Type,
-    Value, types,
-};
-use cranelift_codegen::isa::{CallConv, TargetIsa};
-use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use rustc_hash::FxHashMap;
 use ulam_formula::evaluate::operators::NEAR_ZERO;
 
+use crate::native::assembly::{
+    Address, Assembly, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
+};
 use crate::native::graph::{Comparison, Graph, Id, Node};
+use crate::native::registers::{NEVER, Reads, RegisterFile, Registers, Vector};
 
-/// Trials in a vector: the widest that Cranelift has for every machine.
-const VECTOR: usize = 2;
 /// Vectors side by side.
-const VECTORS: usize = 4;
+const VECTORS: usize = 2;
 /// Trials in a pass of a part's loop.
 pub const GROUP: usize = VECTOR * VECTORS;
-/// Bytes in a vector.
-const VECTOR_BYTES: i32 = (VECTOR * size_of::<f64>()) as i32;
 
 /// Different numbers nearer than this share of the left one are maybe equal to 15 digits. Twice the
 /// kernels' bound, so that it doesn't matter which of the two is the larger.
 const CLOSE: f64 = 2e-14;
+/// A number in memory that is read again within so many operations is worth a register that is free.
+const SOON: usize = 12;
 
-/// A group of trials of a node.
-type Lanes = [Value; VECTORS];
+const SIGN: u64 = 1 << 63;
+const ALL: u64 = u64::MAX;
 
 /// A part of a region.
 pub struct Part<'a> {
@@ -47,325 +41,480 @@ pub struct Part<'a> {
     pub stored: &'a FxHashMap<Id, i32>,
 }
 
-/// The signature of a part: first trial of the frame, number of groups, and where a vector of bits is
-/// written for each group, zero if none of its trials is suspect.
-pub fn signature(isa: &dyn TargetIsa) -> Signature {
-    let mut signature = Signature::new(CallConv::triple_default(isa.triple()));
-    let pointer = isa.pointer_type();
-    signature.params.extend([pointer; 3].map(AbiParam::new));
-    signature
+/// What parts read beside the frame: constants, and after them room for what the registers don't hold.
+#[derive(Default)]
+pub struct Pool {
+    /// Constants' bits, each for a whole vector.
+    constants: Vec<u64>,
+    place: FxHashMap<u64, usize>,
+    /// Vectors of room.
+    room: usize,
 }
 
-/// Fills a context with the function of a part.
-pub fn generate(
-    part: &Part,
-    isa: &dyn TargetIsa,
-    context: &mut Context,
-    buffers: &mut FunctionBuilderContext,
-) {
-    context.func.signature = signature(isa);
-    let pointer = isa.pointer_type();
-    let mut builder = FunctionBuilder::new(&mut context.func, buffers);
-    let entry = builder.create_block();
-    let body = builder.create_block();
-    let exit = builder.create_block();
-    builder.append_block_params_for_function_params(entry);
-    builder.switch_to_block(entry);
-    let parameters: Vec<BlockArg> =
-        builder.block_params(entry).iter().copied().map(BlockArg::from).collect();
-    builder.ins().jump(body, &parameters);
-
-    builder.switch_to_block(body);
-    let frame = builder.append_block_param(body, pointer);
-    let groups = builder.append_block_param(body, pointer);
-    let suspects = builder.append_block_param(body, pointer);
-    let mut code = Code { builder, part, frame, values: FxHashMap::default(), suspect: None };
-    for id in part.nodes {
-        code.node(*id);
+impl Pool {
+    /// Gathers the constants of a region's parts.
+    pub fn new(graphs: &[&Graph]) -> Pool {
+        let mut pool = Pool::default();
+        let own = [SIGN, !SIGN, ALL, 1f64.to_bits(), NEAR_ZERO.to_bits(), CLOSE.to_bits(), 0];
+        own.into_iter().for_each(|bits| pool.add(bits));
+        for graph in graphs {
+            for node in &graph.nodes {
+                match node {
+                    Node::Constant(bits) => pool.add(*bits),
+                    Node::Close(a, b) | Node::CheckedClose(a, b) => {
+                        if let Some(bound) = constant_bound(graph, *a, *b) {
+                            pool.add(bound.to_bits());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        pool
     }
-    let Code { mut builder, suspect, .. } = code;
-    if let Some(suspect) = suspect {
-        // Parts of a region add to what others found.
-        let found = builder.ins().load(types::I64X2, memory(), suspects, 0);
-        let all = builder.ins().bor(found, suspect);
-        builder.ins().store(memory(), all, suspects, 0);
+
+    fn add(&mut self, bits: u64) {
+        let next = self.constants.len();
+        if *self.place.entry(bits).or_insert(next) == next {
+            self.constants.push(bits);
+        }
     }
-    let next_frame = builder.ins().iadd_imm_s(frame, (GROUP * size_of::<f64>()) as i64);
-    let next_suspects = builder.ins().iadd_imm_s(suspects, i64::from(VECTOR_BYTES));
-    let groups_left = builder.ins().iadd_imm_s(groups, -1);
-    let again = [next_frame, groups_left, next_suspects].map(BlockArg::from);
-    builder.ins().brif(groups_left, body, &again, exit, &[]);
-    builder.switch_to_block(exit);
-    builder.ins().return_(&[]);
-    builder.seal_all_blocks();
-    builder.finalize(isa.frontend_config());
+
+    fn address(&self, bits: u64) -> Address {
+        // Every constant was added before.
+        let place = self.place.get(&bits).copied().unwrap_or(0);
+        Address::Pool(place as i32 * VECTOR_BYTES)
+    }
+
+    fn room_address(&mut self, slot: usize) -> Address {
+        self.room = self.room.max(slot + 1);
+        Address::Pool((self.constants.len() + slot) as i32 * VECTOR_BYTES)
+    }
+
+    /// Numbers of the pool: the constants, then zeros for the room.
+    pub fn numbers(&self) -> Vec<f64> {
+        let mut numbers: Vec<f64> =
+            self.constants.iter().flat_map(|bits| [f64::from_bits(*bits); VECTOR]).collect();
+        numbers.resize(numbers.len() + self.room * VECTOR, 0.0);
+        numbers
+    }
 }
 
-fn memory() -> MemFlagsData {
-    MemFlagsData::new().with_notrap()
+/// The bound of a nearness to a constant.
+fn constant_bound(graph: &Graph, a: Id, b: Id) -> Option<f64> {
+    [a, b].into_iter().find_map(|id| match graph.nodes[id as usize] {
+        Node::Constant(bits) => Some((f64::from_bits(bits) * CLOSE).abs()),
+        _ => None,
+    })
 }
 
-struct Code<'a, 'f> {
-    builder: FunctionBuilder<'f>,
+/// Assembles the function of a part, and says where it begins.
+pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize {
+    let start = assembly.begin();
+    let reads = Reads::new(part.graph, part.nodes);
+    let mut code = Code {
+        part,
+        pool,
+        assembly,
+        reads,
+        registers: RegisterFile::default(),
+        kept: FxHashMap::default(),
+        free_room: Vec::new(),
+        room: 0,
+        place: 0,
+        pinned: 0,
+        suspects: None,
+    };
+    let suspects = part.nodes.iter().any(|id| {
+        let node = part.graph.nodes[*id as usize];
+        node.is_effect() && !matches!(node, Node::Store(..))
+    });
+    if suspects {
+        let register = code.temporary();
+        code.assembly.clear(register);
+        code.suspects = Some(register);
+    }
+    for (place, id) in part.nodes.iter().enumerate() {
+        code.place = place;
+        for lane in 0..VECTORS {
+            code.node(*id, lane);
+        }
+        part.graph.nodes[*id as usize].visit_operands(&mut |operand| {
+            code.reads.pass(operand, place);
+        });
+    }
+    let suspects = code.suspects;
+    assembly.end(start, suspects, (GROUP * size_of::<f64>()) as i32);
+    start
+}
+
+struct Code<'a> {
     part: &'a Part<'a>,
-    frame: Value,
-    values: FxHashMap<Id, Lanes>,
-    /// Bits that aren't all zero where a trial is suspect.
-    suspect: Option<Value>,
+    pool: &'a mut Pool,
+    assembly: &'a mut Assembly,
+    reads: Reads,
+    registers: RegisterFile,
+    /// Where vectors are in the pool's room.
+    kept: FxHashMap<Vector, usize>,
+    free_room: Vec<usize>,
+    room: usize,
+    /// Place in the part's order.
+    place: usize,
+    /// Registers that the operation at hand needs.
+    pinned: Registers,
+    /// The register of bits that aren't all zero where a trial is suspect.
+    suspects: Option<u8>,
 }
 
-impl Code<'_, '_> {
-    fn node(&mut self, id: Id) {
+impl Code<'_> {
+    fn node(&mut self, id: Id, lane: usize) {
+        self.pinned = 0;
         let node = self.part.graph.nodes[id as usize];
-        match node {
-            Node::Check(a) => return self.check(a),
-            Node::Close(a, b) => return self.close(a, b, false),
-            Node::CheckedClose(a, b) => return self.close(a, b, true),
+        let vector = Vector { node: id, lane };
+        let result = match node {
             Node::Store(a, _) => {
                 if let Some(offset) = self.part.stored.get(&id).copied() {
-                    let lanes = self.numbers(a);
-                    self.store(lanes, offset);
+                    let register = self.register(a, lane);
+                    self.assembly.store(frame(offset, lane), register);
                 }
-                return;
+                None
             }
-            _ => {}
+            Node::Check(a) => {
+                let difference = self.difference(a, a, lane);
+                self.suspect(difference);
+                None
+            }
+            Node::Close(a, b) => {
+                self.close(a, b, lane, false);
+                None
+            }
+            Node::CheckedClose(a, b) => {
+                self.close(a, b, lane, true);
+                None
+            }
+            _ => Some(self.compute(node, lane)),
+        };
+        // What isn't read again gives up its register and its room.
+        node.visit_operands(&mut |operand| self.give_up_unread(Vector { node: operand, lane }));
+        if let Some(register) = result {
+            self.registers.hold(register, vector);
+            if let Some(offset) = self.part.offsets.get(&id).copied() {
+                self.assembly.store(frame(offset, lane), register);
+            }
+            self.give_up_unread(vector);
         }
-        let lanes = self.compute(node);
-        self.values.insert(id, lanes);
-        if let Some(offset) = self.part.offsets.get(&id).copied() {
-            self.store(lanes, offset);
+    }
+
+    fn give_up_unread(&mut self, vector: Vector) {
+        if self.reads.next(vector.node, self.place) != NEVER {
+            return;
+        }
+        if let Some(register) = self.registers.find(vector) {
+            self.registers.release(register);
+        }
+        if let Some(slot) = self.kept.remove(&vector) {
+            self.free_room.push(slot);
         }
     }
 
-    fn store(&mut self, lanes: Lanes, offset: i32) {
-        for (lane, value) in lanes.into_iter().enumerate() {
-            let offset = offset + lane as i32 * VECTOR_BYTES;
-            self.builder.ins().store(memory(), value, self.frame, offset);
+    /// Where a vector is in memory, if it is.
+    fn address(&mut self, vector: Vector) -> Option<Address> {
+        if let Node::Constant(bits) = self.part.graph.nodes[vector.node as usize] {
+            return Some(self.pool.address(bits));
+        }
+        if let Some(offset) = self.part.offsets.get(&vector.node).copied() {
+            return Some(frame(offset, vector.lane));
+        }
+        let slot = self.kept.get(&vector).copied()?;
+        Some(self.pool.room_address(slot))
+    }
+
+    /// A register that nothing holds that is read any more, pinned; what it held is kept in memory.
+    fn claim(&mut self) -> u8 {
+        if let Some(register) = self.registers.free() {
+            self.pinned |= 1 << register;
+            return register;
+        }
+        let furthest = self.registers.furthest(&self.reads, self.place, self.pinned);
+        // An operation pins fewer registers than there are.
+        let Some((register, vector)) = furthest else {
+            return 0;
+        };
+        if self.address(vector).is_none() {
+            let slot = self.free_room.pop().unwrap_or_else(|| {
+                self.room += 1;
+                self.room - 1
+            });
+            self.kept.insert(vector, slot);
+            let address = self.pool.room_address(slot);
+            self.assembly.store(address, register);
+        }
+        self.registers.release(register);
+        self.pinned |= 1 << register;
+        register
+    }
+
+    /// A register for the operation at hand alone, or for its result.
+    fn temporary(&mut self) -> u8 {
+        let register = self.claim();
+        self.registers.take(register);
+        register
+    }
+
+    /// Gives back a temporary.
+    fn drop_temporary(&mut self, register: u8) {
+        self.registers.release(register);
+    }
+
+    /// A vector in a register, pinned.
+    fn register(&mut self, node: Id, lane: usize) -> u8 {
+        let vector = Vector { node, lane };
+        if let Some(register) = self.registers.find(vector) {
+            self.pinned |= 1 << register;
+            return register;
+        }
+        let register = self.claim();
+        if let Some(address) = self.address(vector) {
+            self.assembly.load(register, address);
+        }
+        self.registers.hold(register, vector);
+        register
+    }
+
+    /// A vector where it is: in a register, pinned, or in memory.
+    fn source(&mut self, node: Id, lane: usize) -> Source {
+        let vector = Vector { node, lane };
+        if let Some(register) = self.registers.find(vector) {
+            self.pinned |= 1 << register;
+            return Source::Register(register);
+        }
+        let is_read_soon = self.reads.next(node, self.place) <= self.place + SOON;
+        match self.address(vector) {
+            Some(address) if !(is_read_soon && self.registers.free().is_some()) => {
+                Source::Memory(address)
+            }
+            _ => Source::Register(self.register(node, lane)),
         }
     }
 
-    /// A node's vectors: computed in this part, or read where they are needed.
-    fn lanes(&mut self, id: Id, kind: Type) -> Lanes {
-        if let Some(lanes) = self.values.get(&id) {
-            return *lanes;
+    fn is_in_register(&self, node: Id, lane: usize) -> bool {
+        self.registers.find(Vector { node, lane }).is_some()
+    }
+
+    fn constant(&self, bits: u64) -> Source {
+        Source::Memory(self.pool.address(bits))
+    }
+
+    fn zero(&self, id: Id) -> bool {
+        matches!(self.part.graph.nodes[id as usize], Node::Constant(0))
+    }
+
+    /// The register of a result whose last instruction reads the operands: that of one which isn't read
+    /// again, or another.
+    fn result(&mut self, operands: &[Id], lane: usize) -> u8 {
+        for operand in operands {
+            let vector = Vector { node: *operand, lane };
+            if self.reads.next(*operand, self.place) == NEVER
+                && let Some(register) = self.registers.find(vector)
+            {
+                self.registers.take(register);
+                return register;
+            }
         }
-        if let Node::Constant(bits) = self.part.graph.nodes[id as usize] {
-            return [self.constant(bits, kind); VECTORS];
-        }
-        let offset = self.part.offsets.get(&id).copied().unwrap_or(0);
-        std::array::from_fn(|lane| {
-            let offset = offset + lane as i32 * VECTOR_BYTES;
-            self.builder.ins().load(kind, memory(), self.frame, offset)
-        })
+        self.temporary()
     }
 
-    fn numbers(&mut self, id: Id) -> Lanes {
-        self.lanes(id, types::F64X2)
+    fn binary(&mut self, operation: VectorOperation, a: Id, b: Id, lane: usize) -> u8 {
+        let is_commutative = matches!(
+            operation,
+            VectorOperation::Add
+                | VectorOperation::Multiply
+                | VectorOperation::And
+                | VectorOperation::Or
+        );
+        let is_swapped =
+            is_commutative && !self.is_in_register(a, lane) && self.is_in_register(b, lane);
+        let (a, b) = if is_swapped { (b, a) } else { (a, b) };
+        let left = self.register(a, lane);
+        let right = self.source(b, lane);
+        let to = self.result(&[a, b], lane);
+        self.assembly.binary(operation, to, left, right);
+        to
     }
 
-    fn masks(&mut self, id: Id) -> Lanes {
-        self.lanes(id, types::I64X2)
+    /// `a - b` in a register of its own.
+    fn difference(&mut self, a: Id, b: Id, lane: usize) -> u8 {
+        let left = self.register(a, lane);
+        let right = if a == b { Source::Register(left) } else { self.source(b, lane) };
+        let to = self.temporary();
+        self.assembly.binary(VectorOperation::Subtract, to, left, right);
+        to
     }
 
-    fn constant(&mut self, bits: u64, kind: Type) -> Value {
-        let bytes: Vec<u8> = bits.to_le_bytes().repeat(VECTOR);
-        let handle = self.builder.func.dfg.constants.insert(ConstantData::from(bytes));
-        self.builder.ins().vconst(kind, handle)
+    fn with_constant(&mut self, operation: VectorOperation, a: Id, bits: u64, lane: usize) -> u8 {
+        let left = self.register(a, lane);
+        let to = self.result(&[a], lane);
+        self.assembly.binary(operation, to, left, self.constant(bits));
+        to
     }
 
-    fn number(&mut self, number: f64) -> Value {
-        self.constant(number.to_bits(), types::F64X2)
+    fn compare(&mut self, predicate: Predicate, a: Id, b: Id, lane: usize) -> u8 {
+        let left = self.register(a, lane);
+        let right = self.source(b, lane);
+        let to = self.result(&[a, b], lane);
+        self.assembly.compare(predicate, to, left, right);
+        to
     }
 
-    fn cast(&mut self, value: Value, kind: Type) -> Value {
-        let flags = MemFlagsData::new().with_endianness(Endianness::Little);
-        self.builder.ins().bitcast(kind, flags, value)
-    }
-
-    fn unary(&mut self, a: Lanes, each: impl Fn(&mut Self, Value) -> Value) -> Lanes {
-        a.map(|a| each(self, a))
-    }
-
-    fn binary(
-        &mut self,
-        a: Lanes,
-        b: Lanes,
-        each: impl Fn(&mut Self, Value, Value) -> Value,
-    ) -> Lanes {
-        std::array::from_fn(|lane| each(self, a[lane], b[lane]))
-    }
-
-    fn compute(&mut self, node: Node) -> Lanes {
+    fn compute(&mut self, node: Node, lane: usize) -> u8 {
         match node {
-            Node::Negate(a) => {
-                let a = self.numbers(a);
-                self.unary(a, |code, a| code.builder.ins().fneg(a))
-            }
-            Node::Absolute(a) => {
-                let a = self.numbers(a);
-                self.unary(a, |code, a| code.builder.ins().fabs(a))
-            }
+            Node::Negate(a) => self.with_constant(VectorOperation::Xor, a, SIGN, lane),
+            Node::Absolute(a) => self.with_constant(VectorOperation::And, a, !SIGN, lane),
             Node::SquareRoot(a) => {
-                let a = self.numbers(a);
-                self.unary(a, |code, a| code.builder.ins().sqrt(a))
+                let source = self.source(a, lane);
+                let to = self.result(&[a], lane);
+                self.assembly.square_root(to, source);
+                to
             }
             Node::Floor(a) => {
-                let a = self.numbers(a);
-                self.unary(a, |code, a| code.builder.ins().floor(a))
+                let source = self.source(a, lane);
+                let to = self.result(&[a], lane);
+                self.assembly.floor(to, source);
+                to
             }
-            Node::Add(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().fadd(a, b))
-            }
-            Node::Subtract(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().fsub(a, b))
-            }
-            Node::Multiply(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().fmul(a, b))
-            }
-            Node::Divide(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().fdiv(a, b))
-            }
-            Node::Smaller(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.chosen(b, a, b, a))
-            }
-            Node::Larger(a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                self.binary(a, b, |code, a, b| code.chosen(a, b, b, a))
-            }
-            Node::Snap(sum, larger) => {
-                let (sum, larger) = (self.numbers(sum), self.numbers(larger));
-                let share = self.number(NEAR_ZERO);
-                let zero = self.number(0.0);
-                self.binary(sum, larger, |code, sum, larger| {
-                    let magnitude = code.builder.ins().fabs(sum);
-                    let bound = code.builder.ins().fmul(larger, share);
-                    // Infinity less infinity is NaN, which isn't rounding error.
-                    let excess = code.builder.ins().fsub(magnitude, bound);
-                    let keep =
-                        code.builder.ins().fcmp(FloatCC::UnorderedOrGreaterThan, excess, zero);
-                    let bits = code.cast(sum, types::I64X2);
-                    let kept = code.builder.ins().band(keep, bits);
-                    code.cast(kept, types::F64X2)
-                })
-            }
-            Node::Select(mask, then, otherwise) => {
-                let mask = self.masks(mask);
-                let (then, otherwise) = (self.numbers(then), self.numbers(otherwise));
-                std::array::from_fn(|lane| {
-                    let mask = self.cast(mask[lane], types::F64X2);
-                    self.builder.ins().bitselect(mask, then[lane], otherwise[lane])
-                })
-            }
+            Node::Add(a, b) => self.binary(VectorOperation::Add, a, b, lane),
+            Node::Subtract(a, b) => self.binary(VectorOperation::Subtract, a, b, lane),
+            Node::Multiply(a, b) => self.binary(VectorOperation::Multiply, a, b, lane),
+            Node::Divide(a, b) => self.binary(VectorOperation::Divide, a, b, lane),
+            Node::Smaller(a, b) => self.binary(VectorOperation::Minimum, b, a, lane),
+            Node::Larger(a, b) => self.binary(VectorOperation::Maximum, b, a, lane),
+            Node::Snap(sum, larger) => self.snap(sum, larger, lane, true),
+            Node::SnapFinite(sum, larger) => self.snap(sum, larger, lane, false),
+            Node::Select(mask, then, otherwise) => self.select(mask, then, otherwise, lane),
             Node::Truth(mask) => {
-                let mask = self.masks(mask);
-                let one = self.constant(1f64.to_bits(), types::I64X2);
-                self.unary(mask, |code, mask| {
-                    let bits = code.builder.ins().band(mask, one);
-                    code.cast(bits, types::F64X2)
-                })
+                self.with_constant(VectorOperation::And, mask, 1f64.to_bits(), lane)
             }
-            Node::Compare(comparison, a, b) => {
-                let (a, b) = (self.numbers(a), self.numbers(b));
-                let code = condition(comparison);
-                self.binary(a, b, |this, a, b| this.builder.ins().fcmp(code, a, b))
-            }
+            Node::Compare(comparison, a, b) => self.compare(predicate(comparison), a, b, lane),
             Node::NonZero(a) => {
-                let a = self.numbers(a);
-                let zero = self.number(0.0);
-                self.unary(a, |code, a| code.builder.ins().fcmp(FloatCC::NotEqual, a, zero))
+                let left = self.register(a, lane);
+                let to = self.result(&[a], lane);
+                self.assembly.compare(Predicate::NotEqual, to, left, self.constant(0));
+                to
             }
             Node::IsFinite(a) => {
-                let a = self.numbers(a);
-                self.unary(a, |code, a| {
-                    let zero_or_nan = code.builder.ins().fsub(a, a);
-                    code.builder.ins().fcmp(FloatCC::Ordered, zero_or_nan, zero_or_nan)
-                })
+                let to = self.difference(a, a, lane);
+                self.assembly.compare(Predicate::Ordered, to, to, Source::Register(to));
+                to
             }
-            Node::Both(a, b) => {
-                let (a, b) = (self.masks(a), self.masks(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().band(a, b))
-            }
-            Node::Either(a, b) => {
-                let (a, b) = (self.masks(a), self.masks(b));
-                self.binary(a, b, |code, a, b| code.builder.ins().bor(a, b))
-            }
-            Node::Not(a) => {
-                let a = self.masks(a);
-                self.unary(a, |code, a| code.builder.ins().bnot(a))
-            }
-            Node::Input(_) | Node::Constant(_) => [self.number(0.0); VECTORS],
-            Node::Check(_) | Node::Close(..) | Node::CheckedClose(..) | Node::Store(..) => {
-                [self.number(0.0); VECTORS]
-            }
+            Node::Both(a, b) => self.binary(VectorOperation::And, a, b, lane),
+            Node::Either(a, b) => self.binary(VectorOperation::Or, a, b, lane),
+            Node::Not(a) => self.with_constant(VectorOperation::Xor, a, ALL, lane),
+            // Never computed: read from memory, or of no result.
+            Node::Input(_)
+            | Node::Constant(_)
+            | Node::Check(_)
+            | Node::Close(..)
+            | Node::CheckedClose(..)
+            | Node::Store(..) => self.temporary(),
         }
     }
 
-    /// `then` where `a < b`, else `otherwise`: one instruction where these are the same two.
-    fn chosen(&mut self, a: Value, b: Value, then: Value, otherwise: Value) -> Value {
-        let mask = self.builder.ins().fcmp(FloatCC::LessThan, a, b);
-        let mask = self.cast(mask, types::F64X2);
-        self.builder.ins().bitselect(mask, then, otherwise)
-    }
-
-    /// Suspects trials in which a number isn't finite: only then is it not 0 less itself.
-    fn check(&mut self, id: Id) {
-        for a in self.numbers(id) {
-            let zero_or_nan = self.builder.ins().fsub(a, a);
-            let bits = self.cast(zero_or_nan, types::I64X2);
-            self.suspect(bits);
+    /// The sum, or no bits where it isn't above its bound.
+    fn snap(&mut self, sum: Id, larger: Id, lane: usize, may_overflow: bool) -> u8 {
+        let sum_register = self.register(sum, lane);
+        let larger = self.register(larger, lane);
+        let bound = self.temporary();
+        let share = self.constant(NEAR_ZERO.to_bits());
+        self.assembly.binary(VectorOperation::Multiply, bound, larger, share);
+        let keep = self.temporary();
+        self.assembly.binary(VectorOperation::And, keep, sum_register, self.constant(!SIGN));
+        if may_overflow {
+            // Infinity less infinity is NaN, which isn't rounding error.
+            self.assembly.binary(VectorOperation::Subtract, keep, keep, Source::Register(bound));
+            self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, self.constant(0));
+        } else {
+            let bound = Source::Register(bound);
+            self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, bound);
         }
+        self.drop_temporary(bound);
+        self.assembly.binary(VectorOperation::And, keep, keep, Source::Register(sum_register));
+        keep
     }
 
-    fn close(&mut self, a: Id, b: Id, is_checked: bool) {
-        let (left, right) = (self.numbers(a), self.numbers(b));
-        let constant = [a, b].into_iter().find_map(|id| match self.part.graph.nodes[id as usize] {
-            Node::Constant(bits) => Some(f64::from_bits(bits)),
-            _ => None,
-        });
-        let share = self.number(CLOSE);
-        let constant_bound = constant.map(|constant| self.number(constant.abs() * CLOSE));
-        for (a, b) in left.into_iter().zip(right) {
-            let difference = self.builder.ins().fsub(a, b);
-            let distance = self.builder.ins().fabs(difference);
-            let bound = match constant_bound {
-                Some(bound) => bound,
-                None => {
-                    let bound = self.builder.ins().fmul(a, share);
-                    self.builder.ins().fabs(bound)
-                }
+    fn select(&mut self, mask: Id, then: Id, otherwise: Id, lane: usize) -> u8 {
+        let mask_register = self.register(mask, lane);
+        if self.zero(otherwise) || self.zero(then) {
+            let (operation, kept) = match self.zero(otherwise) {
+                true => (VectorOperation::And, then),
+                false => (VectorOperation::AndNot, otherwise),
             };
-            let is_near = self.builder.ins().fcmp(FloatCC::LessThanOrEqual, distance, bound);
-            let is_different = self.builder.ins().fcmp(FloatCC::NotEqual, a, b);
-            let bits = self.builder.ins().band(is_near, is_different);
-            self.suspect(bits);
-            if is_checked {
-                let zero_or_nan = self.builder.ins().fsub(difference, difference);
-                let bits = self.cast(zero_or_nan, types::I64X2);
-                self.suspect(bits);
+            let kept_source = self.source(kept, lane);
+            let to = self.result(&[mask, kept], lane);
+            self.assembly.binary(operation, to, mask_register, kept_source);
+            return to;
+        }
+        let otherwise_register = self.register(otherwise, lane);
+        let then_source = self.source(then, lane);
+        let to = self.result(&[mask, then, otherwise], lane);
+        self.assembly.select(to, mask_register, then_source, otherwise_register);
+        to
+    }
+
+    fn close(&mut self, a: Id, b: Id, lane: usize, is_checked: bool) {
+        let difference = self.difference(a, b, lane);
+        let near = self.temporary();
+        self.assembly.binary(VectorOperation::And, near, difference, self.constant(!SIGN));
+        match constant_bound(self.part.graph, a, b) {
+            Some(bound) => {
+                let bound = self.constant(bound.to_bits());
+                self.assembly.compare(Predicate::LessOrEqual, near, near, bound);
             }
+            None => {
+                let left = self.register(a, lane);
+                let bound = self.temporary();
+                let share = self.constant(CLOSE.to_bits());
+                self.assembly.binary(VectorOperation::Multiply, bound, left, share);
+                let magnitude = self.constant(!SIGN);
+                self.assembly.binary(VectorOperation::And, bound, bound, magnitude);
+                let bound_source = Source::Register(bound);
+                self.assembly.compare(Predicate::LessOrEqual, near, near, bound_source);
+                self.drop_temporary(bound);
+            }
+        }
+        // The difference of different numbers isn't 0: no number is so small that it vanishes.
+        self.assembly.binary(VectorOperation::And, near, near, Source::Register(difference));
+        self.suspect(near);
+        match is_checked {
+            true => {
+                let itself = Source::Register(difference);
+                self.assembly.binary(VectorOperation::Subtract, difference, difference, itself);
+                self.suspect(difference);
+            }
+            false => self.drop_temporary(difference),
         }
     }
 
-    fn suspect(&mut self, bits: Value) {
-        self.suspect = Some(match self.suspect {
-            Some(suspect) => self.builder.ins().bor(suspect, bits),
-            None => bits,
-        });
+    /// Adds bits to the suspects, and gives back their register.
+    fn suspect(&mut self, bits: u8) {
+        if let Some(suspects) = self.suspects {
+            let source = Source::Register(bits);
+            self.assembly.binary(VectorOperation::Or, suspects, suspects, source);
+        }
+        self.drop_temporary(bits);
     }
 }
 
-fn condition(comparison: Comparison) -> FloatCC {
+fn frame(offset: i32, lane: usize) -> Address {
+    Address::Frame(offset + lane as i32 * VECTOR_BYTES)
+}
+
+fn predicate(comparison: Comparison) -> Predicate {
     match comparison {
-        Comparison::Equal => FloatCC::Equal,
-        Comparison::NotEqual => FloatCC::NotEqual,
-        Comparison::Less => FloatCC::LessThan,
-        Comparison::LessOrEqual => FloatCC::LessThanOrEqual,
-        Comparison::Greater => FloatCC::GreaterThan,
-        Comparison::GreaterOrEqual => FloatCC::GreaterThanOrEqual,
+        Comparison::Equal => Predicate::Equal,
+        Comparison::NotEqual => Predicate::NotEqual,
+        Comparison::Less => Predicate::Less,
+        Comparison::LessOrEqual => Predicate::LessOrEqual,
+        Comparison::Greater => Predicate::Greater,
+        Comparison::GreaterOrEqual => Predicate::GreaterOrEqual,
     }
 }

@@ -55,6 +55,8 @@ pub enum Node {
     /// The sum `a`, or 0 where it is rounding error beside the larger operand's magnitude `b`; what
     /// isn't finite stays so.
     Snap(Id, Id),
+    /// The same of numbers that can't be other than finite.
+    SnapFinite(Id, Id),
     /// `b` where the mask `a` is true, else `c`.
     Select(Id, Id, Id),
     /// 1 where the mask is true, else 0.
@@ -94,7 +96,11 @@ impl Node {
                 visit(a);
                 visit(b);
             }
-            Node::Smaller(a, b) | Node::Larger(a, b) | Node::Snap(a, b) => {
+            Node::Smaller(a, b) | Node::Larger(a, b) => {
+                visit(a);
+                visit(b);
+            }
+            Node::Snap(a, b) | Node::SnapFinite(a, b) => {
                 visit(a);
                 visit(b);
             }
@@ -314,6 +320,7 @@ impl Node {
             Node::Smaller(a, b) => Node::Smaller(o(a), o(b)),
             Node::Larger(a, b) => Node::Larger(o(a), o(b)),
             Node::Snap(a, b) => Node::Snap(o(a), o(b)),
+            Node::SnapFinite(a, b) => Node::SnapFinite(o(a), o(b)),
             Node::Select(a, b, c) => Node::Select(o(a), o(b), o(c)),
             Node::Truth(a) => Node::Truth(o(a)),
             Node::Compare(how, a, b) => Node::Compare(how, o(a), o(b)),

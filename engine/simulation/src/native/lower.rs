@@ -217,11 +217,11 @@ impl Lowering<'_> {
             BinaryOperation::Subtract => self.graph.add(Node::Subtract(a, b)),
             BinaryOperation::AddSnapped => {
                 let sum = self.graph.add(Node::Add(a, b));
-                self.snapped(sum, a, b)
+                self.snapped(sum, left, right)
             }
             BinaryOperation::SubtractSnapped => {
                 let sum = self.graph.add(Node::Subtract(a, b));
-                self.snapped(sum, a, b)
+                self.snapped(sum, left, right)
             }
             BinaryOperation::Multiply => self.graph.add(Node::Multiply(a, b)),
             BinaryOperation::Divide => {
@@ -256,16 +256,31 @@ impl Lowering<'_> {
         }
     }
 
-    fn snapped(&mut self, sum: Id, a: Id, b: Id) -> Id {
-        let (a, b) = (self.magnitude(a), self.magnitude(b));
+    fn snapped(&mut self, sum: Id, left: &Operand, right: &Operand) -> Id {
+        let (left_range, right_range) = (self.program.range(left), self.program.range(right));
+        let (a, b) = (self.magnitude(left), self.magnitude(right));
         // `larger` of `snap_to_zero` is its left operand where that is above the right one.
-        let larger = self.graph.add(Node::Larger(b, a));
-        self.graph.add(Node::Snap(sum, larger))
+        let larger = if left_range.least_magnitude() >= right_range.magnitude() {
+            a
+        } else if right_range.least_magnitude() >= left_range.magnitude() {
+            b
+        } else {
+            self.graph.add(Node::Larger(b, a))
+        };
+        let can_overflow = left_range.magnitude() + right_range.magnitude() > f64::MAX;
+        if left_range.may_be_error || right_range.may_be_error || can_overflow {
+            return self.graph.add(Node::Snap(sum, larger));
+        }
+        self.graph.add(Node::SnapFinite(sum, larger))
     }
 
-    fn magnitude(&mut self, id: Id) -> Id {
+    /// The absolute value of an operand, or a number that stands for it where rounding errors are looked
+    /// for.
+    fn magnitude(&mut self, operand: &Operand) -> Id {
+        let id = self.operand(operand);
         match self.graph.as_constant(id) {
             Some(number) => self.graph.constant(number.abs()),
+            None if self.program.range(operand).is_hardly_negative() => id,
             None => self.graph.add(Node::Absolute(id)),
         }
     }

@@ -1,19 +1,21 @@
 //! Machine code for the arithmetic of a program: the just-in-time back end.
 //!
 //! The program is staged into kernels and regions of arithmetic ([`mod@stages`]); a region becomes a graph
-//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function
-//! ([`generate`], [`code`]) by Cranelift. Only columns that cross regions or parts have buffers;
-//! everything else lives in registers.
+//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function of
+//! AVX2 instructions ([`generate`], [`registers`], [`assembly`], [`code`]). Only columns that cross
+//! regions or parts have buffers; everything else lives in registers.
 //!
 //! The kernels remain the reference. Machine code knows finite numbers only: a trial in which it can't
 //! be sure (an error, an overflow, a comparison that decimal digits decide) is *suspect*, and its group
 //! of trials is computed again by the kernels. Where most groups are, the region is left to them.
 
+pub mod assembly;
 pub mod code;
 pub mod generate;
 pub mod graph;
 pub mod lower;
 pub mod order;
+pub mod registers;
 pub mod stages;
 
 use rustc_hash::FxHashMap;
@@ -22,13 +24,15 @@ use crate::execute::plan::{Access, Plan, assign_buffers};
 use crate::native::code::RegionCode;
 use crate::native::generate::{GROUP, Part};
 use crate::native::graph::{Graph, Id, Node};
-use crate::native::stages::{StagedRegion, Stages, Step, stages};
+use crate::native::stages::{StagedRegion, Stages, Step, few_regions, in_order};
 use crate::program::{Column, Instruction, Program};
 
 /// Bytes of buffers that a block aims at: a part of the first-level and the second-level cache.
-const FRAME_BYTES: usize = 128 * 1024;
+const FRAME_BYTES: usize = 64 * 1024;
+/// Columns that cross few regions above which more regions are better.
+const CROSSING_MAX: usize = 128;
 /// Smallest and largest block, in trials.
-const BLOCK_TRIALS: (usize, usize) = (64, 1024);
+const BLOCK_TRIALS: (usize, usize) = (128, 1024);
 /// Trials between buffers beyond a block, so that the buffers don't fall on the same cache sets.
 const GAP: usize = GROUP;
 /// Largest frame: what an address can hold.
@@ -52,6 +56,8 @@ pub struct NativeProgram {
     pub block: usize,
     /// The regions of the plan's steps.
     pub regions: Vec<Region>,
+    /// What each thread's pool begins as.
+    pub pool: Vec<f64>,
 }
 
 /// How much of a program is native.
@@ -65,17 +71,56 @@ pub struct Extent {
 
 /// How much of a program is native.
 pub fn extent(program: &Program) -> Extent {
-    let stages = stages(program);
+    let regions = Staged::new(program).stages.regions;
     Extent {
-        instructions: stages.regions.iter().map(|region| region.instructions.len()).sum(),
-        regions: stages.regions.len(),
+        instructions: regions.iter().map(|region| region.instructions.len()).sum(),
+        regions: regions.len(),
+    }
+}
+
+/// A program in stages, and the buffers of the columns that cross them.
+struct Staged {
+    stages: Stages,
+    buffers: Vec<u32>,
+    columns: usize,
+}
+
+impl Staged {
+    /// In few regions, unless so many columns would cross them that blocks would be very small.
+    fn new(program: &Program) -> Staged {
+        let few = Staged::with_buffers(program, few_regions(program));
+        if few.columns <= CROSSING_MAX {
+            return few;
+        }
+        let in_order = Staged::with_buffers(program, in_order(program));
+        if in_order.columns <= few.columns / 2 { in_order } else { few }
+    }
+
+    fn with_buffers(program: &Program, stages: Stages) -> Staged {
+        let accesses: Vec<Access> = stages
+            .steps
+            .iter()
+            .map(|step| match step {
+                Step::Kernel(index) => Access::of(&program.instructions[*index]),
+                Step::Region(index) => Access {
+                    reads: stages.regions[*index].inputs.clone(),
+                    writes: stages.regions[*index].outputs.clone(),
+                },
+            })
+            .collect();
+        let mut results = Vec::new();
+        for result in &program.results {
+            result.visit_columns(&mut |column| results.push(column));
+        }
+        let (buffers, columns) = assign_buffers(program.columns, &[], &accesses, &results);
+        Staged { stages, buffers, columns }
     }
 }
 
 /// Time that machine code saves, an instruction and trial.
-const SAVED_PS: u64 = 700;
+const SAVED_PS: u64 = 300;
 /// Time that compiling takes, an instruction.
-const COMPILE_PS: u64 = 350_000_000;
+const COMPILE_PS: u64 = 3_000_000;
 
 /// Whether compiling a program takes less time than it saves over a number of trials.
 pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
@@ -85,33 +130,20 @@ pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
 
 /// Whether this machine can run native programs.
 pub fn is_supported() -> bool {
-    code::host().is_some()
+    code::is_supported()
 }
 
 impl NativeProgram {
     /// Compiles a program without unused instructions; `None` if nothing of it is native, or the
     /// machine isn't supported.
     pub fn compile(program: &Program) -> Option<NativeProgram> {
-        let Stages { steps, regions } = stages(program);
+        if !is_supported() {
+            return None;
+        }
+        let Staged { stages: Stages { steps, regions }, buffers, columns } = Staged::new(program);
         if regions.is_empty() {
             return None;
         }
-        let isa = code::host()?;
-        let accesses: Vec<Access> = steps
-            .iter()
-            .map(|step| match step {
-                Step::Kernel(index) => Access::of(&program.instructions[*index]),
-                Step::Region(index) => Access {
-                    reads: regions[*index].inputs.clone(),
-                    writes: regions[*index].outputs.clone(),
-                },
-            })
-            .collect();
-        let mut results = Vec::new();
-        for result in &program.results {
-            result.visit_columns(&mut |column| results.push(column));
-        }
-        let (buffers, columns) = assign_buffers(program.columns, &[], &accesses, &results);
         let cut: Vec<CutRegion> =
             regions.iter().map(|region| CutRegion::new(program, region)).collect();
         let temporaries = cut.iter().map(|region| region.temporaries).max().unwrap_or(0);
@@ -131,7 +163,8 @@ impl NativeProgram {
             .collect();
         let parts: Vec<Vec<Part>> =
             cut.iter().zip(&offsets).map(|(region, offsets)| region.parts(offsets)).collect();
-        let code = code::compile(isa, &parts, stride, frame_length)?;
+        let graphs: Vec<&Graph> = cut.iter().map(|region| &region.graph).collect();
+        let (code, pool) = code::compile(&parts, &graphs, stride, frame_length)?;
         let regions = regions
             .into_iter()
             .zip(code)
@@ -141,7 +174,7 @@ impl NativeProgram {
             })
             .collect();
         let plan = Plan { steps, buffers, buffer_count };
-        Some(NativeProgram { plan, block, regions })
+        Some(NativeProgram { plan, block, regions, pool })
     }
 
     /// Numbers from one buffer to the next.

@@ -1,9 +1,10 @@
 //! Which instructions of a program run together as machine code.
 //!
 //! An instruction is *native* if it is arithmetic on numbers, and else a *kernel*. The program becomes
-//! kernels, a region of native instructions, kernels, a region, ...: a native instruction is in the
-//! first region after the kernels that it reads, and a kernel follows the regions that it reads. The
-//! program is in single assignment, so that any order will do in which operands come first.
+//! kernels, a region of native instructions, kernels, a region, ...: with few regions, a native
+//! instruction is in the first region after the kernels that it reads, and a kernel follows the regions
+//! that it reads. The program is in single assignment, so that any order will do in which operands come
+//! first.
 
 use rustc_hash::FxHashSet;
 
@@ -38,8 +39,9 @@ pub struct Stages {
     pub regions: Vec<StagedRegion>,
 }
 
-/// Stages a program without unused instructions.
-pub fn stages(program: &Program) -> Stages {
+/// Stages a program without unused instructions into few large regions: what they read of kernels is
+/// computed before, and kept.
+pub fn few_regions(program: &Program) -> Stages {
     let count = program.instructions.len();
     let native: Vec<bool> = program.instructions.iter().map(is_native_instruction).collect();
     let reads = Reads::new(program);
@@ -52,11 +54,28 @@ pub fn stages(program: &Program) -> Stages {
         }
     }
     delay(program, &native, &reads, &mut stage);
+    by_stage(program, &native, &reads, &stage)
+}
 
+/// Stages a program in its own order, in which few columns are alive at once: a region is what lies
+/// between kernels.
+pub fn in_order(program: &Program) -> Stages {
+    let native: Vec<bool> = program.instructions.iter().map(is_native_instruction).collect();
+    let reads = Reads::new(program);
+    let mut stage = vec![0u32; native.len()];
+    for index in 1..native.len() {
+        let begins_region = native[index] && !native[index - 1];
+        stage[index] = stage[index - 1] + u32::from(begins_region);
+    }
+    by_stage(program, &native, &reads, &stage)
+}
+
+/// The stages one after the other, in each the region first.
+fn by_stage(program: &Program, native: &[bool], reads: &Reads, stage: &[u32]) -> Stages {
     let last = stage.iter().copied().max().unwrap_or(0) as usize;
     let mut kernels = vec![Vec::new(); last + 1];
     let mut regions = vec![Vec::new(); last + 1];
-    for index in 0..count {
+    for index in 0..native.len() {
         match native[index] {
             true => regions[stage[index] as usize].push(index),
             false => kernels[stage[index] as usize].push(index),
@@ -71,7 +90,7 @@ pub fn stages(program: &Program) -> Stages {
         }
         stages.steps.extend(kernels.into_iter().map(Step::Kernel));
     }
-    find_borders(program, &reads, &mut stages);
+    find_borders(program, reads, &mut stages);
     stages
 }
 

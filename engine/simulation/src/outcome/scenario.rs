@@ -51,12 +51,26 @@ pub fn tail_trials(ranks: &Ranks, tail: Tail) -> Option<Vec<u32>> {
     (trials.len() >= TRIALS_MIN && trials.len() * 2 >= wanted).then_some(trials)
 }
 
-/// How an input lies in a tail; `None` of a constant.
-pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option<TailShift> {
+/// What an input is over all trials, found once for all tails that it is looked for in.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual {
+    median: f64,
+    sd: f64,
+}
+
+impl Usual {
+    /// Of an input that varies, with its standard deviation.
+    pub fn new(ranks: &Ranks, input: &[f64], sd: f64) -> Option<Usual> {
+        let median = overall_median(ranks.doubled(), input)?;
+        (sd > 0.0).then_some(Usual { median, sd })
+    }
+}
+
+/// How an input lies in a tail.
+pub fn tail_shift(ranks: &Ranks, input: &[f64], usual: Usual, tail: &[u32]) -> Option<TailShift> {
     let count = ranks.count();
     let doubled = ranks.doubled();
-    let varies = sd > 0.0;
-    if !varies || tail.is_empty() || tail.len() >= count || input.len() != count {
+    if tail.is_empty() || tail.len() >= count || input.len() != count {
         return None;
     }
     let mut of_tail: Vec<(u32, u32)> = Vec::with_capacity(tail.len());
@@ -69,7 +83,6 @@ pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option
     let middle = (of_tail.len() - 1) / 2;
     let (_, &mut (median_rank, median_trial), _) = of_tail.select_nth_unstable(middle);
     let median = input[median_trial as usize];
-    let overall = overall_median(doubled, input)?;
 
     let (n, m) = (count as f64, tail.len() as f64);
     let mean_rank = sum as f64 / m / 2.0;
@@ -80,7 +93,7 @@ pub fn tail_shift(ranks: &Ranks, input: &[f64], sd: f64, tail: &[u32]) -> Option
     Some(TailShift {
         median,
         percentile: (f64::from(median_rank) / 2.0 - 0.5) / n,
-        sd_shift: (median - overall) / sd,
+        sd_shift: (median - usual.median) / usual.sd,
         mean_percentile,
         is_significant: distance.abs() > STANDARD_ERRORS * standard_error
             && (mean_percentile - 0.5).abs() > LEAST_SHIFT,
@@ -120,13 +133,15 @@ mod tests {
         let worst = tail_trials(&ranks, Tail::Lower).unwrap();
         assert_eq!(worst.len(), 50);
         assert!(worst.iter().all(|trial| x[*trial as usize] < 50.0));
-        let shift = tail_shift(&ranks, &x, 288.8, &worst).unwrap();
+        let shift = tail_shift(&ranks, &x, Usual::new(&ranks, &x, 288.8).unwrap(), &worst).unwrap();
         assert_eq!(shift.median, 24.0);
         assert!((shift.percentile - 0.0245).abs() < 1e-12);
         assert!((shift.mean_percentile - 0.025).abs() < 1e-12);
         assert!((shift.sd_shift + 475.0 / 288.8).abs() < 0.01, "{shift:?}");
         assert!(shift.is_significant);
-        let unmoved = tail_shift(&Ranks::new(&other).unwrap(), &other, 288.8, &worst).unwrap();
+        let other_ranks = Ranks::new(&other).unwrap();
+        let usual = Usual::new(&other_ranks, &other, 288.8).unwrap();
+        let unmoved = tail_shift(&other_ranks, &other, usual, &worst).unwrap();
         assert!(!unmoved.is_significant, "{unmoved:?}");
         let best = tail_trials(&ranks, Tail::Upper).unwrap();
         assert!(best.iter().all(|trial| x[*trial as usize] >= 950.0));

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_numeric::block;
 use ulam_probability::statistics::{
-    Ranks, Tail, contributions_to_variance, pearson_correlation, rank_correlation,
+    Centre, Ranks, Tail, contributions_to_variance, rank_correlation,
 };
 
 use super::deciles::{Change, Decile, Groups, change};
 use super::regression::{self, Coefficient, Regression, Standard};
-use super::scenario::{TailShift, tail_shift, tail_trials};
+use super::scenario::{TailShift, Usual, tail_shift, tail_trials};
 use crate::error::SimulationError;
 use crate::execute::Schedule;
 use crate::model::Settings;
@@ -55,6 +55,7 @@ struct Ranked<'a> {
     /// Positions of the samples that are no errors; `None` if all are.
     valid: Option<Vec<u32>>,
     samples: Cow<'a, [f64]>,
+    centre: Option<Centre>,
     ranks: Option<Ranks>,
     worst: Option<Vec<u32>>,
     best: Option<Vec<u32>>,
@@ -63,9 +64,10 @@ struct Ranked<'a> {
 /// One input's values, all or those of an output's valid trials.
 struct Input<'a> {
     samples: Cow<'a, [f64]>,
+    centre: Option<Centre>,
     ranks: Ranks,
     groups: Groups,
-    sd: f64,
+    usual: Option<Usual>,
 }
 
 impl<'a> Input<'a> {
@@ -73,7 +75,9 @@ impl<'a> Input<'a> {
         let ranks = Ranks::new(&samples)?;
         let groups = Groups::new(&ranks, &samples);
         let sd = spread(&samples).map_or(0.0, |standard| standard.scale);
-        Some(Input { samples, ranks, groups, sd })
+        let centre = Centre::new(&samples);
+        let usual = Usual::new(&ranks, &samples, sd);
+        Some(Input { samples, centre, ranks, groups, usual })
     }
 }
 
@@ -246,7 +250,8 @@ fn rank(column: &[f64], tail: Tail) -> Ranked<'_> {
     };
     let worst = ranks.as_ref().and_then(|ranks| tail_trials(ranks, tail));
     let best = ranks.as_ref().and_then(|ranks| tail_trials(ranks, opposite));
-    Ranked { valid, samples, ranks, worst, best }
+    let centre = Centre::new(&samples);
+    Ranked { valid, samples, centre, ranks, worst, best }
 }
 
 /// What the values of one input say of the outputs that depend on it.
@@ -294,17 +299,23 @@ fn driver_of(
     settings: &Settings,
 ) -> Driver {
     let shift = |tail: &Option<Vec<u32>>| {
-        tail_shift(&input.ranks, &input.samples, input.sd, tail.as_deref()?)
+        tail_shift(&input.ranks, &input.samples, input.usual?, tail.as_deref()?)
     };
     let rank_correlation = rank_correlation(&input.ranks, ranks);
     if rank_correlation.is_none() {
         return driver;
     }
+    let pearson_correlation = match (&input.centre, &output.centre) {
+        (Some(of_input), Some(of_output)) => {
+            Centre::correlation((&input.samples, of_input), (&output.samples, of_output))
+        }
+        _ => None,
+    };
     let statistic = settings.analysis.tornado;
     let deciles = input.groups.deciles(&output.samples, statistic);
     Driver {
         rank_correlation,
-        pearson_correlation: pearson_correlation(&input.samples, &output.samples),
+        pearson_correlation,
         change: change(&deciles),
         deciles,
         worst: shift(&output.worst),

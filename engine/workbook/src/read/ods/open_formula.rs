@@ -391,8 +391,8 @@ mod tests {
             ("msoxl:=SUM(A1:B2,2)", "SUM(A1:B2,2)"),
             ("=[.A1]", "A1"),
             ("of:=[.A1]=[.B1]", "A1=B1"),
-            ("of:=['file:///tmp/a.ods'#$Sheet1.A1]", "'[1]Sheet1'!A1"),
-            ("of:=['file:///tmp/a.ods'#$'S 1'.A1:.B2]", "'[1]S 1'!A1:B2"),
+            ("of:=['file:///models/a.ods'#$Sheet1.A1]", "'[1]Sheet1'!A1"),
+            ("of:=['file:///models/a.ods'#$'S 1'.A1:.B2]", "'[1]S 1'!A1:B2"),
         ] {
             let mut externals = Externals::default();
             assert_eq!(to_excel_notation(open, &mut externals), excel, "{open}");
