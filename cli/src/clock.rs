@@ -28,8 +28,11 @@ fn moment(text: &str) -> Result<Moment, String> {
     if text.trim().eq_ignore_ascii_case("now") {
         return Ok(Moment::Present);
     }
-    // As ISO 8601 joins date and time.
-    let text = text.trim().replace('T', " ");
+    let mut text = text.trim().to_string();
+    // ISO 8601 joins date and time by it: 2026-07-23T18:00.
+    if text.as_bytes().get(10) == Some(&b'T') {
+        text.replace_range(10..11, " ");
+    }
     match coerce::parse_number(&text, DateSystem::Since1900) {
         // A number or a time of day alone is no date.
         Some(serial) if serial >= 1.0 && text.contains(['-', '/', ' ']) => Ok(Moment::At(text)),
@@ -66,7 +69,13 @@ mod tests {
     #[test]
     fn dates_with_and_without_a_time_are_moments() {
         assert_eq!(moment("Now"), Ok(Moment::Present));
-        for text in ["2026-07-23", "2026-07-23 18:00", "2026-07-23T18:00:30", "7/23/2026 6:00 PM"] {
+        for text in [
+            "2026-07-23",
+            "2026-07-23 18:00",
+            "2026-07-23T18:00:30",
+            "7/23/2026 6:00 PM",
+            "1-OCT-2026",
+        ] {
             assert!(moment(text).is_ok(), "{text}");
         }
         for text in ["", "46226", "18:00", "tomorrow", "2026-13-01", "-5"] {

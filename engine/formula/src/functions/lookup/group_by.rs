@@ -3,6 +3,7 @@
 //! What these pages leave open is as Excel is seen to do it: an empty cell as key is an empty text,
 //! the grand total is called Total, or Grand Total where there are subtotals.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::grouping::{Axis, Line, Order};
@@ -10,11 +11,11 @@ use crate::coerce;
 use crate::evaluate::Evaluator;
 use crate::function::{Category, Function, Outcome, example, lazy};
 use crate::functions::logical::Callable;
-use crate::syntax::{Callee, Expr};
-use crate::value::{Array, CellError, Value};
+use crate::syntax::{Call, Callee, Expr};
+use crate::value::{ARRAY_ELEMENTS_MAX, Array, CellError, Value};
 
-/// Work at most: lines of both axes times data rows.
-const WORK_MAX: usize = 1 << 31;
+/// Values that are aggregated at most.
+const WORK_MAX: usize = 1 << 29;
 
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
@@ -61,6 +62,10 @@ pub static FUNCTIONS: &[Function] = &[
             "GROUPBY({\"a\";\"b\"}, {1;3}, HSTACK(SUM, COUNT), , 0)",
             "{\"\",\"SUM\",\"COUNT\";\"a\",1,1;\"b\",3,1}",
         ),
+        example(
+            "GROUPBY({\"a\";\"b\"}, {1;3}, VSTACK(SUM, COUNT), , 0)",
+            "{\"a\",\"SUM\",1;\"a\",\"COUNT\",1;\"b\",\"SUM\",3;\"b\",\"COUNT\",1}",
+        ),
         example("GROUPBY({\"a\";\"b\"}, {1;2;3}, SUM)", "#VALUE!"),
         example("GROUPBY({\"a\";\"b\"}, {1;2}, SUM, , , , {FALSE;FALSE})", "#CALC!"),
     ]),
@@ -97,6 +102,11 @@ pub static FUNCTIONS: &[Function] = &[
             "PIVOTBY({\"a\";\"b\"}, {1;1}, {1;3}, PERCENTOF, , , , 0)",
             "{\"\",1;\"a\",0.25;\"b\",0.75;\"Total\",1}",
         ),
+        example(
+            "PIVOTBY({\"a\";\"a\"}, {1;2}, {1;3}, PERCENTOF, , 0, , , , , 1)",
+            "{\"\",1,2,\"Total\";\"a\",0.25,0.75,1}",
+        ),
+        example("PIVOTBY(, {1;2;1}, {1;2;3}, SUM)", "{1,2,\"Total\";4,2,6}"),
     ]),
 ];
 
@@ -105,6 +115,8 @@ struct Aggregation<'a> {
     evaluator: &'a Evaluator<'a>,
     functions: Vec<(String, Callable)>,
     values: Arc<Array>,
+    /// Whether several functions stand in rows, below one another, as VSTACK wants it.
+    in_rows: bool,
 }
 
 impl<'a> Aggregation<'a> {
@@ -113,11 +125,16 @@ impl<'a> Aggregation<'a> {
         function: &Expr,
         values: Arc<Array>,
     ) -> Result<Aggregation<'a>, CellError> {
-        let mut functions = Vec::new();
-        let list = match function {
-            Expr::Call(call) if is_stack(&call.callee) => &call.arguments[..],
-            one => std::slice::from_ref(one),
+        let stack = match function {
+            Expr::Call(Call { callee: Callee::Function(function), arguments, .. })
+                if matches!(function.name, "HSTACK" | "VSTACK") =>
+            {
+                Some((function.name, arguments))
+            }
+            _ => None,
         };
+        let list = stack.map_or(std::slice::from_ref(function), |(_, arguments)| &arguments[..]);
+        let mut functions = Vec::new();
         for (index, expr) in list.iter().enumerate() {
             let name = match expr {
                 Expr::Name { name, .. } => name.to_string(),
@@ -128,24 +145,46 @@ impl<'a> Aggregation<'a> {
                 Callable::new(evaluator, expr, 1).or_else(|_| Callable::new(evaluator, expr, 2))?;
             functions.push((name, callable));
         }
+        let in_rows = functions.len() > 1 && stack.is_some_and(|(name, _)| name == "VSTACK");
         if functions.is_empty() {
             Err(CellError::Value)
         } else {
-            Ok(Aggregation { evaluator, functions, values })
+            Ok(Aggregation { evaluator, functions, values, in_rows })
         }
     }
 
     /// Columns of results.
     fn columns(&self) -> usize {
-        self.values.columns() * self.functions.len()
+        self.values.columns() * if self.in_rows { 1 } else { self.functions.len() }
     }
 
-    /// A column of results over some rows; `whole` is what they are a part of.
-    fn result(&self, column: usize, rows: &[usize], whole: &[usize]) -> Value {
-        let (values, function) = (column / self.functions.len(), column % self.functions.len());
-        let Some((_, callable)) = self.functions.get(function) else {
-            return Value::Error(CellError::Value);
-        };
+    /// Rows of results for each group.
+    fn rows(&self) -> usize {
+        if self.in_rows { self.functions.len() } else { 1 }
+    }
+
+    /// The name of the function of a row of results, where each has its own.
+    fn row_name(&self, row: usize) -> Option<Value> {
+        self.in_rows.then(|| Value::text(self.functions[row].0.as_str()))
+    }
+
+    /// Which column of values and which function a place in the results has.
+    fn at(&self, row: usize, column: usize) -> (usize, usize) {
+        match self.in_rows {
+            true => (column, row),
+            false => (column / self.functions.len(), column % self.functions.len()),
+        }
+    }
+
+    /// Work of a call over some rows that are a part of `whole` ones.
+    fn work(&self, rows: usize, whole: usize) -> usize {
+        let takes_whole = self.functions.iter().any(|(_, callable)| !callable.takes(1));
+        if takes_whole { rows + whole } else { rows }
+    }
+
+    /// A result over some rows; `whole` is what they are a part of.
+    fn result(&self, (values, function): (usize, usize), rows: &[usize], whole: &[usize]) -> Value {
+        let callable = &self.functions[function].1;
         let vector = |rows: &[usize]| {
             let picked = rows.iter().map(|row| self.values.get(*row, values).clone()).collect();
             Array::new(rows.len(), 1, picked).map_or_else(Value::Error, Value::from)
@@ -155,10 +194,11 @@ impl<'a> Aggregation<'a> {
             false => callable.call_for_scalar(self.evaluator, &[vector(rows), vector(whole)]),
         }
     }
-}
 
-fn is_stack(callee: &Callee) -> bool {
-    matches!(callee, Callee::Function(function) if function.name == "HSTACK")
+    /// The aggregate to sort groups by: of a column of values, by the first function.
+    fn first(&self, values: usize, rows: &[usize], whole: &[usize]) -> Value {
+        self.result((values, 0), rows, whole)
+    }
 }
 
 /// Which rows of the data hold headers, and whether headers are shown.
@@ -188,6 +228,16 @@ impl Headers {
         }
     }
 
+    /// Adds the names of the columns of keys, or empty texts if they aren't shown.
+    fn push_names(&self, fields: &Array, levels: usize, cells: &mut Vec<Value>) {
+        for level in 0..levels {
+            cells.push(match self.are_shown {
+                true => self.name(fields, level, "Row Field"),
+                false => Value::text(""),
+            });
+        }
+    }
+
     /// The name of a column.
     fn name(&self, fields: &Array, column: usize, kind: &str) -> Value {
         match self.are_in_data {
@@ -211,6 +261,15 @@ impl Given<'_> {
     fn array(&self, index: usize) -> Result<Arc<Array>, CellError> {
         let expr = self.expr(index).ok_or(CellError::Value)?;
         self.evaluator.to_array(&self.evaluator.as_array().evaluate(expr))
+    }
+
+    /// Columns of keys, as many rows of them as there are values; `None` if they are left out.
+    fn keys(&self, index: usize, rows: usize) -> Result<Option<Arc<Array>>, CellError> {
+        if self.expr(index).is_none() {
+            return Ok(None);
+        }
+        let keys = self.array(index)?;
+        if keys.rows() == rows { Ok(Some(keys)) } else { Err(CellError::Value) }
     }
 
     fn number(&self, index: usize) -> Result<Option<f64>, CellError> {
@@ -292,9 +351,7 @@ fn group_by(evaluator: &Evaluator, arguments: &Arc<[Expr]>) -> Outcome {
         _ => given.depth(4, levels)?,
     };
     let all = rows.clone();
-    let aggregate = |column: usize, of: &[usize]| {
-        aggregation.result(column * aggregation.functions.len(), of, &all)
-    };
+    let aggregate = |values: usize, of: &[usize]| aggregation.first(values, of, &all);
     let axis = Axis {
         keys: &fields,
         total_depth: depth,
@@ -305,105 +362,124 @@ fn group_by(evaluator: &Evaluator, arguments: &Arc<[Expr]>) -> Outcome {
     let lines = axis.lines(rows)?;
 
     let columns = aggregation.columns();
-    let mut cells = Vec::new();
-    let mut height = lines.len();
-    if headers.are_shown || aggregation.functions.len() > 1 {
-        height += 1;
-        for level in 0..levels {
-            cells.push(match headers.are_shown {
-                true => headers.name(&fields, level, "Row Field"),
-                false => Value::text(""),
-            });
-        }
-        for column in 0..columns {
-            cells.push(heading(&aggregation, &headers, column));
-        }
+    let width = levels + usize::from(aggregation.in_rows) + columns;
+    let has_heading =
+        headers.are_shown || (!aggregation.in_rows && aggregation.functions.len() > 1);
+    let height = usize::from(has_heading) + lines.len() * aggregation.rows();
+    let work: usize = lines.iter().map(|line| aggregation.work(line.rows.len(), all.len())).sum();
+    check_size(height, width, work)?;
+    let mut cells = Vec::with_capacity(height * width);
+    if has_heading {
+        headers.push_names(&fields, levels, &mut cells);
+        cells.extend(aggregation.row_name(0).map(|_| Value::text("")));
+        cells.extend((0..columns).map(|column| heading(&aggregation, &headers, column)));
     }
     for line in lines {
-        cells.extend(line.labels);
-        cells.extend((0..columns).map(|column| aggregation.result(column, &line.rows, &all)));
+        for row in 0..aggregation.rows() {
+            cells.extend(line.labels.iter().cloned());
+            cells.extend(aggregation.row_name(row));
+            let result = |column| aggregation.result(aggregation.at(row, column), &line.rows, &all);
+            cells.extend((0..columns).map(result));
+        }
     }
-    Ok(Array::new(height, levels + columns, cells)?.into())
+    Ok(Array::new(height, width, cells)?.into())
+}
+
+/// Refuses what would take too much memory or time.
+fn check_size(height: usize, width: usize, work: usize) -> Result<(), CellError> {
+    if height.saturating_mul(width) > ARRAY_ELEMENTS_MAX || work > WORK_MAX {
+        return Err(CellError::Num);
+    }
+    Ok(())
 }
 
 /// What heads a column of results: the column of values, or the function where there are several.
 fn heading(aggregation: &Aggregation, headers: &Headers, column: usize) -> Value {
-    let count = aggregation.functions.len();
-    if count > 1 {
-        return Value::text(aggregation.functions[column % count].0.as_str());
+    let (values, function) = aggregation.at(0, column);
+    if aggregation.functions.len() > 1 && !aggregation.in_rows {
+        return Value::text(aggregation.functions[function].0.as_str());
     }
-    headers.name(&aggregation.values, column, "Value")
+    headers.name(&aggregation.values, values, "Value")
 }
 
 fn pivot_by(evaluator: &Evaluator, arguments: &Arc<[Expr]>) -> Outcome {
     let given = Given { evaluator, arguments };
-    let (fields, across, values) = (given.array(0)?, given.array(1)?, given.array(2)?);
-    if fields.rows() != values.rows() || across.rows() != values.rows() {
+    let values = given.array(2)?;
+    let (fields, across) = (given.keys(0, values.rows())?, given.keys(1, values.rows())?);
+    let levels = fields.as_ref().map_or(0, |fields| fields.columns());
+    let across_levels = across.as_ref().map_or(0, |across| across.columns());
+    if levels + across_levels == 0 {
         return Err(CellError::Value);
     }
-    let (levels, across_levels) = (fields.columns(), across.columns());
     let function = given.expr(3).ok_or(CellError::Value)?;
     let aggregation = Aggregation::new(evaluator, function, values.clone())?;
     let headers = Headers::new(given.number(4)?, &values, levels.max(across_levels))?;
-    let rows = given.rows(9, usize::from(headers.are_in_data), fields.rows())?;
+    let rows = given.rows(9, usize::from(headers.are_in_data), values.rows())?;
     let relative_to = match given.number(10)? {
         None => 0,
         Some(kind) if (0.0..=4.0).contains(&kind) => kind as usize,
         Some(_) => return Err(CellError::Value),
     };
-    let all = rows.clone();
-    let aggregate = |column: usize, of: &[usize]| {
-        aggregation.result(column * aggregation.functions.len(), of, &all)
+    let aggregate = |values: usize, of: &[usize]| aggregation.first(values, of, &rows);
+    let lines = |keys: &Option<Arc<Array>>, depth: usize, order: usize| match keys {
+        // Everything in one line.
+        None => {
+            Ok(vec![Line { labels: Vec::new(), rows: rows.clone(), parent: Rc::from(&rows[..]) }])
+        }
+        Some(keys) => {
+            let axis = Axis {
+                keys,
+                total_depth: given.depth(depth, keys.columns())?,
+                order: given.order(order, keys.columns() + values.columns())?,
+                is_table: false,
+                aggregate: &aggregate,
+            };
+            axis.lines(rows.clone())
+        }
     };
-    let axis = |keys, total_depth, order| Axis {
-        keys,
-        total_depth,
-        order,
-        is_table: false,
-        aggregate: &aggregate,
-    };
-    let order = given.order(6, levels + values.columns())?;
-    let down = axis(&fields, given.depth(5, levels)?, order).lines(rows.clone())?;
-    let order = given.order(8, across_levels + values.columns())?;
-    let over = axis(&across, given.depth(7, across_levels)?, order).lines(rows)?;
-    if (down.len() + over.len()).saturating_mul(fields.rows()) > WORK_MAX {
-        return Err(CellError::Num);
-    }
+    let (down, over) = (lines(&fields, 5, 6)?, lines(&across, 7, 8)?);
 
     let columns = aggregation.columns();
-    let mut cells = Vec::new();
+    let labels = levels + usize::from(aggregation.in_rows);
+    let width = labels + over.len() * columns;
+    let has_heading = headers.are_shown || columns > 1;
+    let height = across_levels + usize::from(has_heading) + down.len() * aggregation.rows();
+    let work = (down.len() + over.len()).saturating_mul(values.rows());
+    check_size(height, width, aggregation.work(work, work))?;
+    let mut cells = Vec::with_capacity(height * width);
     for level in 0..across_levels {
-        cells.extend(vec![Value::text(""); levels]);
+        cells.extend(vec![Value::text(""); labels]);
         for line in &over {
             cells.extend(vec![line.labels[level].clone(); columns]);
         }
     }
-    let mut height = across_levels + down.len();
-    if headers.are_shown || columns > 1 {
-        height += 1;
-        for level in 0..levels {
-            cells.push(match headers.are_shown {
-                true => headers.name(&fields, level, "Row Field"),
-                false => Value::text(""),
-            });
+    if has_heading {
+        if let Some(fields) = &fields {
+            headers.push_names(fields, levels, &mut cells);
         }
+        cells.extend(aggregation.row_name(0).map(|_| Value::text("")));
         for _ in &over {
             cells.extend((0..columns).map(|column| heading(&aggregation, &headers, column)));
         }
     }
     for line in &down {
-        cells.extend(line.labels.iter().cloned());
-        for column_line in &over {
-            let both = common(&line.rows, &column_line.rows);
-            if both.is_empty() {
-                cells.extend(vec![Value::text(""); columns]);
-                continue;
+        for row in 0..aggregation.rows() {
+            cells.extend(line.labels.iter().cloned());
+            cells.extend(aggregation.row_name(row));
+            for column_line in &over {
+                let both = common(&line.rows, &column_line.rows);
+                if both.is_empty() {
+                    cells.extend(vec![Value::text(""); columns]);
+                    continue;
+                }
+                let whole = whole_of(relative_to, line, column_line, &rows);
+                let result =
+                    |column| aggregation.result(aggregation.at(row, column), &both, &whole);
+                cells.extend((0..columns).map(result));
             }
-            let whole = whole_of(relative_to, line, column_line, &all);
-            cells.extend((0..columns).map(|column| aggregation.result(column, &both, &whole)));
         }
     }
-    Ok(Array::new(height, levels + over.len() * columns, cells)?.into())
+    Ok(Array::new(height, width, cells)?.into())
 }
 
 /// What a cell of a pivot table is measured against.

@@ -1,6 +1,7 @@
 //! Grouping rows by key columns: the axes of GROUPBY and PIVOTBY.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use crate::lookup_search::order_across_kinds;
 use crate::value::{Array, CellError, Value};
@@ -15,7 +16,7 @@ pub(super) struct Line {
     /// The data rows that it takes in, rising.
     pub(super) rows: Vec<usize>,
     /// The data rows of the group that this one is a part of; all of them at the top.
-    pub(super) parent: Vec<usize>,
+    pub(super) parent: Rc<[usize]>,
 }
 
 /// How groups are sorted: by these columns, counted from 0, the key columns first and then the columns of
@@ -64,7 +65,7 @@ impl Axis<'_> {
         if depth >= 1 {
             let mut labels = vec![Value::text(""); levels];
             labels[0] = Value::text(if depth > 1 { "Grand Total" } else { "Total" });
-            let total = Line { labels, parent: rows.clone(), rows };
+            let total = Line { labels, parent: Rc::from(&rows[..]), rows };
             match self.total_depth < 0 {
                 true => lines.insert(0, total),
                 false => lines.push(total),
@@ -85,10 +86,11 @@ impl Axis<'_> {
         let mut groups = self.groups(rows, level);
         self.sort(&mut groups, level);
         let levels = self.keys.columns();
+        let parent: Rc<[usize]> = Rc::from(rows);
         for group in groups {
             labels.push(group.label);
             if level + 1 == levels {
-                let parent = rows.to_vec();
+                let parent = Rc::clone(&parent);
                 lines.push(Line { labels: labels.clone(), rows: group.rows, parent });
             } else {
                 let has_subtotal = depth >= level + 2;
@@ -97,7 +99,8 @@ impl Axis<'_> {
                 if has_subtotal {
                     let mut own = labels.clone();
                     own.resize(levels, Value::text(""));
-                    let line = Line { labels: own, rows: group.rows, parent: rows.to_vec() };
+                    let parent = Rc::clone(&parent);
+                    let line = Line { labels: own, rows: group.rows, parent };
                     match self.total_depth < 0 {
                         true => lines.insert(at, line),
                         false => lines.push(line),
@@ -138,10 +141,11 @@ impl Axis<'_> {
             keyed.sort_by(|a, b| directed(order(&a.0, &b.0), *falls));
             groups = keyed.into_iter().map(|(_, group)| group).collect();
         }
+        let parent: Rc<[usize]> = Rc::from(rows);
         for mut group in groups {
             let labels = (0..levels).map(|level| label(group[0], level)).collect();
             group.sort_unstable();
-            lines.push(Line { labels, rows: group, parent: rows.to_vec() });
+            lines.push(Line { labels, rows: group, parent: Rc::clone(&parent) });
         }
     }
 
@@ -167,8 +171,8 @@ impl Axis<'_> {
     fn sort(&self, groups: &mut Vec<Group>, level: usize) {
         let levels = self.keys.columns();
         for (column, falls) in self.order.iter().rev() {
-            if *column == level && *falls {
-                groups.reverse();
+            if *column == level {
+                groups.sort_by(|a, b| directed(order(&a.label, &b.label), *falls));
             } else if let Some(values) = column.checked_sub(levels) {
                 let mut keyed: Vec<(Value, Group)> = std::mem::take(groups)
                     .into_iter()
