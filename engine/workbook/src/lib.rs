@@ -9,6 +9,7 @@
 
 mod check;
 mod column_caches;
+mod distinct_formulas;
 mod grid;
 mod labels;
 mod limits;

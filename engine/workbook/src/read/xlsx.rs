@@ -56,8 +56,10 @@ pub(super) fn read_xlsx(
         });
     }
     let program = saving_program(archive);
-    let mut workbook =
-        assemble(part, sheets, external_books, shared.styles.formats, has_macros, warnings);
+    let number_formats = shared.styles.formats;
+    // Cells have theirs.
+    drop(shared.strings);
+    let mut workbook = assemble(part, sheets, external_books, number_formats, has_macros, warnings);
     workbook.saved_by = program;
     workbook.saved_at = saving_time(archive, workbook.date_system);
     Ok(workbook)
