@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
+use crate::extremes;
 use crate::loading::{self, Reader};
 use crate::measure::peak_memory_bytes;
 use crate::memory;
@@ -30,6 +31,8 @@ pub struct Measured {
 pub enum Task<'a> {
     /// Reads and calculates a large workbook of so many rows.
     Load(Reader, u32, &'a Path),
+    /// Reads and calculates any workbook.
+    LoadExtreme(&'a Path),
     /// Simulates so many trials of a workbook.
     Simulate(usize, &'a Path),
 }
@@ -53,6 +56,7 @@ pub fn measure(task: &Task) -> Result<Measured, String> {
         Task::Load(reader, rows, path) => {
             command.args(["load", reader.name(), &rows.to_string()]).arg(path)
         }
+        Task::LoadExtreme(path) => command.arg("load-extreme").arg(path),
         Task::Simulate(trials, path) => command.args(["simulate", &trials.to_string()]).arg(path),
     };
     let output = command.output().map_err(|error| error.to_string())?;
@@ -72,6 +76,7 @@ pub fn run(arguments: &[String]) -> Result<(), String> {
             let rows = rows.parse().map_err(|_| "the number of rows is no number")?;
             loading::load(reader.ok_or("unknown reader")?, rows, Path::new(path))?
         }
+        [kind, path] if kind == "load-extreme" => extremes::load(Path::new(path))?,
         [kind, trials, path] if kind == "simulate" => {
             let trials = trials.parse().map_err(|_| "the number of trials is no number")?;
             memory::simulate(Path::new(path), trials)?

@@ -3,6 +3,7 @@
 //! `cargo run --release --manifest-path bench/Cargo.toml -- --help`
 
 mod child;
+mod extremes;
 mod fused;
 mod loading;
 mod measure;
@@ -55,6 +56,7 @@ fn run(options: &Options) -> Result<(), String> {
             Part::Parts => parts::run(options)?,
             Part::Model(model) => trials::run(model, options)?,
             Part::Loading => loading::run(options)?,
+            Part::LargeFiles => extremes::run(options)?,
             Part::Memory => memory::run(options)?,
         }
     }

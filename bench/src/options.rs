@@ -10,7 +10,7 @@ Usage: ulam-bench [--only PART]... [--quick] [--trials N]
 
   --only PART   one part only: parts (generator, quantiles, operations alone), cash-flow,
                 cash-flow-irr, construction-cost, loan, option, loading (a million-formula
-                workbook), memory
+                workbook), large-files (memory of five large workbooks), memory
   --quick       fewer trials, one repetition, a workbook of 100,000 formulas
   --trials N    trials of each model (1,000,000; with --quick 100,000)
 ";
@@ -24,6 +24,8 @@ pub enum Part {
     Model(&'static ModelFile),
     /// Reading and calculating a large workbook.
     Loading,
+    /// Memory of large workbooks.
+    LargeFiles,
     /// Memory of a large run.
     Memory,
 }
@@ -83,7 +85,7 @@ impl Options {
         if parts.is_empty() {
             parts.push(Part::Parts);
             parts.extend(models::ALL.iter().map(Part::Model));
-            parts.extend([Part::Loading, Part::Memory]);
+            parts.extend([Part::Loading, Part::LargeFiles, Part::Memory]);
         }
         let trials = trials.unwrap_or(if is_quick { 100_000 } else { 1_000_000 });
         Ok(Some(Options { parts, is_quick, trials }))
@@ -94,6 +96,7 @@ fn part(name: &str) -> Result<Part, String> {
     match name {
         "parts" => Ok(Part::Parts),
         "loading" => Ok(Part::Loading),
+        "large-files" => Ok(Part::LargeFiles),
         "memory" => Ok(Part::Memory),
         _ => match models::ALL.iter().find(|model| model.name == name) {
             Some(model) => Ok(Part::Model(model)),

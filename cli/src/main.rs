@@ -3,6 +3,7 @@
 //! Each command reads a workbook through [`open`], asks the engine, and prints for people
 //! ([`terminal`]) or for programs ([`json`]). Errors and exit codes are in [`error`].
 
+mod clock;
 mod commands;
 mod error;
 mod open;

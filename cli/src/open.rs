@@ -4,11 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use ulam_formula::context::DateSystem;
-use ulam_formula::date;
 use ulam_simulation::spec::{SPEC_BYTES_MAX, Spec};
 use ulam_workbook::{Limits, Recalculation, Workbook};
 
+use crate::clock::{ClockArguments, present};
 use crate::error::{ExitCode, Failure};
 
 /// Reads a workbook.
@@ -51,16 +50,13 @@ pub fn spec(path: &Path) -> Result<Spec, Failure> {
 /// if the file doesn't say when that was.
 pub fn recalculate(workbook: &mut Workbook) -> Recalculation {
     let saved_at = workbook.saved_at();
-    workbook.recalculate(saved_at.unwrap_or_else(|| now(workbook.date_system())))
+    workbook.recalculate(saved_at.unwrap_or_else(|| present(workbook.date_system())))
 }
 
-/// The local date and time as a serial number.
-fn now(dates: DateSystem) -> f64 {
-    let now = jiff::Zoned::now();
-    let day = date::to_serial(now.year().into(), now.month().into(), now.day().into(), dates);
-    let seconds =
-        i32::from(now.hour()) * 3600 + i32::from(now.minute()) * 60 + i32::from(now.second());
-    day.unwrap_or(0.0) + f64::from(seconds) / date::SECONDS_PER_DAY
+/// Computes the base case as of the moment that the command line says.
+pub fn recalculate_at(workbook: &mut Workbook, clock: &ClockArguments) -> Recalculation {
+    let now = clock.serial(workbook);
+    workbook.recalculate(now)
 }
 
 fn bytes(path: &Path, what: &str, bytes_max: u64) -> Result<Vec<u8>, Failure> {

@@ -43,6 +43,26 @@ fn calc_prints_every_formula_cell() {
 }
 
 #[test]
+fn the_clock_can_be_set() {
+    let folder = Folder::new("clock");
+    let workbook = folder.workbook("clock.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet();
+        formula(sheet, 0, 0, "NOW()", "0");
+        formula(sheet, 1, 0, "TEXT(TODAY(),\"yyyy-mm-dd\")", "x");
+    });
+    let calc = |now: &str| on("calc", &workbook, &["--json", "--now", now]).json();
+    // 46226 is 23 July 2026.
+    let at = calc("2026-07-23 18:00");
+    assert_eq!(at["Sheet1"], json!({"A1": 46226.75, "A2": "2026-07-23"}));
+    assert_eq!(calc("2026-07-23T06:00:00")["Sheet1"]["A1"], 46226.25);
+    assert_eq!(calc("2030-01-01")["Sheet1"]["A2"], "2030-01-01");
+    assert!(calc("now")["Sheet1"]["A1"].as_f64().expect("a number") > 46_000.0);
+    let path = workbook.to_str().expect("a path");
+    let wrong = ulam(&["calc", path, "--now", "tomorrow"]);
+    assert!(wrong.err.contains("write a date such as"), "{}", wrong.err);
+}
+
+#[test]
 fn check_finds_what_differs() {
     let folder = Folder::new("check");
     let workbook = folder.workbook("check.xlsx", |workbook| {

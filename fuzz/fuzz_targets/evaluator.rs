@@ -1,7 +1,7 @@
 //! Any formula is calculated without a panic.
 //!
-//! What would be right but slow is left out: long texts, large numbers (sizes of arrays) and lambdas
-//! (loops inside loops).
+//! What would be right but slow is left out: long texts, large numbers (sizes of arrays), cells in far
+//! columns (ranges of millions of cells) and lambdas (loops inside loops).
 
 #![no_main]
 
@@ -18,7 +18,16 @@ fn is_slow(text: &str) -> bool {
         text.as_bytes().windows(4).any(|window| window.iter().all(u8::is_ascii_digit));
     let has_exponent =
         upper_case.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'E');
+    // Such as SEE334; but LOG10( and HEX2DEC( are functions.
+    let has_far_column = upper_case.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| {
+        let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        letters == 3
+            && word.len() > 3
+            && word.bytes().skip(3).all(|byte| byte.is_ascii_digit())
+            && word != "LOG10"
+    });
     text.len() > LENGTH_BYTES_MAX
+        || has_far_column
         || has_large_number
         || has_exponent
         || ["LAMBDA", "MAP(", "REDUCE", "SCAN", "MAKEARRAY", "BYROW", "BYCOL"]

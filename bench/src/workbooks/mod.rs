@@ -1,5 +1,6 @@
 //! Workbooks made for measuring, written as Excel writes them.
 
+pub mod extremes;
 pub mod large;
 pub mod ten_outputs;
 

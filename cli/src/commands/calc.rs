@@ -10,6 +10,7 @@ use ulam_formula::value::Value;
 use ulam_simulation::spec::{locate, split_assignment};
 use ulam_workbook::{FormulaEntry, Recalculation, Sheet, Workbook};
 
+use crate::clock::ClockArguments;
 use crate::error::{ExitCode, Failure};
 use crate::open;
 use crate::terminal;
@@ -35,6 +36,8 @@ pub struct CalcArguments {
     /// quotes if it looks like something else).
     #[arg(long = "set", value_name = "CELL=VALUE")]
     set: Vec<String>,
+    #[command(flatten)]
+    clock: ClockArguments,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -47,7 +50,7 @@ pub fn run(arguments: &CalcArguments) -> Result<ExitCode, Failure> {
     for text in &arguments.set {
         set(&mut workbook, path, text)?;
     }
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.clock);
     warn_of_cycles(&workbook, &recalculation);
     let mut out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
     if arguments.json {

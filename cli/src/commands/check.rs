@@ -13,6 +13,7 @@ use ulam_report::json::Check;
 use ulam_simulation::findings::reference_markdown;
 
 use super::simulate::reader_warnings;
+use crate::clock::ClockArguments;
 use crate::error::{ExitCode, Failure};
 use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
@@ -52,6 +53,8 @@ pub struct CheckArguments {
     /// Print the reference of all checks as Markdown.
     #[arg(long, conflicts_with_all = ["workbook", "model", "json", "findings_only"])]
     markdown: bool,
+    #[command(flatten)]
+    clock: ClockArguments,
     /// Print one JSON object.
     #[arg(long)]
     json: bool,
@@ -77,7 +80,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     };
     let spec = arguments.model.as_deref().map(open::spec).transpose()?;
     let mut workbook = open::workbook(path)?;
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.clock);
     let model = match spec {
         Some(spec) => {
             let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;

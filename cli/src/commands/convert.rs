@@ -55,7 +55,7 @@ pub fn run(arguments: &ConvertArguments) -> Result<ExitCode, Failure> {
             arguments.out.display()
         )));
     }
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.model.clock);
     let found = conversions(&workbook).len();
     let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;
     let simulation = Simulation::prepare(workbook, &recalculation, bound.model)

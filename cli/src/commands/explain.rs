@@ -27,7 +27,7 @@ pub fn run(arguments: &ExplainArguments) -> Result<ExitCode, Failure> {
     let path = &arguments.model.workbook;
     let spec = arguments.model.spec()?;
     let mut workbook = open::workbook(path)?;
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.model.clock);
     let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;
     let simulation = Simulation::prepare(workbook, &recalculation, bound.model)
         .map_err(|error| Failure::simulation(path, &error))?;

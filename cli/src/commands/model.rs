@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use ulam_simulation::spec::Spec;
 
+use crate::clock::ClockArguments;
 use crate::error::Failure;
 use crate::open;
 
@@ -44,6 +45,9 @@ pub struct ModelArguments {
     /// Report how likely a condition is: 'Model!B20<0'. Operators are < <= > >= = <>.
     #[arg(long = "probability", short = 'p', value_name = "CELL<NUMBER", help_heading = "Model")]
     pub probabilities: Vec<String>,
+
+    #[command(flatten, next_help_heading = "Model")]
+    pub clock: ClockArguments,
 }
 
 impl ModelArguments {

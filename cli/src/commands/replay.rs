@@ -112,7 +112,7 @@ pub fn run(arguments: &ReplayArguments) -> Result<ExitCode, Failure> {
             arguments.out.display()
         )));
     }
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.model.clock);
     let bound = spec.bind(&workbook).map_err(|error| Failure::spec(path, &error))?;
     let refuse = |error| Failure::simulation(path, &error);
     let simulation = Simulation::prepare(workbook, &recalculation, bound.model).map_err(refuse)?;

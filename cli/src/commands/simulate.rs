@@ -99,7 +99,7 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
 
     let mut elapsed = ElapsedSeconds::default();
     let mut workbook = open::workbook(path)?;
-    let recalculation = open::recalculate(&mut workbook);
+    let recalculation = open::recalculate_at(&mut workbook, &arguments.model.clock);
     let base_case = workbook.base_case_check();
     elapsed.load = started.elapsed().as_secs_f64();
     let refuse = |error| Failure::simulation(path, &error);
@@ -126,7 +126,7 @@ pub fn run(arguments: &SimulateArguments) -> Result<ExitCode, Failure> {
         if is_several {
             simtable::step(&mut workbook, &stepped, number - 1)
                 .map_err(|error| Failure::usage(format!("--simulate-over: {}", error.0)))?;
-            recalculation = open::recalculate(&mut workbook);
+            recalculation = open::recalculate_at(&mut workbook, &arguments.model.clock);
         }
         let values = one::stepped_values(&workbook, &stepped);
         let mut one = task.run(workbook, &recalculation, &mut elapsed)?;

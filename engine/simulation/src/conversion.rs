@@ -46,7 +46,7 @@ pub fn conversions(workbook: &Workbook) -> Vec<Conversion> {
             continue;
         }
         let Some(entered) = workbook.formula_of(entry.cell) else { continue };
-        let may = may_concern.entry(entry.distinct);
+        let may = may_concern.entry(entry.distinct());
         if !*may.or_insert_with(|| calls_named(&entered.formula.root)) {
             continue;
         }

@@ -33,13 +33,13 @@ pub fn preflight(workbook: &Workbook) -> Preflight {
             continue;
         }
         let cell = workbook.cells().address(entry.cell);
-        match workbook.distinct_formulas().get(entry.distinct as usize) {
-            Some(DistinctFormula::Unreadable { error, .. }) => {
+        workbook.read_distinct_formula(entry.distinct(), |formula| match formula {
+            DistinctFormula::Unreadable { error, .. } => {
                 preflight.unreadable.push((cell, error.message.clone()));
             }
-            Some(DistinctFormula::Parsed(formula)) => {
+            DistinctFormula::Parsed(formula) => {
                 let functions = known
-                    .entry((entry.distinct, cell.sheet))
+                    .entry((entry.distinct(), cell.sheet))
                     .or_insert_with(|| unsupported_functions(workbook, cell, &formula.root));
                 for function in functions {
                     unsupported.entry(function.clone()).or_default().push(cell);
@@ -56,8 +56,7 @@ pub fn preflight(workbook: &Workbook) -> Preflight {
                     }
                 }
             }
-            None => {}
-        }
+        });
     }
     preflight.unsupported = unsupported.into_iter().collect();
     preflight

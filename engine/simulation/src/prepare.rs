@@ -381,7 +381,7 @@ fn dependent(
 /// The text of a cell's formula that couldn't be parsed, and why.
 pub fn unreadable(workbook: &Workbook, cell: CellAddress) -> Option<(String, String)> {
     let entry = workbook.formulas().get(workbook.cells().formula(workbook.cell_at(cell)?)?)?;
-    match workbook.distinct_formulas().get(entry.distinct as usize)? {
+    match workbook.distinct_formula(entry.distinct())? {
         DistinctFormula::Unreadable { text, error } => {
             Some((text.to_string(), error.message.clone()))
         }

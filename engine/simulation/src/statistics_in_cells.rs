@@ -53,7 +53,7 @@ impl StatisticCells {
         let mut takes: FxHashMap<u32, bool> = FxHashMap::default();
         for entry in workbook.formulas() {
             let Some(entered) = workbook.formula_of(entry.cell) else { continue };
-            let takes = takes.entry(entry.distinct);
+            let takes = takes.entry(entry.distinct());
             if !*takes.or_insert_with(|| takes_statistic(&entered.formula.root)) {
                 continue;
             }

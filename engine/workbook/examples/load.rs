@@ -15,10 +15,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     workbook.recalculate(46_000.0);
     let recalculating_seconds = start.elapsed().as_secs_f64();
 
-    let unreadable = workbook
-        .distinct_formulas()
-        .iter()
-        .filter(|formula| matches!(formula, DistinctFormula::Unreadable { .. }))
+    let is_unreadable =
+        |formula: &DistinctFormula| matches!(formula, DistinctFormula::Unreadable { .. });
+    let unreadable = (0..workbook.distinct_formula_count() as u32)
+        .filter(|number| workbook.read_distinct_formula(*number, is_unreadable) == Some(true))
         .count();
     println!("{seconds:.3} s to read {} bytes", bytes.len());
     println!("{recalculating_seconds:.3} s to recalculate");
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!(
         "{} formulas, {} distinct, {unreadable} of these unreadable, {} arrays",
         workbook.formulas().len(),
-        workbook.distinct_formulas().len(),
+        workbook.distinct_formula_count(),
         workbook.arrays().len()
     );
     println!("{} names, {} tables", workbook.names().all().len(), workbook.tables().len());

@@ -10,6 +10,7 @@
 mod appearance;
 mod check;
 mod column_caches;
+mod distinct_formulas;
 mod grid;
 mod labels;
 mod limits;

@@ -90,11 +90,10 @@ impl Workbook {
             let anchor = self.arrays[*array as usize].anchor;
             states[member.index()] = states[anchor.index()];
         }
-        let roots: Vec<CellId> = self.formulas.iter().map(|entry| entry.cell).collect();
         let mut driver =
             Driver { workbook: self, states, cycles: Vec::new(), caches: RefCell::default() };
-        for root in roots {
-            driver.compute(root);
+        for index in 0..driver.workbook.formulas.len() {
+            driver.compute(driver.workbook.formulas[index].cell);
         }
         Recalculation { cycles: driver.cycles, iterations: 0 }
     }
@@ -169,9 +168,6 @@ impl Driver<'_> {
 
     fn attempt(&self, cell: CellId, is_strict: bool) -> Attempt {
         let address = self.workbook.cells.address(cell);
-        let Some(entered) = self.workbook.formula_of(cell) else {
-            return Attempt::Value(Value::Error(CellError::Name));
-        };
         let view = View {
             workbook: self.workbook,
             states: &self.states,
@@ -180,7 +176,12 @@ impl Driver<'_> {
             cycle: Cell::new(None),
             caches: &self.caches,
         };
-        let value = evaluate_formula(&view, address, entered.entry, entered.formula);
+        let value = self.workbook.read_formula_of(cell, |entered| {
+            evaluate_formula(&view, address, entered.entry, entered.formula)
+        });
+        let Some(value) = value else {
+            return Attempt::Value(Value::Error(CellError::Name));
+        };
         let missing = view.missing.into_inner();
         match view.cycle.get() {
             Some(from) if missing.is_empty() || !is_strict => Attempt::Cycle(from),
@@ -211,13 +212,11 @@ impl Driver<'_> {
     }
 
     fn evaluate_with_previous_values(&self, cell: CellId) -> Value {
-        match self.workbook.formula_of(cell) {
-            Some(entered) => {
-                let address = self.workbook.cells.address(cell);
-                evaluate_formula(self.workbook, address, entered.entry, entered.formula)
-            }
-            None => Value::Error(CellError::Name),
-        }
+        let address = self.workbook.cells.address(cell);
+        let value = self.workbook.read_formula_of(cell, |entered| {
+            evaluate_formula(self.workbook, address, entered.entry, entered.formula)
+        });
+        value.unwrap_or(Value::Error(CellError::Name))
     }
 
     /// Stores the value of a cell, and of the cells that its array fills.

@@ -17,6 +17,10 @@ const BLANK: u64 = 1;
 const BOOLEAN: u64 = 2;
 const ERROR: u64 = 3;
 const TEXT: u64 = 4;
+const PENDING: u64 = 5;
+
+/// Texts saved last that are looked through for an equal one.
+const RECENT_TEXTS: usize = 8;
 
 /// A value in eight bytes; texts are numbers of a list beside it.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +32,17 @@ impl SavedValue {
         SavedValue(NOT_A_NUMBER | NONE << KIND_SHIFT)
     }
 
-    /// A scalar; its text is added to `texts`.
+    /// That there is one, which isn't taken over yet.
+    pub(crate) const fn pending() -> SavedValue {
+        SavedValue(NOT_A_NUMBER | PENDING << KIND_SHIFT)
+    }
+
+    /// Whether it isn't taken over yet.
+    pub(crate) fn is_pending(self) -> bool {
+        self.0 == SavedValue::pending().0
+    }
+
+    /// A scalar; its text is added to `texts`, unless it is one of those added last.
     pub(crate) fn new(value: &Value, texts: &mut Vec<Arc<str>>) -> SavedValue {
         let of_kind =
             |kind: u64, low: u32| SavedValue(NOT_A_NUMBER | kind << KIND_SHIFT | u64::from(low));
@@ -38,8 +52,13 @@ impl SavedValue {
             Value::Error(error) => of_kind(ERROR, *error as u32),
             // As many as there are cells, whose numbers fit.
             Value::Text(text) => {
-                texts.push(Arc::clone(text));
-                of_kind(TEXT, texts.len() as u32 - 1)
+                let recent = texts.len().saturating_sub(RECENT_TEXTS);
+                let known = texts[recent..].iter().position(|known| Arc::ptr_eq(known, text));
+                let index = known.map_or(texts.len(), |index| recent + index);
+                if known.is_none() {
+                    texts.push(Arc::clone(text));
+                }
+                of_kind(TEXT, index as u32)
             }
             _ => of_kind(BLANK, 0),
         }
@@ -91,5 +110,17 @@ mod tests {
             assert_eq!(saved.value(&texts).as_ref(), Some(value));
         }
         assert_eq!(SavedValue::none().value(&texts), None);
+        assert!(SavedValue::pending().is_pending());
+        assert!(!SavedValue::none().is_pending());
+    }
+
+    #[test]
+    fn a_text_that_repeats_is_saved_once() {
+        let (mut texts, near, far) = (Vec::new(), Value::text("near"), Value::text("far"));
+        for value in [&near, &far, &near, &near, &far] {
+            let saved = SavedValue::new(value, &mut texts);
+            assert_eq!(saved.value(&texts).as_ref(), Some(value));
+        }
+        assert_eq!(texts.len(), 2);
     }
 }

@@ -7,34 +7,9 @@
 use ulam_formula::address::parse_a1;
 use ulam_formula::functions;
 
-/// Texts of formulas by their number among the distinct ones, one after another in one buffer.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WrittenFormulas {
-    /// Numbers, rising, and where their texts end.
-    ends: Vec<(u32, usize)>,
-    texts: String,
-}
-
-impl WrittenFormulas {
-    /// Adds a formula with a higher number than those before, if its spelling is its own.
-    pub(crate) fn add_if_own(&mut self, number: u32, text: &str) {
-        if has_own_spelling(text) {
-            self.texts.push_str(text);
-            self.ends.push((number, self.texts.len()));
-        }
-    }
-
-    /// The text of a formula, if its spelling is its own.
-    pub(crate) fn get(&self, number: u32) -> Option<&str> {
-        let at = self.ends.binary_search_by_key(&number, |(known, _)| *known).ok()?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
-        self.texts.get(start..self.ends[at].1)
-    }
-}
-
 /// Whether the text of a formula has spaces or small letters outside of quotes, which the printer
 /// wouldn't give back.
-fn has_own_spelling(text: &str) -> bool {
+pub(crate) fn has_own_spelling(text: &str) -> bool {
     let mut quote = None;
     text.bytes().any(|byte| {
         match quote {

@@ -87,21 +87,23 @@ impl Workbook {
     }
 
     fn survey_outputs(&self, readers: &[u32], survey: &mut Survey) {
-        let mut copies = vec![0u32; self.distinct_formulas.len()];
+        let mut copies = vec![0u32; self.distinct_formula_count()];
         for entry in &self.formulas {
-            copies[entry.distinct as usize] += 1;
+            copies[entry.distinct() as usize] += 1;
         }
-        let is_marked: Vec<bool> = self.distinct_formulas.iter().map(calls_risk_output).collect();
+        let is_marked: Vec<bool> = (0..self.distinct_formula_count() as u32)
+            .map(|number| self.read_distinct_formula(number, calls_risk_output).unwrap_or(false))
+            .collect();
         let mut outputs = Vec::new();
         for (index, entry) in self.formulas.iter().enumerate() {
             if self.cells.formula(entry.cell) != Some(index) {
                 continue;
             }
-            let marked = is_marked[entry.distinct as usize];
+            let marked = is_marked[entry.distinct() as usize];
             if let Value::Number(value) = self.cells.value(entry.cell)
                 && (marked || readers[entry.cell.index()] == 0)
             {
-                outputs.push((marked, copies[entry.distinct as usize], entry.cell, *value));
+                outputs.push((marked, copies[entry.distinct() as usize], entry.cell, *value));
             }
         }
         // A formula of its own is rather a result than one of a long filled column.
@@ -124,12 +126,9 @@ impl Workbook {
             if self.cells.formula(entry.cell) != Some(index) {
                 continue;
             }
-            let Some(entered) = self.formula_of(entry.cell) else {
-                continue;
-            };
             let host = self.cells.address(entry.cell);
             let dependencies = Dependencies { context: self, host };
-            dependencies.visit(&entered.formula.root, &mut |area| {
+            let mut visit = |area: Area| {
                 if !area.is_cell() {
                     *ranges.entry(area).or_insert(0) += 1;
                 } else if let Some(id) = self.cell_at(area.first())
@@ -137,6 +136,9 @@ impl Workbook {
                 {
                     readers[id.index()] = readers[id.index()].saturating_add(1);
                 }
+            };
+            self.read_formula_of(entry.cell, |entered| {
+                dependencies.visit(&entered.formula.root, &mut visit);
             });
         }
         self.add_range_readers(ranges, &mut readers);

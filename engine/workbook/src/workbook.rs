@@ -13,13 +13,14 @@ use ulam_formula::syntax::Formula;
 use ulam_formula::value::Value;
 
 use crate::appearance::{CellLook, SheetLayout};
+use crate::distinct_formulas::DistinctFormulas;
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
 use crate::names::{DefinedNames, SheetNames, folded};
 use crate::read::{self, ReadError};
 use crate::row_set::RowSet;
 use crate::saved_value::SavedValue;
-use crate::spelling::{WrittenFormulas, respelled, without_prefixes};
+use crate::spelling::{respelled, without_prefixes};
 
 /// Cells that may be added to a workbook after it was read.
 const ADDED_CELLS_MAX: usize = 1 << 24;
@@ -36,9 +37,7 @@ pub struct Workbook {
     pub(crate) external_books: Vec<ExternalBook>,
     pub(crate) cells: Cells,
     pub(crate) formulas: Vec<FormulaEntry>,
-    pub(crate) distinct_formulas: Vec<DistinctFormula>,
-    /// The texts of those distinct formulas that were written with spaces or small letters.
-    pub(crate) written_formulas: WrittenFormulas,
+    pub(crate) distinct_formulas: DistinctFormulas,
     /// The texts among the values saved for formulas.
     pub(crate) saved_texts: Vec<Arc<str>>,
     pub(crate) arrays: Vec<ArrayFormula>,
@@ -207,46 +206,54 @@ impl Cells {
     }
 }
 
-/// The formula of one cell.
+/// The formula of one cell, in sixteen bytes: workbooks have millions of them.
 #[derive(Clone, Debug)]
 pub struct FormulaEntry {
     /// The cell.
     pub cell: CellId,
-    /// Index into [`Workbook::distinct_formulas`].
-    pub distinct: u32,
-    /// Index into [`Workbook::arrays`], or [`NO_ARRAY`]; with [`IS_RICH`].
-    array: u32,
+    /// The number of the distinct formula; with [`IS_ARRAY`] and [`IS_RICH`].
+    distinct: u32,
     /// See [`Workbook::cached`].
     pub(crate) saved: SavedValue,
 }
 
-/// Marks a formula that is no array formula.
-const NO_ARRAY: u32 = IS_RICH - 1;
+/// Marks an array formula.
+const IS_ARRAY: u32 = 1 << 31;
 /// Marks a formula whose saved value stands for a richer one.
-const IS_RICH: u32 = 1 << 31;
+const IS_RICH: u32 = 1 << 30;
 
 impl FormulaEntry {
-    pub(crate) fn new(
-        cell: CellId,
-        distinct: u32,
-        array: Option<u32>,
-        is_rich: bool,
-        saved: SavedValue,
-    ) -> FormulaEntry {
-        let array = array.map_or(NO_ARRAY, |array| array.min(NO_ARRAY));
-        FormulaEntry { cell, distinct, array: if is_rich { array | IS_RICH } else { array }, saved }
+    /// `distinct` is less than the most cells that a workbook may have.
+    pub(crate) fn new(cell: CellId, distinct: u32, saved: SavedValue) -> FormulaEntry {
+        FormulaEntry { cell, distinct, saved }
     }
 
-    /// Index into [`Workbook::arrays`] if it is an array formula.
-    pub fn array(&self) -> Option<u32> {
-        let array = self.array & !IS_RICH;
-        (array != NO_ARRAY).then_some(array)
+    /// The number of its distinct formula: see [`Workbook::distinct_formula`].
+    pub fn distinct(&self) -> u32 {
+        self.distinct & !(IS_ARRAY | IS_RICH)
+    }
+
+    pub(crate) fn set_distinct(&mut self, distinct: u32) {
+        self.distinct = self.distinct & (IS_ARRAY | IS_RICH) | distinct;
+    }
+
+    /// Whether it is an array formula: see [`Workbook::arrays`].
+    pub fn is_array(&self) -> bool {
+        self.distinct & IS_ARRAY != 0
+    }
+
+    pub(crate) fn mark_array(&mut self) {
+        self.distinct |= IS_ARRAY;
     }
 
     /// Whether the cached value only stands for a richer one (a picture, a data type, an error that
     /// is newer than the file format): it is then written as `#VALUE!`.
     pub fn is_rich(&self) -> bool {
-        self.array & IS_RICH != 0
+        self.distinct & IS_RICH != 0
+    }
+
+    pub(crate) fn mark_rich(&mut self) {
+        self.distinct |= IS_RICH;
     }
 }
 
@@ -374,9 +381,22 @@ impl Workbook {
     pub fn cached(&self, entry: &FormulaEntry) -> Option<Value> {
         entry.saved.value(&self.saved_texts)
     }
-    /// Its distinct formulas.
-    pub fn distinct_formulas(&self) -> &[DistinctFormula] {
-        &self.distinct_formulas
+    /// How many distinct formulas it has.
+    pub fn distinct_formula_count(&self) -> usize {
+        self.distinct_formulas.len()
+    }
+    /// A distinct formula by its number from 0; it stays parsed from then on.
+    pub fn distinct_formula(&self, number: u32) -> Option<&DistinctFormula> {
+        self.distinct_formulas.get(number, &self.sheet_names)
+    }
+    /// Calls `read` with a distinct formula. Where there are very many, it isn't kept parsed: to go
+    /// through all of them.
+    pub fn read_distinct_formula<T>(
+        &self,
+        number: u32,
+        read: impl FnOnce(&DistinctFormula) -> T,
+    ) -> Option<T> {
+        self.distinct_formulas.read(number, &self.sheet_names, read)
     }
     /// Its array formulas.
     pub fn arrays(&self) -> &[ArrayFormula] {
@@ -457,7 +477,7 @@ impl Workbook {
     /// The text of a cell's formula with its `=`, as Excel shows it; `None` for a cell without one.
     pub fn formula_text(&self, cell: CellId) -> Option<String> {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
-        let text = match self.distinct_formulas.get(entry.distinct as usize)? {
+        let text = self.read_distinct_formula(entry.distinct(), |formula| match formula {
             DistinctFormula::Unreadable { text, .. } => without_prefixes(text),
             DistinctFormula::Parsed(formula) => {
                 let sheet_name = |sheet: SheetId| {
@@ -465,12 +485,12 @@ impl Workbook {
                         .map_or_else(|| "#REF".to_string(), |sheet| sheet.name.to_string())
                 };
                 let printed = printer::print(&formula.root, self.cells.address(cell), &sheet_name);
-                match self.written_formulas.get(entry.distinct) {
+                match self.distinct_formulas.own_spelling(entry.distinct()) {
                     Some(written) => respelled(&printed, written),
                     None => printed,
                 }
             }
-        };
+        })?;
         Some(format!("={}", text.strip_prefix('=').unwrap_or(&text)))
     }
 

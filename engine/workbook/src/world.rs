@@ -11,7 +11,7 @@ use ulam_probability::random::Stream;
 
 use crate::grid::CellId;
 use crate::spelling::as_libreoffice_shows;
-use crate::workbook::{DistinctFormula, SavingProgram, Workbook};
+use crate::workbook::{DistinctFormula, FormulaEntry, SavingProgram, Workbook};
 
 /// The formula of a cell and how it was entered.
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +35,28 @@ impl Workbook {
     /// As [`Workbook::formula`], by the cell's number.
     pub fn formula_of(&self, cell: CellId) -> Option<EnteredFormula<'_>> {
         let entry = self.formulas.get(self.cells.formula(cell)?)?;
-        match self.distinct_formulas.get(entry.distinct as usize)? {
+        match self.distinct_formula(entry.distinct())? {
             DistinctFormula::Parsed(formula) => {
-                let entered = if entry.array().is_some() { Entry::Array } else { Entry::Ordinary };
-                Some(EnteredFormula { formula, entry: entered })
+                Some(EnteredFormula { formula, entry: entered(entry) })
             }
             DistinctFormula::Unreadable { .. } => None,
         }
+    }
+
+    /// Calls `read` with the formula of a cell that could be parsed. Where distinct formulas are very
+    /// many, it isn't kept parsed: to go through all cells.
+    pub fn read_formula_of<T>(
+        &self,
+        cell: CellId,
+        read: impl FnOnce(EnteredFormula<'_>) -> T,
+    ) -> Option<T> {
+        let entry = self.formulas.get(self.cells.formula(cell)?)?;
+        self.read_distinct_formula(entry.distinct(), |formula| match formula {
+            DistinctFormula::Parsed(formula) => {
+                Some(read(EnteredFormula { formula, entry: entered(entry) }))
+            }
+            DistinctFormula::Unreadable { .. } => None,
+        })?
     }
 
     /// The anchor of the array that a cell lies in; the cell itself if it is an anchor.
@@ -157,10 +172,11 @@ impl Context for Workbook {
         }
     }
     fn calls_subtotal(&self, cell: CellAddress) -> bool {
-        let Some(entered) = self.formula(cell) else {
+        let Some(cell) = self.cell_at(cell) else {
             return false;
         };
-        calls(&entered.formula.root, &["SUBTOTAL", "AGGREGATE"])
+        let names = ["SUBTOTAL", "AGGREGATE"];
+        self.read_formula_of(cell, |entered| calls(&entered.formula.root, &names)).unwrap_or(false)
     }
     fn is_row_hidden(&self, sheet: SheetId, row: u32) -> bool {
         self.sheet(sheet).is_some_and(|sheet| sheet.hidden_rows.contains(row))
@@ -194,6 +210,10 @@ impl Context for Workbook {
         let drawn = self.draws.as_ref().and_then(|draws| draws.draw(site, draw));
         drawn.unwrap_or_else(|| draw.resting_value())
     }
+}
+
+fn entered(entry: &FormulaEntry) -> Entry {
+    if entry.is_array() { Entry::Array } else { Entry::Ordinary }
 }
 
 /// Whether an expression calls one of these functions.

@@ -616,8 +616,10 @@ pub static MISSING_FUNCTIONS: &[(&[&str], &str)] = &[
     (&["FIELDVALUE"], "needs a linked data type, which Microsoft's services fill"),
     (&["CALL", "REGISTER.ID"], "needs a library of Windows code"),
     (&["SQL.REQUEST"], "needs a database, through an add-in that Excel no longer has"),
-    (&["GROUPBY", "PIVOTBY"], "summarises a table, and is not here yet"),
-    (&["FILTERXML"], "needs an XPath engine; it is in Excel for Windows only"),
+    (
+        &["FILTERXML"],
+        "needs an XPath 1.0 engine, of which Rust has no maintained one; it is in Excel for Windows only",
+    ),
 ];
 
 /// Why a function of Excel's isn't here; `None` if it is, or is none of Excel's.

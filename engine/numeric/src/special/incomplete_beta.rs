@@ -235,17 +235,25 @@ pub fn beta_i_inverse_pair(a: f64, b: f64, p: f64, q: f64) -> (f64, f64) {
     let mut odds =
         first_odds(a, b, ln_p, ln_q, if lower { normal_quantile(p) } else { -normal_quantile(q) });
     let scale = (a * (b / (a + b))).sqrt().max(1.0);
-    for _ in 0..100 {
-        if odds < 1e-290 {
-            return (odds, 1.0);
+    // Where a tail underflows or Newton's method goes too far, a bracket takes over.
+    let (mut low, mut high) = (0.0, f64::INFINITY);
+    for _ in 0..200 {
+        if odds < ODDS_MIN {
+            return (exp(leading_logarithm(a, b, ln_p)), 1.0);
         }
-        if odds > 1e290 {
-            return (1.0, 1.0 / odds);
+        if odds > 1.0 / ODDS_MIN {
+            return (1.0, exp(leading_logarithm(b, a, ln_q)));
         }
         let (x, y) = (odds / (1.0 + odds), 1.0 / (1.0 + odds));
         let (p, q) = beta_i_pair(a, b, x, y);
         let tail = if lower { p } else { q };
         let density = density_of_logit(a, b, x, y);
+        let is_below = if lower { ln(tail) < ln_target } else { ln(tail) > ln_target };
+        if is_below {
+            low = odds;
+        } else {
+            high = odds;
+        }
         let step = if tail > 0.0 && density > 0.0 {
             let difference = (ln_target - ln(tail)) * tail / density;
             if lower { difference } else { -difference }
@@ -255,15 +263,30 @@ pub fn beta_i_inverse_pair(a: f64, b: f64, p: f64, q: f64) -> (f64, f64) {
             -1.0 / scale
         };
         let step = step.clamp(-4.0, 4.0);
-        odds += odds * exp_m1(step);
+        let next = odds + odds * exp_m1(step);
         if step.abs() * scale < 1e-9 {
+            odds = next;
             break;
         }
+        let is_bracketed = low > 0.0 && high < f64::INFINITY;
+        if is_bracketed && high - low <= 1e-15 * high {
+            break;
+        }
+        let is_outside = next <= low || next >= high;
+        odds = if is_bracketed && is_outside { low.sqrt() * high.sqrt() } else { next };
     }
     (odds / (1.0 + odds), 1.0 / (1.0 + odds))
 }
 
-/// A first guess of x/(1-x); exact to all digits where it is beyond 1e±290.
+/// Odds below which I is its leading term to all digits.
+const ODDS_MIN: f64 = 1e-290;
+
+/// The ln x at which the leading term x^a / (aB) of I is e^`ln_p`.
+fn leading_logarithm(a: f64, b: f64, ln_p: f64) -> f64 {
+    (ln_p + ln(a) + ln_beta(a, b)) / a
+}
+
+/// A first guess of x/(1-x).
 fn first_odds(a: f64, b: f64, ln_p: f64, ln_q: f64, z: f64) -> f64 {
     if a > 1.0 && b > 1.0 {
         // Carter 1947; Abramowitz and Stegun 26.5.22.
@@ -279,9 +302,8 @@ fn first_odds(a: f64, b: f64, ln_p: f64, ln_q: f64, z: f64) -> f64 {
         }
     }
     // The leading term of either tail: I ~ x^a / (aB), 1 - I ~ y^b / (bB).
-    let ln_beta = ln_beta(a, b);
-    let ln_x = (ln_p + ln(a) + ln_beta) / a;
-    let ln_y = (ln_q + ln(b) + ln_beta) / b;
+    let ln_x = leading_logarithm(a, b, ln_p);
+    let ln_y = leading_logarithm(b, a, ln_q);
     if ln_x < -0.7 && (ln_x <= ln_y || ln_y >= -0.7) {
         return exp(ln_x.max(-800.0)) / -exp_m1(ln_x);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ulam_numeric::special::beta_i;
+use ulam_numeric::special::beta_i_pair;
 
 use super::arguments::{Rules, number, numbers};
 use super::beta::SHAPE_MAX;
@@ -112,6 +112,14 @@ struct Binomial {
     p: f64,
 }
 
+impl Binomial {
+    /// P(X <= k) and P(X > k), 0 <= k < n.
+    fn tails(&self, k: f64) -> (f64, f64) {
+        let (above, below) = beta_i_pair(k + 1.0, self.n - k, self.p, 1.0 - self.p);
+        (below, above)
+    }
+}
+
 impl Distribution for Binomial {
     fn pdf(&self, x: f64) -> f64 {
         if x.trunc() != x { 0.0 } else { binomial_density(x, self.n, self.p, 1.0 - self.p) }
@@ -123,7 +131,7 @@ impl Distribution for Binomial {
         } else if k >= self.n {
             1.0
         } else {
-            beta_i(self.n - k, k + 1.0, 1.0 - self.p)
+            self.tails(k).0
         }
     }
     fn survival(&self, x: f64) -> f64 {
@@ -133,7 +141,7 @@ impl Distribution for Binomial {
         } else if k >= self.n {
             0.0
         } else {
-            beta_i(k + 1.0, self.n - k, self.p)
+            self.tails(k).1
         }
     }
     fn quantile(&self, p: f64) -> f64 {

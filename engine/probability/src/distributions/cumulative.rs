@@ -218,6 +218,11 @@ impl Distribution for Polyline {
             return self.points[0].x;
         }
         let (left, right) = (self.points[index - 1], self.points[index]);
+        if p > 0.5 {
+            // From the right, where the probabilities above have digits that those below lack.
+            let share = (1.0 - p - right.survival) / (left.survival - right.survival);
+            return right.x - (right.x - left.x) * share.clamp(0.0, 1.0);
+        }
         let share = (p - left.cumulative) / (right.cumulative - left.cumulative);
         (left.x + (right.x - left.x) * share).min(right.x)
     }

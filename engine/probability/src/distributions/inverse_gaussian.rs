@@ -1,13 +1,15 @@
 //! InverseGaussian.
 
+use std::f64::consts::FRAC_2_SQRT_PI;
 use std::sync::Arc;
 
-use ulam_numeric::elementary::{exp, ln_1p};
+use ulam_numeric::elementary::{exp, exp_m1, ln_1p};
 use ulam_numeric::special::{normal_cdf, normal_quantile};
 
 use super::arguments::{Rules, number, numbers};
 use super::densities::scaled_erfc;
 use super::inversion::continuous_quantile;
+use super::moments::{NODES, WEIGHTS};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 /// The row of `InverseGaussian`.
@@ -42,6 +44,32 @@ impl InverseGaussian {
     }
 }
 
+/// scaled_erfc(a) - scaled_erfc(a + distance), both positive, where they cancel from
+/// scaled_erfc(x) = 2/sqrt(pi) int_0^inf exp(-t^2 - 2 x t) dt (DLMF 7.7.1).
+fn scaled_erfc_difference(a: f64, distance: f64) -> f64 {
+    let at_a = scaled_erfc(a);
+    let difference = at_a - scaled_erfc(a + distance);
+    if difference > 1e-3 * at_a {
+        return difference;
+    }
+    let panel = 0.5 / (1.0 + a);
+    let mut sum = 0.0;
+    for index in 0..60 {
+        let middle = panel * (f64::from(index) + 0.5);
+        let mut part = 0.0;
+        for (node, weight) in NODES.iter().zip(WEIGHTS) {
+            for t in [middle - 0.5 * panel * node, middle + 0.5 * panel * node] {
+                part -= weight * exp(-t * (t + 2.0 * a)) * exp_m1(-2.0 * distance * t);
+            }
+        }
+        sum += part;
+        if part <= 1e-17 * sum {
+            break;
+        }
+    }
+    FRAC_2_SQRT_PI * 0.5 * panel * sum
+}
+
 impl Distribution for InverseGaussian {
     fn pdf(&self, x: f64) -> f64 {
         if x <= 0.0 || x == f64::INFINITY {
@@ -74,11 +102,11 @@ impl Distribution for InverseGaussian {
         if x == f64::INFINITY {
             return 0.0;
         }
-        let (a, b) = self.arguments(x);
+        let (a, _) = self.arguments(x);
         if a <= 0.0 {
             return 1.0 - self.cdf(x);
         }
-        0.5 * exp(-a * a) * (scaled_erfc(a) - scaled_erfc(b))
+        0.5 * exp(-a * a) * scaled_erfc_difference(a, 2.0 * (0.5 * self.shape / x).sqrt())
     }
     fn quantile(&self, p: f64) -> f64 {
         // Start from the lognormal law of the same mean and variance.

@@ -119,11 +119,21 @@ pub fn whole_quantile(law: &dyn Distribution, p: f64) -> f64 {
     let correction = if skewness.is_finite() { skewness * (z * z - 1.0) / 6.0 } else { 0.0 };
     let guess = (law.mean() + law.variance().sqrt() * (z + correction)).round();
     let guess = if guess.is_nan() { low } else { guess.clamp(low, high.min(f64::MAX)) };
+    whole_quantile_near(law, p, guess)
+}
+
+/// As [`whole_quantile`], 0 < p < 1, searched outwards from a `guess` on the support.
+pub fn whole_quantile_near(law: &dyn Distribution, p: f64, guess: f64) -> f64 {
+    let (low, high) = law.support();
+    // Near 1 the distribution function's digits no longer tell neighbours apart.
+    if p > 0.999 {
+        return search_whole(&|k| law.survival(k) <= 1.0 - p, guess, low, high);
+    }
     search_whole(&|k| law.cdf(k) >= p, guess, low, high)
 }
 
 /// The smallest whole number in [low, high] for which the monotone `reached` holds; `high` if none.
-pub fn search_whole(reached: &dyn Fn(f64) -> bool, guess: f64, low: f64, high: f64) -> f64 {
+fn search_whole(reached: &dyn Fn(f64) -> bool, guess: f64, low: f64, high: f64) -> f64 {
     const STEPS_MAX: usize = 1100;
     let mut step = 1.0;
     let (mut not_reached, mut is_reached);

@@ -1,6 +1,6 @@
 //! The steps that the block quantiles share, each compiled for every instruction set.
 
-use ulam_numeric::elementary::ln;
+use ulam_numeric::elementary::{ln, ln_1p};
 use ulam_numeric::{block, dispatch};
 
 /// -ln(1 - p), the quantile of the standard exponential law, to a few units in the last place.
@@ -12,6 +12,17 @@ pub fn minus_ln_complement(p: f64) -> f64 {
     let rounded = 1.0 - complement;
     let value = -ln(complement);
     if rounded == 0.0 { p } else { value * (p / rounded) }
+}
+
+/// ln(high/low) of positive numbers, accurate also where they are close, or too far apart for their
+/// quotient.
+pub fn log_ratio(high: f64, low: f64) -> f64 {
+    let excess = (high - low) / low;
+    if excess.abs() < 0.5 {
+        return ln_1p(excess);
+    }
+    let ratio = high / low;
+    if ratio > 1e-300 && ratio < 1e300 { ln(ratio) } else { ln(high) - ln(low) }
 }
 
 dispatch! {

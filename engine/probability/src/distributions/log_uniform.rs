@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use ulam_numeric::dispatch;
-use ulam_numeric::elementary::{exp, ln, ln_1p};
+use ulam_numeric::elementary::{exp, ln};
 
 use super::arguments::{Rules, number, numbers};
+use super::kernels::log_ratio;
 use super::moments::{Moments, integrated, moment_methods};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -51,14 +52,9 @@ fn build_triangular(arguments: &[Argument]) -> Result<SharedDistribution, Parame
     rules.not_above("minimum", min, "most_likely", mode)?;
     rules.not_above("most_likely", mode, "maximum", max)?;
     rules.below("minimum", min, "maximum", max)?;
-    let lower = log_ratio(mode, min) / log_ratio(max, min);
-    Ok(Arc::new(LogTriangular { min, mode, max, lower, log_range: log_ratio(max, min) }))
-}
-
-/// ln(high/low), accurate also where they are close.
-fn log_ratio(high: f64, low: f64) -> f64 {
-    let excess = (high - low) / low;
-    if excess.abs() < 0.5 { ln_1p(excess) } else { ln(high / low) }
+    let log_range = log_ratio(max, min);
+    let (lower, upper) = (log_ratio(mode, min) / log_range, log_ratio(max, mode) / log_range);
+    Ok(Arc::new(LogTriangular { min, mode, max, lower, upper, log_range }))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -135,6 +131,8 @@ struct LogTriangular {
     max: f64,
     /// P(X <= mode).
     lower: f64,
+    /// P(X > mode).
+    upper: f64,
     log_range: f64,
 }
 
@@ -151,7 +149,13 @@ impl LogTriangular {
             return 0.0;
         }
         let share = log_ratio(self.max, x) / self.log_range;
-        share * share / (1.0 - self.lower)
+        share * share / self.upper
+    }
+
+    /// P of the values between the mode and x, `side` being the probability of x's side of it.
+    fn area_to_mode(&self, x: f64, side: f64) -> f64 {
+        let share = (log_ratio(x.max(self.mode), x.min(self.mode)) / self.log_range).min(side);
+        share * (2.0 - share / side)
     }
 
     fn moments(&self) -> Moments {
@@ -167,7 +171,7 @@ impl Distribution for LogTriangular {
         let share = if x <= self.mode && self.lower > 0.0 {
             log_ratio(x, self.min) / (self.lower * self.log_range)
         } else {
-            log_ratio(self.max, x) / ((1.0 - self.lower) * self.log_range)
+            log_ratio(self.max, x) / (self.upper * self.log_range)
         };
         2.0 * share / (self.log_range * x)
     }
@@ -177,7 +181,7 @@ impl Distribution for LogTriangular {
         } else if x <= self.mode {
             self.left_area(x)
         } else {
-            (1.0 - self.right_area(x)).min(1.0)
+            (self.lower + self.area_to_mode(x.min(self.max), self.upper)).min(1.0)
         }
     }
     fn survival(&self, x: f64) -> f64 {
@@ -186,7 +190,7 @@ impl Distribution for LogTriangular {
         } else if x > self.mode {
             self.right_area(x)
         } else if x > self.min {
-            1.0 - self.left_area(x)
+            (self.upper + self.area_to_mode(x, self.lower)).min(1.0)
         } else {
             1.0
         }
@@ -195,7 +199,7 @@ impl Distribution for LogTriangular {
         let x = if p <= self.lower {
             self.min * exp((p * self.lower).sqrt() * self.log_range)
         } else {
-            self.max * exp(-((1.0 - p) * (1.0 - self.lower)).sqrt() * self.log_range)
+            self.max * exp(-((1.0 - p) * self.upper).sqrt() * self.log_range)
         };
         x.clamp(self.min, self.max)
     }

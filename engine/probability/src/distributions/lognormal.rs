@@ -8,7 +8,7 @@ use ulam_numeric::special::{normal_cdf, normal_pdf, normal_quantile};
 
 use super::arguments::{Rules, number, numbers};
 use super::constant::constant;
-use super::kernels::affine_exp;
+use super::kernels::{affine_exp, log_ratio};
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
 const FORMULA: &str = "ln X is normal with mean mu and standard deviation sigma: \
@@ -55,7 +55,7 @@ fn build_from_moments(arguments: &[Argument]) -> Result<SharedDistribution, Para
     let coefficient_of_variation = sd / mean;
     let square = ln_1p(coefficient_of_variation * coefficient_of_variation);
     Rules(LOGNORMAL.name).within("sd", sd, 1e-150 * mean, 1e150 * mean)?;
-    Ok(Arc::new(Lognormal { mu: ln(mean) - 0.5 * square, sigma: square.sqrt() }))
+    Ok(Arc::new(Lognormal::new(mean, -0.5 * square, square.sqrt())))
 }
 
 fn build_from_logarithm(arguments: &[Argument]) -> Result<SharedDistribution, ParameterError> {
@@ -64,18 +64,25 @@ fn build_from_logarithm(arguments: &[Argument]) -> Result<SharedDistribution, Pa
         return Ok(constant(exp(mu)));
     }
     Rules(LOGNORMAL2.name).positive("sigma", sigma)?;
-    Ok(Arc::new(Lognormal { mu, sigma }))
+    Ok(Arc::new(Lognormal::new(1.0, mu, sigma)))
 }
 
 #[derive(Debug)]
 struct Lognormal {
+    /// The mean of ln X: ln(center) + offset, where a narrow law keeps its digits in the offset.
     mu: f64,
+    center: f64,
+    offset: f64,
     sigma: f64,
 }
 
 impl Lognormal {
+    fn new(center: f64, offset: f64, sigma: f64) -> Lognormal {
+        Lognormal { mu: ln(center) + offset, center, offset, sigma }
+    }
+
     fn standard(&self, x: f64) -> f64 {
-        (ln(x.max(0.0)) - self.mu) / self.sigma
+        (log_ratio(x.max(0.0), self.center) - self.offset) / self.sigma
     }
 }
 

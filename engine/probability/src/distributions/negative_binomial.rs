@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use ulam_numeric::elementary::{exp, exp_m1, ln_1p};
-use ulam_numeric::special::beta_i;
+use ulam_numeric::special::beta_i_pair;
 
 use super::arguments::{Rules, number, numbers};
 use super::beta::SHAPE_MAX;
 use super::densities::binomial_density;
-use super::inversion::{search_whole, whole_quantile};
+use super::inversion::{whole_quantile, whole_quantile_near};
 use super::kernels::minus_ln_complement;
 use crate::distribution::{Argument, Distribution, Family, ParameterError, SharedDistribution};
 
@@ -62,6 +62,13 @@ struct NegativeBinomial {
     p: f64,
 }
 
+impl NegativeBinomial {
+    /// P(X <= x) and P(X > x), 0 <= x < inf.
+    fn tails(&self, x: f64) -> (f64, f64) {
+        beta_i_pair(self.s, x.floor() + 1.0, self.p, 1.0 - self.p)
+    }
+}
+
 impl Distribution for NegativeBinomial {
     fn pdf(&self, x: f64) -> f64 {
         if x < 0.0 || x.trunc() != x {
@@ -75,7 +82,7 @@ impl Distribution for NegativeBinomial {
         } else if x == f64::INFINITY {
             1.0
         } else {
-            beta_i(self.s, x.floor() + 1.0, self.p)
+            self.tails(x).0
         }
     }
     fn survival(&self, x: f64) -> f64 {
@@ -84,7 +91,7 @@ impl Distribution for NegativeBinomial {
         } else if x == f64::INFINITY {
             0.0
         } else {
-            beta_i(x.floor() + 1.0, self.s, 1.0 - self.p)
+            self.tails(x).1
         }
     }
     fn quantile(&self, p: f64) -> f64 {
@@ -146,7 +153,7 @@ impl Distribution for Geometric {
             return high;
         }
         let guess = (minus_ln_complement(p) / -ln_1p(-self.p)).ceil() - 1.0;
-        search_whole(&|k| self.cdf(k) >= p, guess.max(0.0), low, high)
+        whole_quantile_near(self, p, guess.max(0.0))
     }
     fn mean(&self) -> f64 {
         (1.0 - self.p) / self.p

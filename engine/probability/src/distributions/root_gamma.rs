@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ulam_numeric::elementary::exp;
+use ulam_numeric::elementary::{exp, ln, pow};
 use ulam_numeric::special::{gamma_p, gamma_p_inverse, gamma_q, ln_gamma};
 
 use super::arguments::{Rules, number, numbers};
@@ -55,6 +55,10 @@ struct RootGamma {
     scale: f64,
 }
 
+/// A square below which P(shape, square) is square^shape / Gamma(1 + shape) to all digits; the square
+/// itself may be too small for a number.
+const SQUARE_MIN: f64 = 1e-250;
+
 impl RootGamma {
     fn square(&self, x: f64) -> f64 {
         let y = x.max(0.0) / self.scale;
@@ -82,13 +86,25 @@ impl Distribution for RootGamma {
         2.0 * y * gamma_density(self.shape, y * y) / self.scale
     }
     fn cdf(&self, x: f64) -> f64 {
-        if x <= 0.0 { 0.0 } else { gamma_p(self.shape, self.square(x)) }
+        if x <= 0.0 {
+            return 0.0;
+        }
+        let square = self.square(x);
+        if square < SQUARE_MIN {
+            return pow(x / self.scale, 2.0 * self.shape) * exp(-ln_gamma(1.0 + self.shape));
+        }
+        gamma_p(self.shape, square)
     }
     fn survival(&self, x: f64) -> f64 {
         if x <= 0.0 { 1.0 } else { gamma_q(self.shape, self.square(x)) }
     }
     fn quantile(&self, p: f64) -> f64 {
-        self.scale * gamma_p_inverse(self.shape, p).sqrt()
+        let square = gamma_p_inverse(self.shape, p);
+        if square < SQUARE_MIN && p > 0.0 {
+            let logarithm = (ln(p) + ln_gamma(1.0 + self.shape)) / (2.0 * self.shape);
+            return self.scale * exp(logarithm);
+        }
+        self.scale * square.sqrt()
     }
     moment_methods!();
     fn mode(&self) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ulam_numeric::elementary::{exp, ln_1p};
+use ulam_numeric::elementary::{exp, ln, ln_1p, pow};
 use ulam_numeric::special::{beta_i_inverse_pair, beta_i_pair, ln_beta};
 
 use super::arguments::{Rules, number, numbers, optional};
@@ -39,10 +39,22 @@ struct StudentT {
     scale: f64,
 }
 
+/// Values of t^2/degrees from which the tail is its leading term, (sqrt(degrees)/t)^degrees /
+/// (degrees B(degrees/2, 1/2)), to more than all digits.
+const RATIO_MAX: f64 = 1e280;
+
 impl StudentT {
+    /// degrees B(degrees/2, 1/2).
+    fn tail_factor(&self) -> f64 {
+        self.degrees * exp(ln_beta(0.5 * self.degrees, 0.5))
+    }
+
     /// P(T > t) for t >= 0.
     fn upper_tail(&self, t: f64) -> f64 {
         let ratio = t * (t / self.degrees);
+        if ratio > RATIO_MAX {
+            return pow(self.degrees.sqrt() / t, self.degrees) / self.tail_factor();
+        }
         let rest = 1.0 / (1.0 + ratio);
         let share = if ratio <= 1.0 { ratio * rest } else { 1.0 / (1.0 + 1.0 / ratio) };
         0.5 * beta_i_pair(0.5 * self.degrees, 0.5, rest, share).0
@@ -50,6 +62,10 @@ impl StudentT {
 
     /// The t >= 0 with P(T > t) = `tail`.
     fn upper_quantile(&self, tail: f64) -> f64 {
+        let ln_ratio = -(ln(tail) + ln(self.tail_factor())) / self.degrees;
+        if ln_ratio > 0.5 * ln(RATIO_MAX) {
+            return self.degrees.sqrt() * exp(ln_ratio);
+        }
         // 1 - 2 tail is exact for tails of 1/4 and above, where it matters.
         let (rest, share) =
             beta_i_inverse_pair(0.5 * self.degrees, 0.5, 2.0 * tail, 1.0 - 2.0 * tail);

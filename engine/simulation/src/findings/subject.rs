@@ -59,16 +59,14 @@ impl<'a> Subject<'a> {
         recalculation: &'a Recalculation,
         model: Option<&'a Model>,
     ) -> Subject<'a> {
-        let mut copies = vec![0; workbook.distinct_formulas().len()];
+        let mut copies = vec![0; workbook.distinct_formula_count()];
         let mut formulas = Vec::new();
         for (index, entry) in workbook.formulas().iter().enumerate() {
             if workbook.cells().formula(entry.cell) != Some(index) {
                 continue;
             }
-            let distinct = entry.distinct;
-            if let Some(DistinctFormula::Parsed(formula)) =
-                workbook.distinct_formulas().get(distinct as usize)
-            {
+            let distinct = entry.distinct();
+            if let Some(DistinctFormula::Parsed(formula)) = workbook.distinct_formula(distinct) {
                 let cell = workbook.cells().address(entry.cell);
                 formulas.push(FormulaCell { cell, distinct, formula });
                 copies[distinct as usize] += 1;
@@ -98,7 +96,7 @@ impl<'a> Subject<'a> {
     pub fn distinct(&self, cell: CellAddress) -> Option<u32> {
         let id = self.workbook.cell_at(cell)?;
         let entry = self.workbook.formulas().get(self.workbook.cells().formula(id)?)?;
-        Some(entry.distinct)
+        Some(entry.distinct())
     }
 
     /// The number that a cell holds as a constant.

@@ -60,7 +60,7 @@ pub(super) fn assemble(
     for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {
         builder.add_sheet(index as SheetId, entry, content);
     }
-    let (distinct_formulas, written_formulas) = builder.pool.parse(&sheet_names);
+    let distinct_formulas = builder.pool.finish(&sheet_names);
     let mut workbook = Workbook {
         sheets: builder.sheets,
         names: DefinedNames::new(names),
@@ -71,7 +71,6 @@ pub(super) fn assemble(
         cells: builder.cells,
         formulas: builder.formulas,
         distinct_formulas,
-        written_formulas,
         saved_texts: builder.saved_texts,
         sheet_names,
         arrays: builder.arrays,
@@ -138,12 +137,11 @@ impl Builder {
     fn new(warnings: Warnings, contents: &[SheetContent]) -> Builder {
         let parts = || contents.iter().filter_map(|content| content.part.as_ref());
         let cell_count = parts().map(|part| part.cells.places.len()).sum();
-        let formula_count = parts().map(|part| part.cells.formulas.len()).sum();
         Builder {
             sheets: Vec::with_capacity(contents.len()),
             tables: Vec::new(),
             cells: Cells { formulas: Vec::with_capacity(cell_count), ..Cells::default() },
-            formulas: Vec::with_capacity(formula_count),
+            formulas: Vec::new(),
             arrays: Vec::new(),
             pool: FormulaPool::default(),
             saved_texts: Vec::new(),
@@ -202,26 +200,27 @@ impl Builder {
         }
         self.cells.formulas.resize(self.cells.places.len(), NO_FORMULA);
         let distinct_of_source = self.pool.absorb(part.pool);
-        let array_base = self.arrays.len() as u32;
         for array in part.arrays {
             let anchor = CellId(base + array.cell);
             let is_dynamic = array.is_dynamic;
             self.arrays.push(ArrayFormula { anchor, area: array.area, is_dynamic });
         }
-        for formula in part.formulas {
-            let cell = CellId(base + formula.cell);
-            self.cells.formulas[cell.index()] = self.formulas.len() as u32;
-            let saved = match formula.has_cached {
-                true => SavedValue::new(&self.cells.values[cell.index()], &mut self.saved_texts),
-                false => SavedValue::none(),
-            };
-            self.formulas.push(FormulaEntry::new(
-                cell,
-                distinct_of_source[formula.source as usize],
-                formula.array.map(|array| array_base + array),
-                formula.is_rich,
-                saved,
-            ));
+        let formula_base = self.formulas.len();
+        let mut formulas = part.formulas;
+        for (index, formula) in formulas.iter_mut().enumerate() {
+            let cell = CellId(base + formula.cell.0);
+            formula.cell = cell;
+            self.cells.formulas[cell.index()] = (formula_base + index) as u32;
+            formula.set_distinct(distinct_of_source[formula.distinct() as usize]);
+            if formula.saved.is_pending() {
+                let value = &self.cells.values[cell.index()];
+                formula.saved = SavedValue::new(value, &mut self.saved_texts);
+            }
+        }
+        if formula_base == 0 {
+            self.formulas = formulas;
+        } else {
+            self.formulas.extend(formulas);
         }
         let mut grid = part.grid;
         grid.set_base(base);

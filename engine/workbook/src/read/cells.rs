@@ -11,8 +11,9 @@ use ulam_formula::value::{CellError, Value};
 use super::area::parse_area;
 use super::error::ReadError;
 use super::layout::{RowLayout, narrow, row_height};
+use super::recent_texts::RecentTexts;
 use super::sheet::Shared;
-use super::sheet_builder::{SheetArray, SheetBuilder, SheetCells, SheetFormula};
+use super::sheet_builder::{SheetArray, SheetBuilder, SheetCells, sheet_formula};
 use super::text::{decode_escapes, read_string_item, serial_of_iso_date};
 use super::warnings::Warnings;
 use super::xml::{Node, Xml, is_true, local, tag_name};
@@ -27,6 +28,7 @@ pub(super) struct CellReader<'a> {
     masters: FxHashMap<u32, u32>,
     /// Formulas (by index) that share one whose master hasn't come yet.
     awaiting_master: Vec<(usize, u32)>,
+    texts: RecentTexts,
 }
 
 /// The attributes of a cell.
@@ -68,6 +70,7 @@ impl<'a> CellReader<'a> {
             layout: RowLayout::default(),
             masters: FxHashMap::default(),
             awaiting_master: Vec::new(),
+            texts: RecentTexts::default(),
         }
     }
 
@@ -110,7 +113,7 @@ impl<'a> CellReader<'a> {
         for (formula, group) in later.awaiting_master {
             let formula = formula_base + formula;
             match self.masters.get(&group) {
-                Some(source) => self.sheet.cells.formulas[formula].source = *source,
+                Some(source) => self.sheet.cells.formulas[formula].set_distinct(*source),
                 None => self.awaiting_master.push((formula, group)),
             }
         }
@@ -197,7 +200,8 @@ impl<'a> CellReader<'a> {
                     "f" => formula = self.read_formula(xml, &tag, is_empty)?,
                     "is" => {
                         let text = read_string_item(xml, is_empty)?;
-                        value = Some(self.shared.budget.text(&text)?);
+                        self.shared.budget.check_text(&text)?;
+                        value = Some(Value::Text(self.texts.share(&text)));
                     }
                     _ => xml.skip(is_empty)?,
                 },
@@ -238,7 +242,9 @@ impl<'a> CellReader<'a> {
     ) -> Result<Option<Value>, ReadError> {
         let value = match cell.kind {
             CellKind::FormulaString | CellKind::InlineString => {
-                return self.shared.budget.text(&decode_escapes(text)).map(Some);
+                let text = decode_escapes(text);
+                self.shared.budget.check_text(&text)?;
+                return Ok(Some(Value::Text(self.texts.share(&text))));
             }
             _ if text.trim_ascii().is_empty() => return Ok(None),
             CellKind::Number => {
@@ -336,7 +342,7 @@ impl<'a> CellReader<'a> {
         has_cached: bool,
     ) {
         let host = self.address(cell);
-        let mut array = None;
+        let mut is_array = false;
         let source = match formula {
             FormulaTag::Ordinary(text) => self.sheet.cells.pool.index(&text, host),
             FormulaTag::SharedMaster(group, text) => {
@@ -352,7 +358,7 @@ impl<'a> CellReader<'a> {
                 }
             },
             FormulaTag::Array(area, text) => {
-                array = Some(self.sheet.cells.arrays.len() as u32);
+                is_array = true;
                 let is_dynamic = self.is_dynamic(cell.metadata);
                 let area = self.sheet.array_area(area, host);
                 self.sheet.cells.arrays.push(SheetArray { cell: index, area, is_dynamic });
@@ -367,9 +373,14 @@ impl<'a> CellReader<'a> {
                 return;
             }
         };
-        let is_rich = cell.is_rich;
-        let cell = index;
-        self.sheet.cells.formulas.push(SheetFormula { cell, source, array, has_cached, is_rich });
+        let mut formula = sheet_formula(index, source, has_cached);
+        if is_array {
+            formula.mark_array();
+        }
+        if cell.is_rich {
+            formula.mark_rich();
+        }
+        self.sheet.cells.formulas.push(formula);
     }
 
     fn is_dynamic(&self, metadata: u32) -> bool {
@@ -393,7 +404,7 @@ impl<'a> CellReader<'a> {
     fn resolve_late_masters(&mut self) {
         for (formula, group) in std::mem::take(&mut self.awaiting_master) {
             let cell = self.sheet.cells.formulas[formula].cell;
-            let (row, column) = self.sheet.cells.places[cell as usize];
+            let (row, column) = self.sheet.cells.places[cell.index()];
             let host = self.sheet.address(row, u32::from(column));
             let source = match self.masters.get(&group) {
                 Some(source) => *source,
@@ -405,7 +416,7 @@ impl<'a> CellReader<'a> {
                     self.sheet.cells.pool.index("#REF!", host)
                 }
             };
-            self.sheet.cells.formulas[formula].source = source;
+            self.sheet.cells.formulas[formula].set_distinct(source);
         }
     }
 }

@@ -1,21 +1,18 @@
-//! Gathers the formulas of all sheets and parses each distinct one once.
+//! Gathers the formulas of all sheets, each distinct one once.
 
 use std::hash::BuildHasher;
-use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use rayon::prelude::*;
-use ulam_formula::address::CellAddress;
-use ulam_formula::parser::{self, Names};
+use ulam_formula::address::{CellAddress, SheetId};
 
 use super::formula_key::write_key;
+use crate::distinct_formulas::{DistinctFormulas, FormulaSource};
 use crate::names::SheetNames;
-use crate::spelling::WrittenFormulas;
-use crate::workbook::DistinctFormula;
 
-/// Formulas that one thread parses at a time, at least.
-const FORMULAS_PER_JOB_MIN: usize = 256;
+/// Formulas whose keys are kept. A sheet of so many is hardly filled down: then a key is made again
+/// from the text in the rare case that it is wanted.
+const KEYS_MAX: usize = 1 << 16;
 
 /// Distinct formulas, not parsed yet. Texts and keys lie one after another in two buffers: a
 /// workbook can have a million of them.
@@ -25,17 +22,31 @@ pub(super) struct FormulaPool {
     /// Indices in `sources` by key.
     by_key: HashTable<u32>,
     sources: Vec<Source>,
+    /// The keys of the first sources, and where each ends.
     keys: Vec<u8>,
+    key_ends: Vec<usize>,
     texts: String,
     key: Vec<u8>,
 }
 
 /// A formula and the first cell that it stands in.
 struct Source {
-    hash: u64,
-    key: Range<usize>,
-    text: Range<usize>,
-    host: CellAddress,
+    hash: u32,
+    text_end: usize,
+    row: u32,
+    column: u16,
+    sheet: SheetId,
+}
+
+impl Source {
+    fn host(&self) -> CellAddress {
+        CellAddress { sheet: self.sheet, row: self.row, column: u32::from(self.column) }
+    }
+}
+
+/// Sixty-four bits of thirty-two, for the table, which looks at the highest and the lowest ones.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
@@ -47,6 +58,7 @@ impl Default for FormulaPool {
             by_key: HashTable::new(),
             sources: Vec::new(),
             keys: Vec::new(),
+            key_ends: Vec::new(),
             texts: String::new(),
             key: Vec::new(),
         }
@@ -58,27 +70,54 @@ impl FormulaPool {
     pub(super) fn index(&mut self, text: &str, host: CellAddress) -> u32 {
         let mut key = std::mem::take(&mut self.key);
         write_key(text, host, &mut key);
-        let hash = self.hasher.hash_one(&key);
+        // Half of it: a workbook can have a million of them.
+        let hash = self.hasher.hash_one(&key) as u32;
         let index = self.index_of_key(hash, &key, text, host);
         self.key = key;
         index
     }
 
-    fn index_of_key(&mut self, hash: u64, key: &[u8], text: &str, host: CellAddress) -> u32 {
-        let FormulaPool { by_key, sources, keys, texts, .. } = self;
-        let has_key = |index: &u32| keys[sources[*index as usize].key.clone()] == *key;
-        if let Some(index) = by_key.find(hash, has_key) {
+    fn index_of_key(&mut self, hash: u32, key: &[u8], text: &str, host: CellAddress) -> u32 {
+        let has_key = |index: &u32| {
+            let index = *index as usize;
+            self.sources[index].hash == hash && self.is_key_of(index, key)
+        };
+        if let Some(index) = self.by_key.find(spread(hash), has_key) {
             return *index;
         }
-        let index = sources.len() as u32;
-        let key_start = keys.len();
-        keys.extend_from_slice(key);
-        let text_start = texts.len();
-        texts.push_str(text);
-        let (key, text) = (key_start..keys.len(), text_start..texts.len());
-        sources.push(Source { hash, key, text, host });
-        by_key.insert_unique(hash, index, |index| sources[*index as usize].hash);
+        let index = self.sources.len() as u32;
+        if self.sources.len() < KEYS_MAX {
+            self.keys.extend_from_slice(key);
+            self.key_ends.push(self.keys.len());
+        }
+        self.texts.push_str(text);
+        let text_end = self.texts.len();
+        let CellAddress { sheet, row, column } = host;
+        self.sources.push(Source { hash, text_end, row, column: column as u16, sheet });
+        let sources = &self.sources;
+        self.by_key
+            .insert_unique(spread(hash), index, |index| spread(sources[*index as usize].hash));
         index
+    }
+
+    /// Whether this is the key of a formula of the pool.
+    fn is_key_of(&self, index: usize, key: &[u8]) -> bool {
+        match self.key_ends.get(index) {
+            Some(end) => {
+                let start = index.checked_sub(1).map_or(0, |before| self.key_ends[before]);
+                self.keys[start..*end] == *key
+            }
+            None => {
+                let mut own = Vec::with_capacity(key.len());
+                write_key(self.text(index), self.sources[index].host(), &mut own);
+                own == key
+            }
+        }
+    }
+
+    fn text(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.sources[before].text_end);
+        &self.texts[start..self.sources[index].text_end]
     }
 
     /// Moves another pool's formulas into this one; gives their indices here.
@@ -89,35 +128,26 @@ impl FormulaPool {
             return indices;
         }
         let mut indices = Vec::with_capacity(other.sources.len());
-        self.by_key.reserve(other.sources.len(), |index| self.sources[*index as usize].hash);
-        for source in &other.sources {
-            let (key, text) = (&other.keys[source.key.clone()], &other.texts[source.text.clone()]);
-            indices.push(self.index_of_key(source.hash, key, text, source.host));
+        self.by_key
+            .reserve(other.sources.len(), |index| spread(self.sources[*index as usize].hash));
+        let mut key = std::mem::take(&mut self.key);
+        for (index, source) in other.sources.iter().enumerate() {
+            write_key(other.text(index), source.host(), &mut key);
+            indices.push(self.index_of_key(source.hash, &key, other.text(index), source.host()));
         }
+        self.key = key;
         indices
     }
 
-    /// Parses all formulas; gives them and the texts whose spelling parsing would lose.
-    pub(super) fn parse(self, names: &SheetNames) -> (Vec<DistinctFormula>, WrittenFormulas) {
-        let FormulaPool { sources, texts, keys, by_key, .. } = self;
-        // A million formulas take some hundred megabytes when parsed: make room for them.
-        drop((keys, by_key));
-        let mut written = WrittenFormulas::default();
-        for (index, source) in sources.iter().enumerate() {
-            written.add_if_own(index as u32, &texts[source.text.clone()]);
-        }
-        let parsed = sources
-            .par_iter()
-            .with_min_len(FORMULAS_PER_JOB_MIN)
-            .map(|source| parse_one(&texts[source.text.clone()], source.host, names))
+    /// The formulas, parsed if they aren't too many.
+    pub(super) fn finish(self, names: &SheetNames) -> DistinctFormulas {
+        let FormulaPool { sources, texts, keys, key_ends, by_key, .. } = self;
+        // Parsing needs room.
+        drop((keys, key_ends, by_key));
+        let sources: Vec<FormulaSource> = sources
+            .into_iter()
+            .map(|source| FormulaSource::new(source.text_end, source.host()))
             .collect();
-        (parsed, written)
-    }
-}
-
-fn parse_one(text: &str, host: CellAddress, names: &dyn Names) -> DistinctFormula {
-    match parser::parse(text, host, names) {
-        Ok(formula) => DistinctFormula::Parsed(Arc::new(formula)),
-        Err(error) => DistinctFormula::Unreadable { text: Arc::from(text), error },
+        DistinctFormulas::new(sources, texts, names)
     }
 }

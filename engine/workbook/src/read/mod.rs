@@ -1,7 +1,7 @@
 //! Reading a file of any format into a [`Workbook`].
 //!
 //! What a file is, its bytes say, not its name: [`recognise`]. Every format ends in the same place:
-//! [`sheet_builder`] gathers the cells of a sheet, [`formulas`] parses each distinct formula once,
+//! [`sheet_builder`] gathers the cells of a sheet, [`formulas`] each distinct formula once,
 //! [`mod@assemble`] puts everything together.
 //!
 //! - [`xlsx`]: [`archive`] opens the zip and checks it against the limits; [`relationships`] lead from
@@ -29,6 +29,7 @@ mod metadata;
 mod ods;
 mod parts;
 mod pieces;
+mod recent_texts;
 mod recognise;
 mod relationships;
 mod row_chunks;

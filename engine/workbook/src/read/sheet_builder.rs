@@ -8,8 +8,10 @@ use ulam_formula::value::{ARRAY_ELEMENTS_MAX, Value};
 use super::error::ReadError;
 use super::formulas::FormulaPool;
 use super::warnings::Warnings;
-use crate::grid::{Grid, GridBuilder};
+use crate::grid::{CellId, Grid, GridBuilder};
 use crate::limits::Limits;
+use crate::saved_value::SavedValue;
+use crate::workbook::FormulaEntry;
 
 /// The used cells of one sheet. Cells are numbered from 0 within it.
 #[derive(Default)]
@@ -19,20 +21,18 @@ pub(super) struct SheetCells {
     pub(super) places: Vec<(u32, u16)>,
     pub(super) values: Vec<Value>,
     pub(super) formats: Vec<u16>,
-    /// In the order of their cells.
-    pub(super) formulas: Vec<SheetFormula>,
+    /// In the order of their cells, which count from 0; their distinct formulas are those of the pool, and
+    /// saved values are pending.
+    pub(super) formulas: Vec<FormulaEntry>,
     pub(super) arrays: Vec<SheetArray>,
     pub(super) pool: FormulaPool,
 }
 
-/// The formula of one cell.
-pub(super) struct SheetFormula {
-    pub(super) cell: u32,
-    /// Index in the sheet's pool.
-    pub(super) source: u32,
-    pub(super) array: Option<u32>,
-    pub(super) has_cached: bool,
-    pub(super) is_rich: bool,
+/// The formula of the cell with this number in its sheet, whose number in the sheet's pool is
+/// `source`.
+pub(super) fn sheet_formula(cell: u32, source: u32, has_cached: bool) -> FormulaEntry {
+    let saved = if has_cached { SavedValue::pending() } else { SavedValue::none() };
+    FormulaEntry::new(CellId(cell), source, saved)
 }
 
 /// An array formula.
@@ -72,6 +72,12 @@ impl<'a> Budget<'a> {
 
     /// A text as a value.
     pub(super) fn text(&self, text: &str) -> Result<Value, ReadError> {
+        self.check_text(text)?;
+        Ok(Value::text(text))
+    }
+
+    /// Refuses a text that is too long.
+    pub(super) fn check_text(&self, text: &str) -> Result<(), ReadError> {
         let limit = self.limits.text_bytes_max;
         if text.len() > limit {
             return Err(ReadError::TooLarge {
@@ -80,7 +86,7 @@ impl<'a> Budget<'a> {
                 limit: limit as u64,
             });
         }
-        Ok(Value::text(text))
+        Ok(())
     }
 }
 
@@ -132,13 +138,7 @@ impl SheetBuilder {
         };
         let (row, column) = self.cells.places[cell];
         let source = self.cells.pool.index(text, self.address(row, u32::from(column)));
-        self.cells.formulas.push(SheetFormula {
-            cell: cell as u32,
-            source,
-            array: None,
-            has_cached,
-            is_rich: false,
-        });
+        self.cells.formulas.push(sheet_formula(cell as u32, source, has_cached));
     }
 
     /// Notes that the formula added last is an array formula over an area.
@@ -147,12 +147,11 @@ impl SheetBuilder {
             return;
         };
         let cell = formula.cell;
-        let (row, column) = self.cells.places[cell as usize];
+        let (row, column) = self.cells.places[cell.index()];
         let area = self.array_area(area, self.address(row, u32::from(column)));
-        let array = self.cells.arrays.len() as u32;
-        self.cells.arrays.push(SheetArray { cell, area, is_dynamic });
+        self.cells.arrays.push(SheetArray { cell: cell.0, area, is_dynamic });
         if let Some(formula) = self.cells.formulas.last_mut() {
-            formula.array = Some(array);
+            formula.mark_array();
         }
     }
 
@@ -174,7 +173,6 @@ impl SheetBuilder {
     /// Takes over the cells of the rows after these; gives the index here of each formula of its pool.
     pub(super) fn absorb(&mut self, later: SheetBuilder) -> Vec<u32> {
         let cell_base = self.cells.places.len() as u32;
-        let array_base = self.cells.arrays.len() as u32;
         self.is_in_order &= later.is_in_order && self.grid.append(later.grid);
         self.warnings.absorb(later.warnings);
         let SheetCells { places, values, formats, formulas, arrays, pool, .. } = later.cells;
@@ -185,14 +183,11 @@ impl SheetBuilder {
             self.cells.arrays.push(SheetArray { cell: array.cell + cell_base, ..array });
         }
         let sources = self.cells.pool.absorb(pool);
-        for formula in formulas {
-            self.cells.formulas.push(SheetFormula {
-                cell: formula.cell + cell_base,
-                // A formula that waits for another's has no source yet.
-                source: sources.get(formula.source as usize).copied().unwrap_or(0),
-                array: formula.array.map(|array| array + array_base),
-                ..formula
-            });
+        for mut formula in formulas {
+            formula.cell.0 += cell_base;
+            // A formula that waits for another's has no source yet.
+            formula.set_distinct(sources.get(formula.distinct() as usize).copied().unwrap_or(0));
+            self.cells.formulas.push(formula);
         }
         sources
     }
@@ -232,17 +227,16 @@ fn in_order(cells: SheetCells) -> SheetCells {
         sorted.formats.push(cells.formats[old]);
     }
     sorted.grid = grid.finish();
+    for array in cells.arrays {
+        if let Some(cell) = new_index[array.cell as usize] {
+            sorted.arrays.push(SheetArray { cell, ..array });
+        }
+    }
     for mut formula in cells.formulas {
-        let Some(cell) = new_index[formula.cell as usize] else {
-            continue;
-        };
-        formula.cell = cell;
-        formula.array = formula.array.and_then(|array| {
-            let array = cells.arrays.get(array as usize)?;
-            sorted.arrays.push(SheetArray { cell, ..*array });
-            Some(sorted.arrays.len() as u32 - 1)
-        });
-        sorted.formulas.push(formula);
+        if let Some(cell) = new_index[formula.cell.index()] {
+            formula.cell = CellId(cell);
+            sorted.formulas.push(formula);
+        }
     }
     sorted.formulas.sort_by_key(|formula| formula.cell);
     sorted

@@ -57,9 +57,11 @@ pub(super) fn read_xlsx(
         });
     }
     let program = saving_program(archive);
-    let mut workbook =
-        assemble(part, sheets, external_books, shared.styles.formats, has_macros, warnings);
-    workbook.looks = shared.styles.looks;
+    let (number_formats, looks) = (shared.styles.formats, shared.styles.looks);
+    // Cells have theirs.
+    drop(shared.strings);
+    let mut workbook = assemble(part, sheets, external_books, number_formats, has_macros, warnings);
+    workbook.looks = looks;
     workbook.saved_by = program;
     workbook.saved_at = saving_time(archive, workbook.date_system);
     Ok(workbook)

@@ -192,8 +192,8 @@ pub fn formula(workbook: &Workbook, cell: &str) -> Option<String> {
 /// The distinct formula of a cell of the first sheet.
 pub fn distinct<'w>(workbook: &'w Workbook, cell: &str) -> (u32, &'w DistinctFormula) {
     let entry = workbook.cells().formula(id(workbook, 0, cell)).expect("a formula");
-    let distinct = workbook.formulas()[entry].distinct;
-    (distinct, &workbook.distinct_formulas()[distinct as usize])
+    let distinct = workbook.formulas()[entry].distinct();
+    (distinct, workbook.distinct_formula(distinct).expect("a formula"))
 }
 
 /// Messages of the warnings.

@@ -87,14 +87,18 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 /// A function as an argument: a LAMBDA, or a worksheet function by its bare name.
-enum Callable {
+pub(crate) enum Callable {
     Lambda(Arc<Lambda>),
     Function(&'static Function),
 }
 
 impl Callable {
     /// What an argument denotes, if it can be called with `count` values.
-    fn new(evaluator: &Evaluator, expr: &Expr, count: usize) -> Result<Callable, CellError> {
+    pub(crate) fn new(
+        evaluator: &Evaluator,
+        expr: &Expr,
+        count: usize,
+    ) -> Result<Callable, CellError> {
         let callable = match (evaluator.evaluate(expr), expr) {
             (Value::Lambda(lambda), _) => Callable::Lambda(lambda),
             (Value::Error(CellError::Name), Expr::Name { sheet: None, name }) => {
@@ -103,17 +107,22 @@ impl Callable {
             (Value::Error(error), _) => return Err(error),
             _ => return Err(CellError::Value),
         };
-        let (fewest, most) = match &callable {
+        if !callable.takes(count) {
+            return Err(CellError::Value);
+        }
+        Ok(callable)
+    }
+
+    /// Whether it can be called with `count` values.
+    pub(crate) fn takes(&self, count: usize) -> bool {
+        let (fewest, most) = match self {
             Callable::Lambda(lambda) => {
                 let required = lambda.parameters.iter().filter(|(_, optional)| !optional).count();
                 (required, Some(lambda.parameters.len()))
             }
             Callable::Function(function) => (function.arguments_min(), function.arguments_max()),
         };
-        if count < fewest || most.is_some_and(|most| count > most) {
-            return Err(CellError::Value);
-        }
-        Ok(callable)
+        count >= fewest && most.is_none_or(|most| count <= most)
     }
 
     fn call(&self, evaluator: &Evaluator, values: &[Value]) -> Value {
@@ -135,7 +144,7 @@ impl Callable {
 
     /// The result where only one value has room: `#CALC!` for an array, as Excel has no arrays of
     /// arrays.
-    fn call_for_scalar(&self, evaluator: &Evaluator, values: &[Value]) -> Value {
+    pub(crate) fn call_for_scalar(&self, evaluator: &Evaluator, values: &[Value]) -> Value {
         match self.call(evaluator, values) {
             Value::Area(area) if area.is_cell() => evaluator.read(area.first()),
             Value::Array(array) if array.values().len() == 1 => array.get(0, 0).clone(),

@@ -10,6 +10,8 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use mapping::Callable;
+
 /// The rows, part by part.
 pub static FUNCTIONS: &[&[Function]] =
     &[truth::FUNCTIONS, branching::FUNCTIONS, lambda::FUNCTIONS, mapping::FUNCTIONS];

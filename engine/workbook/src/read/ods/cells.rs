@@ -10,7 +10,7 @@ use ulam_formula::value::{CellError, Value};
 
 use super::super::error::ReadError;
 use super::super::sheet::SheetPart;
-use super::super::sheet_builder::{Budget, SheetBuilder, SheetFormula};
+use super::super::sheet_builder::{Budget, SheetBuilder, sheet_formula};
 use super::super::xml::{Node, Xml, is_true, local, tag_name};
 use super::externals::Externals;
 use super::open_formula::to_excel_notation;
@@ -174,14 +174,11 @@ impl<'b> TableReader<'b> {
             Some(source) => source,
             None => *source.insert(self.sheet.cells.pool.index(&formula.text, host)),
         };
-        let is_rich = cell.is_rich;
-        self.sheet.cells.formulas.push(SheetFormula {
-            cell: index,
-            source,
-            array: None,
-            has_cached,
-            is_rich,
-        });
+        let mut entry = sheet_formula(index, source, has_cached);
+        if cell.is_rich {
+            entry.mark_rich();
+        }
+        self.sheet.cells.formulas.push(entry);
         if let Some(size) = formula.array {
             let area = self.area(row, column, size);
             self.sheet.mark_array(area, false);

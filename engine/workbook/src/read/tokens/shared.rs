@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use ulam_formula::address::Area;
 
-use super::super::sheet_builder::{SheetArray, SheetBuilder, SheetFormula};
+use super::super::sheet_builder::{SheetArray, SheetBuilder, sheet_formula};
 
 /// The formula that the cells of an area share.
 pub(in super::super) struct ExpandedFormula {
@@ -38,8 +38,7 @@ impl SharedFormulas {
         has_cached: bool,
     ) {
         self.pointing.push((sheet.cells.formulas.len(), to));
-        let formula = SheetFormula { cell, source: 0, array: None, has_cached, is_rich: false };
-        sheet.cells.formulas.push(formula);
+        sheet.cells.formulas.push(sheet_formula(cell, 0, has_cached));
     }
 
     /// Gives the pointing cells their formulas. Cells inside an array formula have none of their own.
@@ -54,15 +53,15 @@ impl SharedFormulas {
                 sheet.cells.formulas.push(formula);
                 continue;
             };
-            let (row, column) = sheet.cells.places[formula.cell as usize];
+            let (row, column) = sheet.cells.places[formula.cell.index()];
             let host = sheet.address(row, u32::from(column));
             match self.formulas.get(&to) {
-                Some(shared) => formula.source = shared.source,
+                Some(shared) => formula.set_distinct(shared.source),
                 None => {
                     let message = "the formula that it shares isn't in the file";
                     sheet.warnings.add(Some(host), message);
                     // Parses to the error that says so.
-                    formula.source = sheet.cells.pool.index("#REF!", host);
+                    formula.set_distinct(sheet.cells.pool.index("#REF!", host));
                 }
             }
             if let Some((area, is_dynamic)) = self.formulas.get(&to).and_then(|shared| shared.array)
@@ -71,8 +70,8 @@ impl SharedFormulas {
                     continue;
                 }
                 let area = sheet.array_area(Some(area), host);
-                formula.array = Some(sheet.cells.arrays.len() as u32);
-                sheet.cells.arrays.push(SheetArray { cell: formula.cell, area, is_dynamic });
+                formula.mark_array();
+                sheet.cells.arrays.push(SheetArray { cell: formula.cell.0, area, is_dynamic });
             }
             sheet.cells.formulas.push(formula);
         }

@@ -154,8 +154,8 @@ impl<'a> SheetReader<'a> {
                 return Ok(());
             }
         }
-        if let Some(formula) = self.sheet.cells.formulas.last_mut() {
-            formula.is_rich = is_rich;
+        if is_rich && let Some(formula) = self.sheet.cells.formulas.last_mut() {
+            formula.mark_rich();
         }
         Ok(())
     }
