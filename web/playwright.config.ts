@@ -9,7 +9,7 @@ const systemBrowser = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((p
 export default defineConfig({
   testDir: "journeys",
   // A debug build on a busy machine is slow; nothing waits longer than it must.
-  timeout: 240_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   // Every test has a browser, and the server computes on all processors.
   workers: 1,

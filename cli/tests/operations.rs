@@ -4,14 +4,29 @@
 mod stack;
 
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Output};
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use stack::{Shape, Stack, eventually, repository_file};
 
 fn ulam(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ulam")).args(arguments).output().expect("the program runs")
+}
+
+/// Runs the program, which ends by itself: a server that starts where it should refuse is killed.
+fn ulam_ending(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ulam"));
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("the program runs");
+    let began = Instant::now();
+    while process.try_wait().expect("the process").is_none() {
+        if began.elapsed() > Duration::from_secs(60) {
+            process.kill().expect("it can be killed");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    process.wait_with_output().expect("its output")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -62,7 +77,7 @@ fn tables_are_brought_up_to_date_any_number_of_times() {
         "--set",
         "database.migrate_at_start=false",
     ];
-    let output = ulam(&start);
+    let output = ulam_ending(&start);
     assert_eq!(output.status.code(), Some(6));
     assert!(text(&output.stderr).contains("ulam migrate"), "{}", text(&output.stderr));
     for _ in 0..2 {
@@ -130,7 +145,7 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let output = ulam(&["restore", backup.to_str().unwrap(), "--data", data]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let unchanged = ["--set", "database.migrate_at_start=false", "--listen", "127.0.0.1:0"];
-    let refused = ulam(&[&["serve", "--data", data][..], &unchanged].concat());
+    let refused = ulam_ending(&[&["serve", "--data", data][..], &unchanged].concat());
     assert_eq!(refused.status.code(), Some(6));
     let message = text(&refused.stderr);
     assert!(message.contains("the tables of service results"), "{message}");
@@ -204,7 +219,8 @@ async fn the_demonstration_is_prepared_once() {
                 page["items"].as_array().cloned().unwrap_or_default()
             }
         };
-        eventually("six examples are simulated", Duration::from_secs(180), || async {
+        // Half a million trials and their sensitivities, in a debug build.
+        eventually("six examples are simulated", Duration::from_secs(400), || async {
             let runs = list("/api/v2/simulations?limit=200").await;
             runs.iter().filter(|run| run["status"]["state"] == "completed").count() == 6
         })

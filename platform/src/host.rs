@@ -141,6 +141,11 @@ impl Host {
             return Err(error);
         }
         host.accepting.store(true, Ordering::Release);
+        // Events go out once all of this process's services are there to take them.
+        for store in &host.stores {
+            let (store, shutdown) = (store.clone(), host.shutdown.clone());
+            host.tasks.spawn(bus::dispatch_until(store, mesh.clone(), shutdown));
+        }
         host.tasks.spawn(probe_until(
             mesh,
             configuration.mesh.health_interval(),
@@ -219,8 +224,7 @@ impl Host {
         // The gateway's `/health…` cover all services; it has its own.
         router = router.merge(health_routes(health));
         if let Some(store) = store {
-            router = router.merge(bus::routes(store.clone(), service.subscriptions));
-            self.tasks.spawn(bus::dispatch_until(store, self.mesh.clone(), self.shutdown.clone()));
+            router = router.merge(bus::routes(store, service.subscriptions));
         }
         for worker in service.workers {
             self.run_worker(definition.name, worker, worker_lost.clone());

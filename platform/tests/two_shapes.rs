@@ -204,10 +204,8 @@ impl Stack {
     /// All in one host, or one host a service.
     async fn start(apart: bool) -> Stack {
         let folder = tempfile::tempdir().unwrap();
-        let mut configuration = Configuration {
-            listen: free_address(),
-            ..ulam_testing::configuration(folder.path())
-        };
+        let mut configuration =
+            Configuration { listen: free_address(), ..ulam_testing::configuration(folder.path()) };
         configuration.mesh.breaker_open_seconds = 0.3;
         configuration.mesh.health_interval_seconds = 0.2;
         for service in ["bell", "ear"] {

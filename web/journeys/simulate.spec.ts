@@ -213,10 +213,10 @@ test("exports the result, and other programs open it", async () => {
   await page.getByRole("link", { name: "Is the factory worth it?" }).first().click();
   const workbook = await exported("Excel report");
   expect(workbook.suggestedFilename()).toMatch(/\.xlsx$/);
-  expect(await workbookText(workbook)).toContain("NPV");
+  expect(await workbookText(workbook)).toContain("Net present value");
   const pdf = await exported("PDF report");
   expect(pdf.suggestedFilename()).toMatch(/\.pdf$/);
-  expect(await pdfText(pdf)).toContain("100,000");
+  expect(await pdfText(pdf)).toContain("Net present value");
 });
 
 async function exported(format: string): Promise<Download> {

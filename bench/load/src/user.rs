@@ -47,7 +47,7 @@ impl User {
         let path = format!("/api/v2/tenants/{}/invitations", self.tenant_id);
         let email = format!("{name}@example.com");
         let created = self.post(&path, &json!({"email": email, "role": "analyst"})).await?;
-        let link = created["link"].as_str().ok_or_else(|| format!("no link: {created}"))?;
+        let link = created["url"].as_str().ok_or_else(|| format!("no link: {created}"))?;
         let token = link.rsplit(['/', '=']).next().unwrap_or_default();
         let mut accept = credentials(name);
         accept["token"] = json!(token);

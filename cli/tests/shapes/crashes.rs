@@ -25,11 +25,12 @@ const ANSWER: Duration = Duration::from_secs(5);
 /// After this time no run may be stuck.
 const STUCK: Duration = Duration::from_secs(30);
 
-/// Something to ask each service.
+/// Something to ask each service that it can answer alone. (Who may see a workbook depends on its file,
+/// so without files the list of workbooks is refused rather than guessed.)
 const QUESTIONS: [(&str, &str); 9] = [
     ("identity", "/api/v2/auth/user"),
     ("files", "/api/v2/files"),
-    ("workbooks", "/api/v2/workbooks"),
+    ("workbooks", "/api/v2/formulas/functions"),
     ("compute", "/api/v2/compute/devices"),
     ("results", "/api/v2/results"),
     ("simulations", "/api/v2/simulations"),

@@ -55,7 +55,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Where a link of the page's main part leads. */
-export async function hrefOf(page: Page, name: string): Promise<string> {
+export async function hrefOf(page: Page, name: string | RegExp): Promise<string> {
   const link = page.getByRole("main").getByRole("link", { name }).first();
   return (await link.getAttribute("href")) ?? "/";
 }

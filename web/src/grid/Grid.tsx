@@ -136,14 +136,17 @@ export function Grid(props: GridProps) {
     [rows, columns, viewport, bodyHeight, bodyWidth, frozenRows, frozenColumns, scrollTo],
   );
 
-  // A selection made elsewhere (the name box, a list of differences, a key) is brought into sight once.
-  const revealed = useRef<Position>(selection.active);
+  // A selection made elsewhere (the name box, a list of differences, a key) is brought into sight once,
+  // the first one as soon as the room is known.
+  const revealed = useRef<Position>(undefined);
   useEffect(() => {
     const { active } = selection;
-    if (revealed.current.row === active.row && revealed.current.column === active.column) return;
+    const last = revealed.current;
+    if (last?.row === active.row && last.column === active.column) return;
+    if (!last && scroller.current?.clientHeight !== viewport.height) return;
     revealed.current = active;
     reveal(active);
-  }, [selection, reveal]);
+  }, [selection, reveal, scroller, viewport.height]);
 
   const positionAt = (event: React.PointerEvent): Position & { header?: "row" | "column" } => {
     const box = scroller.current?.getBoundingClientRect();

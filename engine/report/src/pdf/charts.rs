@@ -4,7 +4,7 @@ use ulam_probability::statistics::Histogram;
 use ulam_simulation::outcome::deciles::Change;
 
 use super::fonts::Style;
-use super::paper::{ACCENT, GRID, INK, MEAN, Mark, PALE, Paper, SOFT, WARM};
+use super::paper::{ACCENT, GRID, INK, MEAN, Mark, PALE, PAPER, Paper, SOFT, WARM};
 use crate::charts::{Bar, Frame, OutputChart, Scale, bars, spread};
 use crate::numbers::{self, axis_labels, ticks};
 
@@ -196,12 +196,11 @@ pub fn cumulative(paper: &mut Paper, chart: &OutputChart, place: Place) -> bool 
         let label = format!("{name} {}", chart.unit.value(Some(value)));
         // The curve leaves room to the right of it below, and to the left of it above.
         let is_above = name == "P95" || x > axes.frame.right as f32 - 70.0;
-        match is_above {
-            true => paper.text_ending((x - 5.0, y - 3.5), &label, Style::Bold, LABEL, INK),
-            false => {
-                paper.text((x + 5.0, y + 2.4), &label, Style::Bold, LABEL, INK);
-            }
-        }
+        let width = paper.fonts.line(&label, Style::Bold).width * LABEL;
+        let (start, base) = if is_above { (x - 5.0 - width, y - 4.0) } else { (x + 6.0, y + 7.0) };
+        // No line runs through the words.
+        paper.fill((start - 1.5, base - 6.0), (width + 3.0, 8.0), PAPER);
+        paper.text((start, base), &label, Style::Bold, LABEL, INK);
     }
     true
 }

@@ -81,14 +81,14 @@ fn card(paper: &mut Paper, report: &Content, output: usize) {
     let names = paper.fonts.paragraph(&name, Style::Bold, TEXT / 10.5);
     let words = describe::headline(report, output);
     let lines = paper.fonts.paragraph(&words, Style::Regular, TEXT / SIZE);
-    let text_height = names.len() as f32 * 14.0 + lines.len() as f32 * SIZE * 1.42;
+    let text_height = names.len() as f32 * 15.5 + lines.len() as f32 * SIZE * 1.42;
     let height = text_height.max(58.0) + 16.0;
     paper.need(height);
     let top = paper.y + 8.0;
     let mut y = top;
     for line in names {
         paper.put(Mark::Text { x: LEFT, y: y + 10.5, size: 10.5, colour: INK, line });
-        y += 14.0;
+        y += 15.5;
     }
     for line in lines {
         paper.put(Mark::Text { x: LEFT, y: y + SIZE, size: SIZE, colour: SOFT, line });

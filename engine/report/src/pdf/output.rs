@@ -6,7 +6,7 @@ use ulam_simulation::outcome::{CONFIDENCE, OutputOutcome};
 use super::charts::{Place, TornadoBar, cumulative, histogram, tornado};
 use super::fonts::Style;
 use super::paper::{INK, INNER, LEFT, Paper, SOFT};
-use super::table::{Row, numbers as number_column, table, texts};
+use super::table::{Row, numbers as number_column, table, words};
 use crate::charts::{OutputChart, beyond};
 use crate::content::Content;
 use crate::describe::{self, NAME_CHARACTERS_MAX};
@@ -58,20 +58,24 @@ fn charts(paper: &mut Paper, chart: &OutputChart) {
 
 /// Statistics, percentiles and risk, side by side.
 fn tables(paper: &mut Paper, outcome: &OutputOutcome, unit: &Unit) {
-    let gap = 22.0;
-    let width = (INNER - 2.0 * gap) / 3.0;
+    let gap = 20.0;
+    let room = INNER - 2.0 * gap;
+    let (statistics_width, risks_width) = (room * 0.28, room * 0.28);
+    let percentiles_width = room - statistics_width - risks_width;
     paper.need(170.0);
     let top = paper.y;
     let mut lowest = top;
-    let columns = [texts("", 1.0), number_column("")];
-    table(paper, "Statistics", &columns, &statistics(outcome, unit), (LEFT, width));
+    let columns = [words(""), number_column("")];
+    let place = (LEFT, statistics_width);
+    table(paper, "Statistics", &columns, &statistics(outcome, unit), place);
     lowest = f32::max(lowest, paper.y);
     let percentiles = percentiles(outcome, unit);
     if !percentiles.is_empty() {
         paper.y = top;
-        let columns = [texts("", 0.4), number_column(""), number_column("")];
+        let columns = [words(""), number_column(""), number_column("")];
         let caption = format!("Percentiles, {} interval", share(CONFIDENCE));
-        table(paper, &caption, &columns, &percentiles, (LEFT + width + gap, width));
+        let place = (LEFT + statistics_width + gap, percentiles_width);
+        table(paper, &caption, &columns, &percentiles, place);
         lowest = f32::max(lowest, paper.y);
     }
     let risks = risks(outcome, unit);
@@ -82,8 +86,9 @@ fn tables(paper: &mut Paper, outcome: &OutputOutcome, unit: &Unit) {
             Tail::Upper => "Worst cases: the highest",
         };
         let columns =
-            [texts("Share", 0.6), number_column("Value at risk"), number_column("Mean beyond")];
-        table(paper, side, &columns, &risks, (LEFT + 2.0 * (width + gap), width));
+            [words("Share"), number_column("Value at risk"), number_column("Mean beyond")];
+        let place = (LEFT + INNER - risks_width, risks_width);
+        table(paper, side, &columns, &risks, place);
         lowest = f32::max(lowest, paper.y);
     }
     paper.y = lowest;

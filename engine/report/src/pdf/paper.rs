@@ -43,6 +43,8 @@ pub const MEAN: Colour = Colour(0xb0, 0x30, 0x7a);
 pub const GOOD: (Colour, Colour) = (Colour(0x1b, 0x73, 0x40), Colour(0xe9, 0xf6, 0xee));
 /// What needs attention, and its ground.
 pub const ATTENTION: (Colour, Colour) = (Colour(0x8a, 0x4b, 0x00), Colour(0xfd, 0xf3, 0xe2));
+/// The sheet itself.
+pub const PAPER: Colour = Colour(0xff, 0xff, 0xff);
 /// The ground of listings.
 pub const GROUND: Colour = Colour(0xf6, 0xf7, 0xf9);
 

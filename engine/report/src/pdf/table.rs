@@ -31,6 +31,11 @@ pub const fn numbers(header: &'static str) -> Column {
     Column { header, is_number: true, share: 0.0 }
 }
 
+/// A column of short texts, as wide as they are.
+pub const fn words(header: &'static str) -> Column {
+    Column { header, is_number: false, share: 0.0 }
+}
+
 /// A row: its texts, and whether they stand out.
 pub struct Row {
     /// A text for each column.
@@ -157,5 +162,12 @@ fn widths(paper: &Paper, columns: &[Column], rows: &[Row], width: f32) -> Vec<f3
         true => rest * column.share / shares,
         false => fixed * shrink,
     };
-    columns.iter().zip(&fixed).map(of_column).collect()
+    let mut widths: Vec<f32> = columns.iter().zip(&fixed).map(of_column).collect();
+    // Where all columns are as wide as their texts, the first one takes what is left.
+    if shares == 0.0
+        && let Some(first) = widths.first_mut()
+    {
+        *first += (room - used).max(0.0);
+    }
+    widths
 }

@@ -18,7 +18,7 @@ async fn samples_pictures_tails_and_correlations_are_those_of_the_model() {
     assert!(page["next_cursor"].is_null());
     for item in items {
         let value = |index: usize| number(&item["values"][index]);
-        assert_eq!(value(2), value(0) - value(1));
+        assert_near(value(2), value(0) - value(1), 1e-12);
         assert!((8.0..=12.0).contains(&value(0)) && (2.0..=4.0).contains(&value(1)));
     }
 
@@ -53,7 +53,13 @@ async fn samples_pictures_tails_and_correlations_are_those_of_the_model() {
     // The tail: the worst 5% are those that the engine found, and price is low in them.
     let scenario = house.seen(&path("/scenario?output=Profit&tail=lower&share=0.05")).await;
     let stored = details["outputs"][0]["scenario"]["worst"].as_array().unwrap();
-    assert_eq!(scenario["inputs"].as_array().unwrap(), stored);
+    assert_eq!(scenario["inputs"].as_array().unwrap().len(), stored.len());
+    for (found, stored) in scenario["inputs"].as_array().unwrap().iter().zip(stored) {
+        assert_eq!(found["input"], stored["input"]);
+        for figure in ["median", "percentile", "sd_shift"] {
+            assert_near(number(&found[figure]), number(&stored[figure]), 1e-9);
+        }
+    }
     let price = &scenario["inputs"][0];
     assert_eq!(price["input"], "Price");
     assert!(number(&price["percentile"]) < 0.2, "{scenario}");
@@ -63,7 +69,8 @@ async fn samples_pictures_tails_and_correlations_are_those_of_the_model() {
     let worst = scenario["examples"][0].as_u64().unwrap();
     let page = house.seen(&path(&format!("/samples?trial={worst}&limit=1&columns=Profit"))).await;
     let smallest = house.seen(&path("/statistics?output=Profit")).await;
-    assert_eq!(page["items"][0]["values"][0], smallest["outputs"][0]["min"]);
+    let found = number(&page["items"][0]["values"][0]);
+    assert_near(found, number(&smallest["outputs"][0]["min"]), 1e-12);
     let upper = house.seen(&path("/scenario?tail=upper&share=0.1")).await;
     assert!(number(&upper["inputs"][0]["percentile"]) > 0.8, "{upper}");
 

@@ -49,7 +49,9 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
   const [selections, setSelections] = useState<Record<string, Selection>>(
     start ? { [start.sheet]: start.selection } : {},
   );
-  const [panel, setPanel] = useState<PanelName>(isEmptyDraft(draft) ? "cell" : "model");
+  const [panel, setPanel] = useState<PanelName>(
+    goTo !== undefined || isEmptyDraft(draft) ? "cell" : "model",
+  );
   const [showSuggestions, setShowSuggestions] = useState(false);
   const [checkOpened, check] = useDisclosure();
   const mayRun = useMay("simulations:run");
