@@ -8,6 +8,7 @@ use http::Request;
 use tokio_util::sync::CancellationToken;
 
 use super::Mesh;
+use super::breaker::BreakerState;
 use super::instance::{Address, Instance};
 
 const PROBE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,6 +43,12 @@ async fn probe(mesh: &Mesh, instance: &Instance) {
     match permit {
         Some(permit) if well => permit.succeeded(),
         Some(permit) => permit.failed(),
+        // An instance found missing gets no calls, which could open its breaker otherwise.
+        None if !well && instance.breaker.status().state == BreakerState::Closed => {
+            if let Ok(permit) = instance.breaker.permit() {
+                permit.failed_because("it does not answer probes".to_string());
+            }
+        }
         None => {}
     }
     instance.probed(well.then(|| started.elapsed()));
