@@ -359,6 +359,12 @@ fn look_through_workbook(
     let workbook = Workbook::read(&content, &limits)
         .map_err(|error| format!("The workbook can't be read: {error}."))?;
     found.has_macros = Some(workbook.has_macros());
+    let is_unreadable =
+        |formula: &DistinctFormula| matches!(formula, DistinctFormula::Unreadable { .. });
+    let unreadable_ones: Vec<bool> = (0..workbook.distinct_formula_count())
+        .filter_map(|number| u32::try_from(number).ok())
+        .map(|number| workbook.read_distinct_formula(number, is_unreadable).unwrap_or(false))
+        .collect();
     let mut formula_counts = vec![0_u64; workbook.sheets().len()];
     let mut unreadable = 0_u64;
     for entry in workbook.formulas() {
@@ -366,8 +372,8 @@ fn look_through_workbook(
         if let Some(count) = formula_counts.get_mut(sheet) {
             *count += 1;
         }
-        let formula = workbook.distinct_formulas().get(entry.distinct as usize);
-        unreadable += u64::from(matches!(formula, Some(DistinctFormula::Unreadable { .. })));
+        let number = entry.distinct() as usize;
+        unreadable += u64::from(unreadable_ones.get(number).copied().unwrap_or(false));
     }
     if unreadable > 0 {
         found.warnings.push(format!("{unreadable} formulas can't be read."));

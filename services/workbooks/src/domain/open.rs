@@ -45,7 +45,10 @@ pub fn open_book(bytes: &[u8]) -> Result<OpenBook, String> {
     let differing = workbook.base_case_check().differing;
     let saved =
         differing.into_iter().map(|difference| (difference.cell, difference.saved)).collect();
-    let roles = workbook.distinct_formulas().iter().map(role_of).collect();
+    let roles = (0..workbook.distinct_formula_count())
+        .filter_map(|number| u32::try_from(number).ok())
+        .map(|number| workbook.read_distinct_formula(number, role_of).flatten())
+        .collect();
     Ok(OpenBook {
         saved,
         roles,
@@ -117,7 +120,7 @@ impl OpenBook {
     /// What the formula of this entry makes its cell to a simulation.
     pub fn role(&self, formula: usize) -> Option<CellRole> {
         let entry = self.workbook.formulas().get(formula)?;
-        self.roles.get(entry.distinct as usize).copied().flatten()
+        self.roles.get(entry.distinct() as usize).copied().flatten()
     }
 
     /// Which formulas read which cells; found when first asked for.
