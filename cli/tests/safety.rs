@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 use stack::Stack;
 pub use stack::eventually;
 
+/// The address with which [`Stack::registered`] registers somebody.
 pub fn email(name: &str) -> String {
     format!("{name}@example.com")
 }
