@@ -1,7 +1,7 @@
 //! The `ulam` program: commands and their composition.
 //!
 //! Each command reads a workbook through [`open`], asks the engine, and prints for people
-//! ([`terminal`]) or for programs ([`json`]). Errors and exit codes are in [`error`].
+//! ([`terminal`]) or for programs (JSON, most of it by `ulam_report::json`). Errors and exit codes are in [`error`].
 
 mod clock;
 mod commands;

@@ -278,7 +278,11 @@ fn sobol_indices_and_replicates_are_told() {
     assert_eq!(sobol["indices"][0]["input"], "Model!B3");
     near(&sobol["indices"][0]["first_order"], 0.28244, 0.1);
     near(&sobol["indices"][0]["total"], 0.28244, 0.05);
-    assert!(result["interval_note"].as_str().is_some_and(|note| note.contains("--replicates")));
+    assert!(
+        result["interval_note"]
+            .as_str()
+            .is_some_and(|note| note.contains("Replicates measure them"))
+    );
     let more = ["--json", "--trials", "2000", "--replicates", "10", "--sampling", "lhs"];
     let result = on("simulate", &folder.cash_flow(), &cash_flow_and(&more)).json();
     assert_eq!(result["interval_method"], "replicates");

@@ -33,7 +33,7 @@ pub struct Subscription {
 impl Subscription {
     /// A subscription:
     ///
-    /// ```ignore
+    /// ```text
     /// Subscription::new("file.deleted", move |transaction, event| Box::pin(async move { … }))
     /// ```
     pub fn new<F>(event_type: &'static str, handle: F) -> Subscription

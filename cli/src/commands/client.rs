@@ -59,7 +59,7 @@ enum ClientCommand {
 
 #[derive(Args)]
 struct LoginArguments {
-    /// The server: https://ulam.example.com
+    /// The server's address, such as ulam.example.com with https:// before it
     server: String,
     /// Your mail address; asked for if left out
     #[arg(long, value_name = "ADDRESS")]
