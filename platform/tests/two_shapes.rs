@@ -225,7 +225,18 @@ impl Stack {
         } else {
             hosts.insert("all", host(&configuration, &[]).await);
         }
-        Stack { hosts, configuration, address, client: reqwest::Client::new(), _folder: folder }
+        let client = reqwest::Client::new();
+        let stack = Stack { hosts, configuration, address, client, _folder: folder };
+        stack.until_all_found_each_other().await;
+        stack
+    }
+
+    /// Processes that start one after another find each other a little later.
+    async fn until_all_found_each_other(&self) {
+        let token = self.token("tenant-0", &BOTH);
+        for path in ["/ear/heard", "/bell/ask-ear"] {
+            eventually(|| async { (self.get(path, &token).await.0 == 200).then_some(()) }).await;
+        }
     }
 
     fn token(&self, tenant: &str, permissions: &[Permission]) -> String {

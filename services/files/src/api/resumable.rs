@@ -62,7 +62,7 @@ const WAIT_STEPS: usize = 400;
     path = "/api/v2/files/uploads",
     tag = "files",
     operation_id = "upload_options",
-    responses((status = 204, description = "The headers `Tus-Version`, `Tus-Extension`, `Tus-Max-Size` and `Tus-Checksum-Algorithm` tell."))
+    responses((status = 204, description = "The headers `Tus-Version`, `Tus-Extension`, `Tus-Max-Size` and `Tus-Checksum-Algorithm` tell."), Refusals)
 )]
 pub async fn resumable_options(State(files): State<Files>) -> Response {
     let mut answer = StatusCode::NO_CONTENT.into_response();
