@@ -5,6 +5,7 @@ mod error;
 mod extract;
 mod health;
 mod layers;
+mod lingering;
 mod paging;
 mod refusals;
 mod server;

@@ -12,6 +12,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use super::lingering::Lingering;
+
 /// Time to send the whole head of a request (slow-loris clients send it by drops).
 const HEADER_READ_TIMEOUT: Duration = Duration::from_secs(15);
 /// After a failed accept (no file descriptors left) wait before the next.
@@ -68,7 +70,7 @@ pub async fn serve(
         let router = router.clone();
         let service =
             hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-                let mut request = request.map(axum::body::Body::new);
+                let mut request = Lingering::of(request).map(axum::body::Body::new);
                 request.extensions_mut().insert(ConnectInfo(peer));
                 router.clone().oneshot(request)
             });
