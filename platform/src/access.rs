@@ -11,6 +11,7 @@ mod keys;
 mod principal;
 mod seal;
 mod secret;
+mod verified;
 
 pub use caller::{Caller, ServiceCaller};
 pub use keys::{ACCESS_TOKEN_LIFETIME_SECONDS, Keys, KeysError, TokenError};

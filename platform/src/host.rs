@@ -20,8 +20,8 @@ use crate::configuration::Configuration;
 use crate::http::{Health, ServerError, health_routes, layered, serve};
 use crate::mesh::{Mesh, probe_until};
 use crate::service::{Context, Definition, Service, Shared, StartError, Worker};
-use crate::store::{Store, StoreError};
-use crate::{bus, telemetry};
+use crate::store::{Store, StoreError, sqlite_file};
+use crate::{audit, bus, telemetry};
 
 /// The service that is the door to all others.
 const GATEWAY: &str = "gateway";
@@ -38,6 +38,9 @@ pub enum HostError {
     /// A database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An audit log.
+    #[error("cannot read the audit log")]
+    Audit(#[from] sea_orm::DbErr),
     /// A service.
     #[error(transparent)]
     Start(#[from] StartError),
@@ -100,12 +103,32 @@ pub async fn migrate(
     for definition in definitions.iter().filter(|definition| definition.migrations.is_some()) {
         let consumers = Arc::from([]);
         let store =
-            Store::open(definition, &configuration.database, &configuration.data, consumers, true)
+            Store::open(definition, &configuration.database, &configuration.data, None, consumers, true)
                 .await?;
         store.close().await;
         tracing::info!(service = definition.name, "tables are up to date");
     }
     Ok(())
+}
+
+/// The audit log of a service, to be read; `None` where the service keeps nothing, or nothing here.
+/// Nothing is changed, and the service may run.
+///
+/// # Errors
+/// A database that can't be opened, or whose tables are not up to date.
+pub async fn audit_log(
+    definition: &Definition,
+    configuration: &Configuration,
+    keys: &Keys,
+) -> Result<Option<audit::Log>, HostError> {
+    let (database, data) = (&configuration.database, &configuration.data);
+    // Opening an SQLite file that isn't there would make it.
+    let is_there = database.url.is_some() || sqlite_file(data, definition.name).is_file();
+    if definition.migrations.is_none() || !is_there {
+        return Ok(None);
+    }
+    let store = Store::open(definition, database, data, Some(keys), Arc::from([]), false).await?;
+    Ok(Some(audit::Log::open(&store).await?))
 }
 
 impl Host {
@@ -146,6 +169,7 @@ impl Host {
             let (store, shutdown) = (store.clone(), host.shutdown.clone());
             host.tasks.spawn(bus::dispatch_until(store, mesh.clone(), shutdown));
         }
+        host.tasks.spawn(telemetry::add_up_until(host.shutdown.clone()));
         host.tasks.spawn(probe_until(
             mesh,
             configuration.mesh.health_interval(),
@@ -174,6 +198,7 @@ impl Host {
                         definition,
                         database,
                         &configuration.data,
+                        Some(keys),
                         consumers.clone(),
                         migrate,
                     );

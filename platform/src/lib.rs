@@ -6,6 +6,7 @@
 //! over the network; nothing else knows which.
 
 pub mod access;
+pub mod audit;
 pub mod blobs;
 pub mod bus;
 pub mod configuration;

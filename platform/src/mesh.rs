@@ -10,6 +10,7 @@ mod budget;
 mod client;
 mod discovery;
 mod instance;
+mod window;
 
 pub use breaker::{BreakerSettings, BreakerState, BreakerStatus};
 pub use client::{MeshError, ServiceClient};

@@ -1,7 +1,7 @@
 //! A service's own database: SQLite by default, PostgreSQL by URL.
 //!
-//! Changes go through [`Store::transaction`], which commits rows and the events about them together
-//! (the outbox), so that a crash loses neither. Portable subset: times are i64 microseconds, sums
+//! Changes go through [`Store::transaction`], which commits rows, the events about them (the outbox)
+//! and what the audit log tells of them together, so that a crash loses none. Portable subset: times are i64 microseconds, sums
 //! of money i64 minor units, booleans are booleans, JSON is text.
 
 mod connect;
@@ -9,6 +9,7 @@ mod snapshot;
 pub(crate) mod tables;
 mod transaction;
 
+pub(crate) use connect::sqlite_file;
 pub use connect::{StoreError, create_database, database_url};
 pub use snapshot::snapshot;
 pub use transaction::{StoredEvent, Transaction};
@@ -21,6 +22,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+use crate::audit::ChainKey;
 use crate::http::ApiError;
 
 /// The database of one service.
@@ -30,6 +32,8 @@ pub struct Store {
     service: &'static str,
     /// Who handles which events.
     consumers: Arc<[Consumer]>,
+    /// Makes the audit log's hashes. `None` where tables are brought up to date without keys.
+    pub(crate) audit_key: Option<ChainKey>,
     /// Wakes the bus after a transaction with events.
     pub(crate) events_waiting: Arc<Notify>,
 }
@@ -42,8 +46,10 @@ impl Store {
         connection: DatabaseConnection,
         service: &'static str,
         consumers: Arc<[Consumer]>,
+        audit_key: Option<ChainKey>,
     ) -> Store {
-        Store { connection, service, consumers, events_waiting: Arc::new(Notify::new()) }
+        let events_waiting = Arc::new(Notify::new());
+        Store { connection, service, consumers, audit_key, events_waiting }
     }
 
     /// The services that handle events of a type.

@@ -1,8 +1,10 @@
 //! Logs and metrics of the process.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 use crate::configuration::{LogConfiguration, LogFormat};
@@ -10,6 +12,8 @@ use crate::configuration::{LogConfiguration, LogFormat};
 /// Upper bounds of the buckets of durations, in seconds.
 const DURATION_BUCKETS_SECONDS: [f64; 12] =
     [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
+
+const ADD_UP_EVERY: Duration = Duration::from_secs(5);
 
 /// Begins to log to stderr. Called twice (tests), the first call stands.
 pub fn start_logging(configuration: &LogConfiguration) {
@@ -22,6 +26,15 @@ pub fn start_logging(configuration: &LogConfiguration) {
     };
     // An error says that logging has started before.
     drop(started);
+}
+
+/// Until shutdown, adds up the measured durations now and then. Otherwise each would be kept until
+/// somebody asks for the metrics, which nobody may ever do.
+pub(crate) async fn add_up_until(shutdown: CancellationToken) {
+    let metrics = metrics();
+    while shutdown.run_until_cancelled(tokio::time::sleep(ADD_UP_EVERY)).await.is_some() {
+        metrics.run_upkeep();
+    }
 }
 
 /// The process's metrics; the first call begins to collect them.

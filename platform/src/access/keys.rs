@@ -14,6 +14,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 
 use super::Principal;
+use super::verified::Verified;
 use crate::identifier::now_us;
 
 /// How long an access token is good for.
@@ -35,6 +36,7 @@ pub struct Keys {
     verifying: DecodingKey,
     public_key: Vec<u8>,
     key_id: String,
+    verified: Verified,
 }
 
 /// Why there are no keys.
@@ -157,6 +159,7 @@ impl Keys {
             verifying,
             public_key,
             key_id,
+            verified: Verified::default(),
         })
     }
 
@@ -214,6 +217,19 @@ impl Keys {
     /// # Errors
     /// A token that has expired, or that is not of this installation.
     pub fn verify(&self, token: &str) -> Result<Principal, TokenError> {
+        if let Some((principal, expires)) = self.verified.get(token) {
+            return match now_seconds() <= expires + CLOCK_LEEWAY_SECONDS {
+                true => Ok(principal),
+                false => Err(TokenError::Expired),
+            };
+        }
+        let (principal, expires) = self.verify_signature(token)?;
+        self.verified.keep(token, &principal, expires);
+        Ok(principal)
+    }
+
+    /// The principal of a token, and when the token expires in seconds since 1970.
+    fn verify_signature(&self, token: &str) -> Result<(Principal, u64), TokenError> {
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -226,13 +242,14 @@ impl Keys {
             .claims;
         let permissions: Result<Vec<_>, _> =
             claims.principal.scope.split_whitespace().map(str::parse).collect();
-        Ok(Principal {
+        let principal = Principal {
             subject: claims.sub,
             kind: claims.principal.kind,
             tenant_id: claims.principal.tenant,
             session_id: claims.principal.sid,
             permissions: permissions.map_err(|_| TokenError::Invalid)?,
-        })
+        };
+        Ok((principal, claims.exp))
     }
 }
 
@@ -279,6 +296,20 @@ mod tests {
         let (head, signature) = token.rsplit_once('.').unwrap();
         assert_eq!(keys(1).verify(&format!("{head}.AAAA{signature}")), Err(TokenError::Invalid));
         assert_eq!(keys(1).verify(""), Err(TokenError::Invalid));
+    }
+
+    #[test]
+    fn a_token_that_was_good_expires_all_the_same() {
+        let keys = keys(1);
+        let token = keys.access_token(&principal());
+        assert_eq!(keys.verify(&token), Ok(principal()));
+        for (seconds_ago, verdict) in [
+            (CLOCK_LEEWAY_SECONDS - 2, Ok(principal())),
+            (CLOCK_LEEWAY_SECONDS + 1, Err(TokenError::Expired)),
+        ] {
+            keys.verified.keep(&token, &principal(), now_seconds() - seconds_ago);
+            assert_eq!(keys.verify(&token), verdict);
+        }
     }
 
     #[test]

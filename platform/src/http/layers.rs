@@ -1,5 +1,6 @@
 //! What surrounds every service's endpoints: correlation, logs, metrics, timeouts, limits, panics.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -11,13 +12,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 use ulam_contracts::problem::ProblemKind;
 
+use super::client_address;
 use super::correlation::{self, CORRELATION_HEADER};
 use super::error::ApiError;
+use super::requests::RequestMetrics;
 use crate::identifier::is_id;
 use crate::service::Shared;
-
-/// The client's network address, which the gateway tells services.
-pub const CLIENT_ADDRESS_HEADER: &str = "x-ulam-client-address";
 
 /// Tokens in paths have at least so many characters.
 const TOKEN_CHARACTERS_MIN: usize = 24;
@@ -32,6 +32,7 @@ pub(crate) fn layered(
     timeout: Duration,
     body_bytes_max: usize,
 ) -> Router {
+    let requests = Arc::new(RequestMetrics::new(service));
     router
         .fallback(|| async {
             ApiError::from(
@@ -47,25 +48,23 @@ pub(crate) fn layered(
         })
         .layer(DefaultBodyLimit::max(body_bytes_max))
         .layer(from_fn(move |request: Request, next: Next| {
-            observed(service, timeout, shared.clone(), request, next)
+            observed(service, timeout, requests.clone(), shared.clone(), request, next)
         }))
 }
 
 async fn observed(
     service: &'static str,
     timeout: Duration,
+    requests: Arc<RequestMetrics>,
     shared: Shared,
     mut request: Request,
     next: Next,
 ) -> Response {
     let id = correlation::of_request(request.headers());
+    let client_address = client_address::of_request(request.headers());
     let method = request.method().clone();
     let path = request.uri().path().to_string();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("unmatched", MatchedPath::as_str)
-        .to_string();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     request.extensions_mut().insert(shared);
     let shown = loggable(&path);
     let span = tracing::info_span!("request", service, %method, path = shown, correlation_id = %id);
@@ -83,19 +82,17 @@ async fn observed(
         let response = with_instance(response, &path);
         let elapsed = started.elapsed();
         let status = response.status().as_u16();
-        let labels = [
-            ("service", service.to_string()),
-            ("method", method.to_string()),
-            ("route", route),
-            ("status", status.to_string()),
-        ];
-        metrics::counter!("ulam_http_requests_total", &labels).increment(1);
-        metrics::histogram!("ulam_http_request_duration_seconds", &labels[..3])
-            .record(elapsed.as_secs_f64());
+        requests.note(
+            &method,
+            route.as_ref().map_or("unmatched", MatchedPath::as_str),
+            status,
+            elapsed,
+        );
         tracing::debug!(status, elapsed_ms = elapsed.as_millis() as u64, "answered");
         response
     };
-    let mut response = correlation::scope(id.clone(), work.instrument(span)).await;
+    let work = client_address::scope(client_address, work.instrument(span));
+    let mut response = correlation::scope(id.clone(), work).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(CORRELATION_HEADER, value);
     }

@@ -5,12 +5,12 @@
 //! few probes through: if they succeed it closes, if one fails it opens again. A permit that is
 //! dropped without an outcome (a client that went away) frees its place and counts as nothing.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::window::Window;
 use crate::identifier::now_us;
 
 /// When a breaker opens and closes.
@@ -88,8 +88,7 @@ pub(crate) struct Breaker {
 struct Inner {
     state: BreakerState,
     consecutive_failures: u32,
-    /// When calls ended, and whether they failed.
-    window: VecDeque<(Instant, bool)>,
+    window: Window,
     opened_at: Instant,
     opened_at_us: Option<i64>,
     last_error: Option<String>,
@@ -112,7 +111,7 @@ impl Breaker {
         let inner = Inner {
             state: BreakerState::Closed,
             consecutive_failures: 0,
-            window: VecDeque::new(),
+            window: Window::new(settings.window),
             opened_at: Instant::now(),
             opened_at_us: None,
             last_error: None,
@@ -181,22 +180,13 @@ impl Breaker {
     fn record(&self, number: u64, failed: bool, now: Instant) {
         let mut inner = self.lock();
         inner.probes.retain(|(probe, _)| *probe != number);
-        inner.window.push_back((now, failed));
-        let window = self.settings.window;
-        while inner
-            .window
-            .front()
-            .is_some_and(|(ended, _)| now.saturating_duration_since(*ended) > window)
-        {
-            inner.window.pop_front();
-        }
+        inner.window.count(failed, now);
         inner.consecutive_failures = if failed { inner.consecutive_failures + 1 } else { 0 };
         match inner.state {
             BreakerState::Closed => {
-                let calls = inner.window.len();
-                let failures = inner.window.iter().filter(|(_, failed)| *failed).count();
-                let too_many =
-                    calls >= self.settings.window_calls_min as usize && 2 * failures >= calls;
+                let counts = inner.window.counts(now);
+                let too_many = counts.calls >= self.settings.window_calls_min
+                    && 2 * counts.failures >= counts.calls;
                 if inner.consecutive_failures >= self.settings.consecutive_failures
                     || (failed && too_many)
                 {
@@ -221,16 +211,14 @@ impl Breaker {
     }
 
     pub(crate) fn status(&self) -> BreakerStatus {
-        let inner = self.lock();
+        let mut inner = self.lock();
         let open_for = inner.opened_at.elapsed();
+        let counts = inner.window.counts(Instant::now());
         BreakerStatus {
             state: inner.state,
             consecutive_failures: inner.consecutive_failures,
-            window_calls: u32::try_from(inner.window.len()).unwrap_or(u32::MAX),
-            window_failures: u32::try_from(
-                inner.window.iter().filter(|(_, failed)| *failed).count(),
-            )
-            .unwrap_or(u32::MAX),
+            window_calls: counts.calls,
+            window_failures: counts.failures,
             refused: inner.refused,
             opened: inner.opened,
             opened_at_us: inner.opened_at_us,

@@ -1,5 +1,6 @@
 //! Opening a service's database and bringing its tables up to date.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,6 +8,8 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr, Statement};
 use sea_orm_migration::prelude::*;
 
 use super::{Consumer, Store, tables};
+use crate::access::Keys;
+use crate::audit::ChainKey;
 use crate::configuration::DatabaseConfiguration;
 use crate::service::Definition;
 
@@ -61,17 +64,19 @@ pub enum StoreError {
 /// underscores); without a configured one, an SQLite file under the data folder.
 pub fn database_url(
     configuration: &DatabaseConfiguration,
-    data: &std::path::Path,
+    data: &Path,
     service: &str,
 ) -> String {
     let name = service.replace('-', "_");
     match &configuration.url {
         Some(url) => url.expose().replace("{service}", &name),
-        None => format!(
-            "sqlite://{}?mode=rwc",
-            data.join(service).join(format!("{name}.sqlite")).display()
-        ),
+        None => format!("sqlite://{}?mode=rwc", sqlite_file(data, service).display()),
     }
+}
+
+/// The file of a service's database, where no other is configured.
+pub(crate) fn sqlite_file(data: &Path, service: &str) -> PathBuf {
+    data.join(service).join(format!("{}.sqlite", service.replace('-', "_")))
 }
 
 /// Makes a service's PostgreSQL database where it isn't there yet. SQLite makes its own.
@@ -115,11 +120,12 @@ pub async fn create_database(url: &str) -> Result<(), DbErr> {
 
 impl Store {
     /// Opens a service's database and brings its tables up to date, or, where `migrate` is false,
-    /// checks that they are.
+    /// checks that they are. Without keys nothing can be noted in its audit log.
     pub(crate) async fn open(
         definition: &Definition,
         configuration: &DatabaseConfiguration,
-        data: &std::path::Path,
+        data: &Path,
+        keys: Option<&Keys>,
         consumers: Arc<[Consumer]>,
         migrate: bool,
     ) -> Result<Store, StoreError> {
@@ -160,7 +166,8 @@ impl Store {
         }
         let opened = Database::connect(options).await;
         let connection = opened.map_err(|source| StoreError::Open { service, place, source })?;
-        let store = Store::new(connection, service, consumers);
+        let audit_key = keys.map(|keys| ChainKey::new(keys, service));
+        let store = Store::new(connection, service, consumers, audit_key);
         let migrator = Migrator { own: definition.migrations };
         if migrate {
             let migrated = migrator.up(store.reader()).await;

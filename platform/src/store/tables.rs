@@ -1,9 +1,11 @@
-//! The platform's own tables in each service's database: outbox, deliveries, inbox.
+//! The platform's own tables in each service's database: outbox, deliveries, inbox, audit log.
 
 use sea_orm_migration::prelude::*;
 
+use crate::audit::CreateAuditTables;
+
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateBusTables)]
+    vec![Box::new(CreateBusTables), Box::new(CreateAuditTables)]
 }
 
 /// Events that this service emits.

@@ -1,6 +1,8 @@
-//! A transaction: rows and the events about them, together or not at all.
+//! A transaction: rows, the events about them, and what the audit log tells of them, together or not
+//! at all.
 
 use std::ops::Deref;
+use std::sync::{Mutex, PoisonError};
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
@@ -9,6 +11,7 @@ use ulam_contracts::event::{Event, EventData};
 use super::Store;
 use super::tables::{delivery, inbox, outbox};
 use crate::access::Scope;
+use crate::audit::{self, Entry, Noted};
 use crate::http::current_correlation_id;
 use crate::identifier::{new_id, now_us, rfc3339};
 
@@ -19,11 +22,13 @@ pub type StoredEvent = Event<serde_json::Value>;
 pub struct Transaction {
     inner: DatabaseTransaction,
     store: Store,
+    /// For the audit log, written at the commit.
+    noted: Mutex<Vec<Noted>>,
 }
 
 impl Transaction {
     pub(super) fn new(inner: DatabaseTransaction, store: Store) -> Transaction {
-        Transaction { inner, store }
+        Transaction { inner, store, noted: Mutex::default() }
     }
 
     /// Emits an event about `subject` (the id of what it is about) in the scope's tenant. It goes
@@ -69,6 +74,13 @@ impl Transaction {
         Ok(())
     }
 
+    /// Tells the audit log of what this transaction does. The entry is written by
+    /// [`Transaction::commit`], after all else, so that the log's head, which all writers need, is
+    /// held for the shortest time and never while waiting for another row.
+    pub fn record(&self, entry: Entry) {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner).push(Noted::now(entry));
+    }
+
     /// Notes that an event is being handled; false if it was handled before.
     pub(crate) async fn receive(&self, event: &StoredEvent) -> Result<bool, DbErr> {
         let row = inbox::ActiveModel {
@@ -86,11 +98,13 @@ impl Transaction {
         Ok(inserted > 0)
     }
 
-    /// Makes the changes stand, and wakes the bus.
+    /// Writes the audit log's entries, makes the changes stand, and wakes the bus.
     ///
     /// # Errors
     /// The database's; nothing stands then.
     pub async fn commit(self) -> Result<(), DbErr> {
+        let noted = self.noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        audit::append(&self.inner, self.store.audit_key.as_ref(), noted).await?;
         self.inner.commit().await?;
         self.store.events_waiting.notify_one();
         Ok(())
