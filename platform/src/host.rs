@@ -102,9 +102,15 @@ pub async fn migrate(
 ) -> Result<(), HostError> {
     for definition in definitions.iter().filter(|definition| definition.migrations.is_some()) {
         let consumers = Arc::from([]);
-        let store =
-            Store::open(definition, &configuration.database, &configuration.data, None, consumers, true)
-                .await?;
+        let store = Store::open(
+            definition,
+            &configuration.database,
+            &configuration.data,
+            None,
+            consumers,
+            true,
+        )
+        .await?;
         store.close().await;
         tracing::info!(service = definition.name, "tables are up to date");
     }

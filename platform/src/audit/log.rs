@@ -7,9 +7,9 @@ use sea_orm::{
     QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
 };
 
+use super::Recorded;
 use super::chain::ChainKey;
 use super::tables::{HEAD, entry, head};
-use super::Recorded;
 use crate::store::Store;
 
 /// Entries read at a time.
@@ -115,10 +115,10 @@ impl Log {
             return;
         }
         let expected = self.good + 1;
-        if row.sequence != expected {
+        if row.sequence > expected {
             self.broken = Some(Broken { sequence: expected, fault: Fault::Missing });
-        } else if self.key.hash(&self.seal, row) != row.hash {
-            self.broken = Some(Broken { sequence: expected, fault: Fault::Changed });
+        } else if row.sequence < expected || self.key.hash(&self.seal, row) != row.hash {
+            self.broken = Some(Broken { sequence: row.sequence, fault: Fault::Changed });
         } else {
             self.seal = self.key.seal(row.sequence, &row.hash);
             self.good = row.sequence;

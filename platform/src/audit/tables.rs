@@ -90,7 +90,8 @@ impl MigrationTrait for CreateAuditTables {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let text =
             |name: &'static str| ColumnDef::new(Alias::new(name)).text().not_null().to_owned();
-        let perhaps = |name: &'static str| ColumnDef::new(Alias::new(name)).text().null().to_owned();
+        let perhaps =
+            |name: &'static str| ColumnDef::new(Alias::new(name)).text().null().to_owned();
         let integer = |name: &'static str| {
             ColumnDef::new(Alias::new(name)).big_integer().not_null().to_owned()
         };

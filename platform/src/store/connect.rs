@@ -62,11 +62,7 @@ pub enum StoreError {
 
 /// The URL of a service's database: `{service}` in the configured one is replaced (hyphens as
 /// underscores); without a configured one, an SQLite file under the data folder.
-pub fn database_url(
-    configuration: &DatabaseConfiguration,
-    data: &Path,
-    service: &str,
-) -> String {
+pub fn database_url(configuration: &DatabaseConfiguration, data: &Path, service: &str) -> String {
     let name = service.replace('-', "_");
     match &configuration.url {
         Some(url) => url.expose().replace("{service}", &name),
