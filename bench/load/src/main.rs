@@ -6,6 +6,7 @@ mod fairness;
 mod gateway;
 mod load;
 mod nginx;
+mod progress;
 mod resources;
 mod server;
 mod statistics;
@@ -22,12 +23,14 @@ Measures a running server: its start, its memory, uploads, watchers, many users,
 Usage: ulam-load --program PATH [--only PART]... [--quick]
 
   --program PATH  the program to measure, built with --release
-  --only PART     one part only: start, memory, upload, watchers, fairness, gateway
+  --only PART     one part only: start, memory, upload, progress, watchers,
+                  fairness, gateway
                   (gateway needs nginx: apt-get install nginx-light)
   --quick         shorter, for a look
 ";
 
-const PARTS: [&str; 6] = ["start", "memory", "upload", "watchers", "fairness", "gateway"];
+const PARTS: [&str; 7] =
+    ["start", "memory", "upload", "progress", "watchers", "fairness", "gateway"];
 
 /// What is asked for.
 pub struct Options {
@@ -71,6 +74,7 @@ async fn run(options: &Options) -> Outcome {
             "start" => resources::start(options).await?,
             "memory" => resources::memory(options).await?,
             "upload" => uploading::run(options).await?,
+            "progress" => progress::run(options).await?,
             "watchers" => watchers::run(options).await?,
             "fairness" => fairness::run(options).await?,
             _ => gateway::run(options).await?,
