@@ -10,7 +10,7 @@ use ulam_contracts::results::{
 };
 use ulam_platform::access::Caller;
 use ulam_platform::http::{ApiError, Json, Path, Query};
-use ulam_report::readable::readable;
+use ulam_report::readable::{count, readable};
 
 use crate::domain::{self, Delimiters, Layout};
 use crate::samples::Column;
@@ -198,7 +198,7 @@ pub(super) async fn convergence(
     let sentence = match ends {
         Some((low, high)) => format!(
             "After {} trials the mean of {} is known to lie between {} and {} (95% confidence).",
-            output.count,
+            count(output.count),
             variable.label,
             readable(low),
             readable(high)

@@ -36,8 +36,8 @@ pub fn badge_of(check: &Check) -> BaseCaseBadge {
             format!("{} of {} formulas differ from Excel", count(differing), count(formula_cells));
         (BaseCaseVerdict::Differs, sentence)
     } else {
-        let sentence = format!("{} of {} formulas match Excel", count(equal), count(formula_cells));
-        (BaseCaseVerdict::Matches, sentence)
+        let volatile = base_case.volatile as u64;
+        (BaseCaseVerdict::Matches, matching(equal, volatile, not_saved))
     };
     BaseCaseBadge {
         verdict,
@@ -55,6 +55,23 @@ pub fn badge_of(check: &Check) -> BaseCaseBadge {
             .filter(|finding| finding.rule.severity == Severity::High)
             .count() as u64,
     }
+}
+
+/// That nothing differs. What can't be compared is counted apart: cells that depend on chance or time
+/// differ in Excel too from one calculation to the next.
+fn matching(equal: u64, volatile: u64, not_saved: u64) -> String {
+    let mut sentence = match equal {
+        0 => "No formula can be compared with Excel".to_string(),
+        _ => format!("{0} of {0} formulas match Excel", count(equal)),
+    };
+    if volatile > 0 {
+        let more = if equal > 0 { " more" } else { "" };
+        sentence.push_str(&format!("; chance or time decides {}{more}", count(volatile)));
+    }
+    if not_saved > 0 {
+        sentence.push_str(&format!("; the file saves no value of {}", count(not_saved)));
+    }
+    sentence
 }
 
 /// The report, its lists at most [`ITEMS_MAX`] long. It says what `ulam check --json` says because it
@@ -129,5 +146,27 @@ pub fn cut(report: &CheckReport, items_max: usize) -> CheckReport {
         likely_inputs: first(&report.likely_inputs, items_max),
         likely_outputs: first(&report.likely_outputs, items_max),
         warnings: report.warnings.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matching;
+
+    #[test]
+    fn cells_that_draw_random_numbers_do_not_look_like_differences() {
+        assert_eq!(matching(12_431, 0, 0), "12,431 of 12,431 formulas match Excel");
+        assert_eq!(
+            matching(520, 757, 0),
+            "520 of 520 formulas match Excel; chance or time decides 757 more"
+        );
+        assert_eq!(
+            matching(3, 1, 2),
+            "3 of 3 formulas match Excel; chance or time decides 1 more; the file saves no value of 2"
+        );
+        assert_eq!(
+            matching(0, 4, 0),
+            "No formula can be compared with Excel; chance or time decides 4"
+        );
     }
 }
