@@ -7,7 +7,7 @@
 //! holds the number of entries and the seal after the last. Whoever writes the database without the
 //! key can therefore not change, remove, swap or add entries unseen: [`Log`] names the first that
 //! isn't as it was written. What can't show within a database is that all of it was put back to an
-//! earlier state; for that [`Whole::seal`] is to be kept elsewhere.
+//! earlier state; for that [`Whole::last_hash`] is to be kept elsewhere.
 //!
 //! Entries hold ids only: no secrets, mail addresses or names.
 //!
@@ -66,7 +66,7 @@ impl Entry {
         Entry { object: Some((kind, id.to_string())), ..self }
     }
 
-    /// How, in a word of the program's own, such as the new role; nothing that a user typed.
+    /// How, in words of the program's own and ids, such as the new role; nothing that a user typed.
     pub fn with(self, detail: impl Into<String>) -> Entry {
         Entry { detail: Some(detail.into()), ..self }
     }

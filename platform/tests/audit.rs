@@ -86,7 +86,10 @@ async fn what_a_transaction_recorded_is_there_once_it_is_committed() {
         let folder = tempfile::tempdir().unwrap();
         let configuration = configuration(folder.path(), database);
         let (host, store) = started(&configuration).await;
-        assert_eq!(read(&configuration).await, (vec![], Ok(Whole { entries: 0, seal: "".into() })));
+        assert_eq!(
+            read(&configuration).await,
+            (vec![], Ok(Whole { entries: 0, last_hash: "".into() }))
+        );
 
         let wrong = ApiError::from(ProblemKind::WrongCredentials.problem("Not these."));
         let refused =

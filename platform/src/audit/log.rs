@@ -21,8 +21,9 @@ pub struct Log {
     key: ChainKey,
     /// The last entry read.
     last: i64,
-    /// The last entry that is as it was written, and the seal after it.
+    /// The last entry that is as it was written, its hash, and the seal after it.
     good: i64,
+    hash: String,
     seal: String,
     broken: Option<Broken>,
 }
@@ -32,8 +33,9 @@ pub struct Log {
 pub struct Whole {
     /// Number of entries.
     pub entries: i64,
-    /// The seal after the last: the same number with another seal is another log.
-    pub seal: String,
+    /// The hash of the last, empty without entries: the same number with another hash is another log.
+    /// (The seal after the last is not told. With it, one could cut the log back to that entry.)
+    pub last_hash: String,
 }
 
 /// Where a log isn't as it was written.
@@ -89,7 +91,8 @@ impl Log {
             ..TransactionOptions::default()
         };
         let snapshot = store.reader().begin_with_options(options).await?;
-        Ok(Log { snapshot, key, last: i64::MIN, good: 0, seal: String::new(), broken: None })
+        let (hash, seal) = (String::new(), String::new());
+        Ok(Log { snapshot, key, last: i64::MIN, good: 0, hash, seal, broken: None })
     }
 
     /// The next entries; none at the end.
@@ -122,6 +125,7 @@ impl Log {
         } else {
             self.seal = self.key.seal(row.sequence, &row.hash);
             self.good = row.sequence;
+            self.hash.clone_from(&row.hash);
         }
     }
 
@@ -139,7 +143,7 @@ impl Log {
         Ok(match head {
             Some(head) if head.sequence > self.good => Err(after(Fault::Missing)),
             Some(head) if head.sequence == self.good && head.seal == self.seal => {
-                Ok(Whole { entries: self.good, seal: self.seal })
+                Ok(Whole { entries: self.good, last_hash: self.hash })
             }
             _ => Err(after(Fault::Head)),
         })

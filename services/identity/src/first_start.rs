@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use ulam_contracts::identity::{SignInMethod, TenantCreated, UserRegistered};
 use ulam_contracts::permissions::Role;
 use ulam_platform::access::Scope;
+use ulam_platform::audit::Entry;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::now_us;
 use ulam_platform::service::StartError;
@@ -121,6 +122,9 @@ pub async fn with_tenant(
         owner_id: user.id.clone(),
     };
     transaction.emit(&Scope::of_tenant("identity", &tenant.id), &tenant.id, created).await?;
+    transaction.record(
+        Entry::of(Some(&user.id), Some(&tenant.id), "user.registered").about("user", &user.id),
+    );
     Ok((user, tenant.id))
 }
 

@@ -9,7 +9,8 @@ use ulam_contracts::identity::{
     RevocationReason, SESSION_COOKIE, Session, SessionKind, SessionRevoked, SignInMethod,
 };
 use ulam_contracts::problem::ProblemKind;
-use ulam_platform::access::{ACCESS_TOKEN_LIFETIME_SECONDS, random_token};
+use ulam_platform::access::{ACCESS_TOKEN_LIFETIME_SECONDS, Scope, random_token};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, CLIENT_ADDRESS_HEADER};
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::Transaction;
@@ -96,6 +97,18 @@ pub fn method_text(method: SignInMethod) -> &'static str {
     }
 }
 
+fn reason_text(reason: RevocationReason) -> &'static str {
+    match reason {
+        RevocationReason::SignedOut => "signed out",
+        RevocationReason::EndedByUser => "ended by user",
+        RevocationReason::RefreshTokenReused => "refresh token reused",
+        RevocationReason::PasswordChanged => "password changed",
+        RevocationReason::MembershipChanged => "membership changed",
+        RevocationReason::EndedByAdministrator => "ended by administrator",
+        RevocationReason::ApiKeyRevoked => "revoked",
+    }
+}
+
 /// The tenant in which a user begins: the one asked for, the last, the first.
 async fn beginning_tenant(
     on: &impl ConnectionTrait,
@@ -121,11 +134,11 @@ async fn beginning_tenant(
 /// # Errors
 /// A tenant that isn't the user's, or that refuses the client's address.
 pub async fn begin(
-    on: &impl ConnectionTrait,
+    transaction: &Transaction,
     app: &App,
     begin: Begin<'_>,
 ) -> Result<session::Model, ApiError> {
-    let now = now_us();
+    let (now, on) = (now_us(), &**transaction);
     let tenant_id = beginning_tenant(on, begin.user, begin.tenant_id).await?;
     if let Some(standing) = Standing::of(on, &begin.user.id, &tenant_id).await? {
         check_address(&standing, begin.client.ip_address.as_deref())?;
@@ -152,7 +165,34 @@ pub async fn begin(
         accounts::set_last_tenant(on, &begin.user.id, &tenant_id).await?;
         tenants::seen(on, &tenant_id, &begin.user.id, now).await?;
     }
+    let factors = if row.is_second_factor_verified { " and second factor" } else { "" };
+    transaction.record(
+        Entry::of(Some(&row.user_id), Some(&tenant_id), "sign_in.accepted")
+            .about("session", &row.id)
+            .with(format!("{}{factors}", row.method)),
+    );
     Ok(row)
+}
+
+/// Tells the audit log of a sign-in that was refused, and of whose account it was, if that is known.
+///
+/// # Errors
+/// The database's.
+pub async fn note_refusal(
+    app: &App,
+    user_id: Option<&str>,
+    refusal: &ApiError,
+) -> Result<(), ApiError> {
+    if refusal.status().is_server_error() {
+        return Ok(());
+    }
+    let entry = Entry::of(None, None, "sign_in.refused").refused(refusal);
+    let transaction = app.store.transaction().await?;
+    transaction.record(match user_id {
+        Some(user_id) => entry.about("user", user_id),
+        None => entry,
+    });
+    Ok(transaction.commit().await?)
 }
 
 /// Whether a tenant's members may come from this address.
@@ -311,9 +351,9 @@ pub async fn refreshed(app: &App, token: &str) -> Result<session::Model, ApiErro
             Verdict::Reused => {
                 tracing::warn!(session_id = found.id, "refresh token used again, session ended");
                 let transaction = app.store.transaction().await?;
-                let which = Which::One(&found.id);
-                end(&transaction, &found.user_id, which, RevocationReason::RefreshTokenReused)
-                    .await?;
+                let (by, which) = (Scope::of_tenant("identity", ""), Which::One(&found.id));
+                let reason = RevocationReason::RefreshTokenReused;
+                end(&transaction, &by, &found.user_id, which, reason).await?;
                 transaction.commit().await?;
                 return Err(not_good());
             }
@@ -331,41 +371,50 @@ pub async fn shut_out_stranger(transaction: &Transaction, user_id: &str) -> Resu
     let api_key_ids = keys::revoke_of_user(&**transaction, user_id, None, now_us()).await?;
     let session_ids = sessions::revoke(&**transaction, user_id, now_us(), Which::All).await?;
     if !session_ids.is_empty() || !api_key_ids.is_empty() {
-        let reason = RevocationReason::PasswordChanged;
-        tell_ended(transaction, user_id, session_ids, api_key_ids, reason).await?;
+        let (by, reason) = (Scope::of_tenant("identity", ""), RevocationReason::PasswordChanged);
+        tell_ended(transaction, &by, user_id, session_ids, api_key_ids, reason).await?;
     }
     Ok(accounts::confirm_email(&**transaction, user_id).await?)
 }
 
-/// Ends sessions of a user and tells everybody; their ids.
+/// Somebody (`by`) ends sessions of a user; tells everybody; the ids of those that ended.
 ///
 /// # Errors
 /// The database's.
 pub async fn end(
     transaction: &Transaction,
+    by: &Scope,
     user_id: &str,
     which: Which<'_>,
     reason: RevocationReason,
 ) -> Result<Vec<String>, ApiError> {
     let session_ids = sessions::revoke(&**transaction, user_id, now_us(), which).await?;
     if !session_ids.is_empty() {
-        tell_ended(transaction, user_id, session_ids.clone(), Vec::new(), reason).await?;
+        tell_ended(transaction, by, user_id, session_ids.clone(), Vec::new(), reason).await?;
     }
     Ok(session_ids)
 }
 
-/// Tells everybody that sessions or keys ended.
+/// Tells everybody, and the audit log, that somebody ended sessions or keys of a user.
 ///
 /// # Errors
 /// The database's.
 pub async fn tell_ended(
     transaction: &Transaction,
+    by: &Scope,
     user_id: &str,
     session_ids: Vec<String>,
     api_key_ids: Vec<String>,
     reason: RevocationReason,
 ) -> Result<(), ApiError> {
-    let scope = ulam_platform::access::Scope::of_tenant("identity", "");
+    let detail = reason_text(reason);
+    for id in &session_ids {
+        transaction.record(Entry::by(by, "session.revoked").about("session", id).with(detail));
+    }
+    for id in &api_key_ids {
+        transaction.record(Entry::by(by, "api_key.revoked").about("api_key", id).with(detail));
+    }
+    let scope = Scope::of_tenant("identity", "");
     let data = SessionRevoked { user_id: user_id.to_string(), session_ids, api_key_ids, reason };
     Ok(transaction.emit(&scope, user_id, data).await?)
 }

@@ -13,6 +13,7 @@ use ulam_contracts::files::{DownloadQuery, FileState};
 use ulam_contracts::permissions::Permission;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::Caller;
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Path, Query, Refusals};
 
 use super::not_deleted;
@@ -58,7 +59,13 @@ pub async fn download_file(
     not_deleted(&file)?;
     not_quarantined(&file)?;
     let version = store::version_of(&files.store, &scope, &file, query.version).await?;
-    files.content(&file, &version, &headers).await
+    let answer = files.content(&file, &version, &headers).await?;
+    if answer.status().is_success() && scope.subject() != file.created_by {
+        let transaction = files.store.transaction().await?;
+        transaction.record(Entry::by(&scope, "file.downloaded").about("file", &file.id));
+        transaction.commit().await?;
+    }
+    Ok(answer)
 }
 
 /// Refuses files that may do harm.

@@ -14,6 +14,7 @@ use ulam_contracts::files::{
 };
 use ulam_contracts::page::Order;
 use ulam_platform::access::{Keys, Scope};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, page_limit};
 use ulam_platform::identifier::{now_us, rfc3339};
 use ulam_platform::store::{Store, Transaction};
@@ -454,6 +455,7 @@ pub async fn mark_deleted(
         purge_at: rfc3339(purge_us),
     };
     transaction.emit(scope, &file.id, data).await?;
+    transaction.record(Entry::by(scope, "file.deleted").about("file", &file.id));
     Ok(())
 }
 

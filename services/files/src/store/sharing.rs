@@ -5,6 +5,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use ulam_platform::access::Scope;
+use ulam_platform::audit::Entry;
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
 
@@ -38,11 +39,18 @@ pub async fn set_grants(
     file_id: &str,
     grants: Vec<permission::Model>,
 ) -> Result<(), DbErr> {
-    permission::Entity::delete_many()
+    let removed = permission::Entity::delete_many()
         .filter(permission::Column::FileId.eq(file_id))
         .filter(permission::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    if removed.rows_affected > 0 || !grants.is_empty() {
+        let told = |grant: &permission::Model| {
+            [&*grant.subject_kind, &grant.subject, &grant.access].join(" ")
+        };
+        let detail = grants.iter().map(told).collect::<Vec<_>>().join(", ");
+        transaction.record(Entry::by(scope, "share.changed").about("file", file_id).with(detail));
+    }
     for grant in grants {
         permission::Entity::insert(grant.into_active_model())
             .exec_without_returning(&**transaction)
@@ -76,11 +84,14 @@ pub async fn remove_link(
     scope: &Scope,
     file_id: &str,
 ) -> Result<(), DbErr> {
-    link::Entity::delete_many()
+    let removed = link::Entity::delete_many()
         .filter(link::Column::FileId.eq(file_id))
         .filter(link::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    if removed.rows_affected > 0 {
+        transaction.record(Entry::by(scope, "link.revoked").about("file", file_id));
+    }
     Ok(())
 }
 
@@ -106,6 +117,7 @@ pub async fn insert_link(
         uses: Set(0),
     };
     link::Entity::insert(row).exec_without_returning(&**transaction).await?;
+    transaction.record(Entry::by(scope, "link.created").about("file", file_id));
     Ok(())
 }
 
@@ -125,6 +137,7 @@ pub async fn set_link_end(
         .filter(link::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    transaction.record(Entry::by(scope, "link.changed").about("file", file_id));
     Ok(())
 }
 

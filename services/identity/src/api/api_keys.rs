@@ -7,6 +7,7 @@ use ulam_contracts::page::{Page, PageQuery};
 use ulam_contracts::permissions::Permission;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::Caller;
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{from_rfc3339, new_id, now_us, rfc3339};
 
@@ -136,6 +137,7 @@ pub async fn create_api_key(
         return Err(ProblemKind::Conflict.problem(detail).into());
     }
     keys::insert(&*transaction, row.clone()).await?;
+    transaction.record(Entry::by(&scope, "api_key.created").about("api_key", &row.id));
     transaction.commit().await?;
     Ok((StatusCode::CREATED, Json(CreatedApiKey { key: described(row), secret: key.text })))
 }
@@ -157,6 +159,7 @@ pub async fn revoke_api_key(
     let user_id = revoked.ok_or_else(|| ApiError::not_found("API key"))?;
     sign_in::tell_ended(
         &transaction,
+        &scope,
         &user_id,
         Vec::new(),
         vec![id],

@@ -248,7 +248,7 @@ pub async fn register(
         kind: request.session,
         client: &client,
     };
-    let session = sign_in::begin(&*transaction, &app, begin).await?;
+    let session = sign_in::begin(&transaction, &app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, &app, &session).await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
@@ -305,7 +305,7 @@ pub async fn confirm_email(
         kind: request.session,
         client: &client,
     };
-    let session = sign_in::begin(&*transaction, &app, begin).await?;
+    let session = sign_in::begin(&transaction, &app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, &app, &session).await?;
     transaction.commit().await?;
     Ok((headers, Json(session)))
@@ -327,7 +327,8 @@ pub async fn login(
     client: Client,
     Json(request): Json<LoginRequest>,
 ) -> Result<(HeaderMap, Json<LoginResponse>), ApiError> {
-    match request {
+    let user_id = named(&app, &request).await?;
+    let answer = match request {
         LoginRequest::Password { email, password, session, tenant_id } => {
             with_password(&app, &client, &email, password, session, tenant_id).await
         }
@@ -336,7 +337,27 @@ pub async fn login(
         }
         LoginRequest::Link { token, session } => with_link(&app, &client, &token, session).await,
         LoginRequest::Demo { session } => as_demo(&app, &client, session).await,
+    };
+    if let Err(refusal) = &answer {
+        sign_in::note_refusal(&app, user_id.as_deref(), refusal).await?;
     }
+    answer
+}
+
+/// The account with which a sign-in is tried, if there is such an account.
+async fn named(app: &App, request: &LoginRequest) -> Result<Option<String>, ApiError> {
+    let reader = app.store.reader();
+    Ok(match request {
+        LoginRequest::Password { email, .. } => {
+            accounts::user_of_email(reader, email).await?.map(|user| user.id)
+        }
+        LoginRequest::SecondFactor { challenge, .. } => {
+            let (keys, kind) = (&app.keys, Kind::SecondFactor);
+            let found = tokens::peek::<Challenge>(reader, keys, kind, challenge, now_us()).await?;
+            found.map(|found| found.user_id)
+        }
+        LoginRequest::Link { .. } | LoginRequest::Demo { .. } => None,
+    })
 }
 
 async fn signed_in(
@@ -344,7 +365,7 @@ async fn signed_in(
     begin: Begin<'_>,
 ) -> Result<(HeaderMap, Json<LoginResponse>), ApiError> {
     let transaction = app.store.transaction().await?;
-    let session = sign_in::begin(&*transaction, app, begin).await?;
+    let session = sign_in::begin(&transaction, app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
     transaction.commit().await?;
     Ok((headers, Json(LoginResponse::SignedIn { session })))
@@ -460,7 +481,7 @@ async fn with_second_factor(
         kind: found.data.session,
         client,
     };
-    let session = sign_in::begin(&*transaction, app, begin).await?;
+    let session = sign_in::begin(&transaction, app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
     transaction.commit().await?;
     attempt.succeeded(app).await?;
@@ -487,7 +508,7 @@ async fn with_link(
         kind: session,
         client,
     };
-    let session = sign_in::begin(&*transaction, app, begin).await?;
+    let session = sign_in::begin(&transaction, app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
     transaction.commit().await?;
     attempt.succeeded(app).await?;
@@ -579,7 +600,8 @@ pub async fn logout(
     let transaction = app.store.transaction().await?;
     let which =
         if request.everywhere { Which::All } else { Which::One(&caller.principal().session_id) };
-    sign_in::end(&transaction, scope.subject(), which, RevocationReason::SignedOut).await?;
+    let (user_id, reason) = (scope.subject(), RevocationReason::SignedOut);
+    sign_in::end(&transaction, &scope, user_id, which, reason).await?;
     transaction.commit().await?;
     let mut headers = HeaderMap::new();
     headers.insert(http::header::SET_COOKIE, sign_in::session_cookie(&app, "", 0)?);

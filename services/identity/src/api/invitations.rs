@@ -11,6 +11,7 @@ use ulam_contracts::page::{Page, PageQuery};
 use ulam_contracts::permissions::{Permission, Role};
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, random_token};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
 use ulam_platform::store::{Transaction, conflict_or_internal};
@@ -77,12 +78,14 @@ pub async fn registered(
     new: NewUser<'_>,
 ) -> Result<user::Model, ApiError> {
     let inserted = accounts::insert_user(&**transaction, new).await;
-    inserted.map_err(|error| {
+    let user = inserted.map_err(|error| {
         conflict_or_internal(
             error,
             "There is an account with this mail address. Sign in, then accept the invitation.",
         )
-    })
+    })?;
+    transaction.record(Entry::of(Some(&user.id), None, "user.registered").about("user", &user.id));
+    Ok(user)
 }
 
 /// Makes a user the member that an invitation says.
@@ -104,6 +107,11 @@ pub async fn join(
         conflict_or_internal(error, "You are a member of this organisation already.")
     })?;
     accounts::set_last_tenant(&**transaction, &user.id, &invitation.tenant_id).await?;
+    transaction.record(
+        Entry::of(Some(&user.id), Some(&invitation.tenant_id), "invitation.accepted")
+            .about("invitation", &invitation.id)
+            .with(invitation.role.clone()),
+    );
     tell_registered(transaction, user, &invitation.tenant_id, method).await
 }
 
@@ -199,6 +207,9 @@ pub async fn invite(
     invitation::Entity::insert(invitation::ActiveModel::from(row.clone()))
         .exec_without_returning(&*transaction)
         .await?;
+    transaction.record(
+        Entry::by(&scope, "invitation.created").about("invitation", &row.id).with(row.role.clone()),
+    );
     let url = app.link(&format!("/invitation?token={token}"));
     let word = request
         .message
@@ -239,6 +250,7 @@ pub async fn revoke_invitation(
     if !tenants::revoke_invitation(&*transaction, &scope, &id, now_us()).await? {
         return Err(ApiError::not_found("invitation"));
     }
+    transaction.record(Entry::by(&scope, "invitation.revoked").about("invitation", &id));
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -334,7 +346,7 @@ pub async fn accept_invitation(
         kind: request.session,
         client: &client,
     };
-    let session = sign_in::begin(&*transaction, &app, begin).await?;
+    let session = sign_in::begin(&transaction, &app, begin).await?;
     let (headers, session) = sign_in::handed_over(&*transaction, &app, &session).await?;
     transaction.commit().await?;
     Ok((headers, Json(session)))

@@ -252,7 +252,11 @@ pub async fn oidc_callback(
     let verifier =
         app.keys.open(SEALED_FOR, &started.sealed_verifier).ok_or_else(|| refused(again))?;
     let known = known_by_provider(&app, &provider, code, verifier, started.nonce).await?;
-    let (mut headers, _) = signed_in(&app, &provider, &client, known).await?;
+    let answer = signed_in(&app, &provider, &client, known).await;
+    if let Err(refusal) = &answer {
+        sign_in::note_refusal(&app, None, refusal).await?;
+    }
+    let (mut headers, _) = answer?;
     headers.append(SET_COOKIE, state_cookie(&app, "", 0)?);
     headers.extend(found_at(&started.return_to)?);
     Ok((StatusCode::FOUND, headers).into_response())
@@ -337,7 +341,7 @@ async fn signed_in(
         kind: SessionKind::Cookie,
         client,
     };
-    let session = sign_in::begin(&*transaction, app, begin).await?;
+    let session = sign_in::begin(&transaction, app, begin).await?;
     let answer = sign_in::handed_over(&*transaction, app, &session).await?;
     transaction.commit().await?;
     Ok(answer)

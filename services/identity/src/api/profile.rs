@@ -14,6 +14,7 @@ use ulam_contracts::identity::{
 use ulam_contracts::permissions::{Permission, Role};
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Json, Refusals};
 use ulam_platform::identifier::{now_us, rfc3339};
 
@@ -193,6 +194,7 @@ pub async fn delete_account(
         crate::store::sessions::revoke(&*transaction, &user.id, now_us(), Which::All).await?;
     sign_in::tell_ended(
         &transaction,
+        &scope,
         &user.id,
         session_ids,
         api_key_ids,
@@ -216,6 +218,7 @@ pub async fn delete_account(
         .exec(&*transaction)
         .await?;
     user::Entity::delete_by_id(&user.id).exec(&*transaction).await?;
+    transaction.record(Entry::by(&scope, "user.deleted").about("user", &user.id));
     let data = UserDeleted { user_id: user.id.clone(), tenant_ids, deleted_tenant_ids };
     transaction.emit(&Scope::of_tenant("identity", scope.tenant_id()), &user.id, data).await?;
     transaction.commit().await?;

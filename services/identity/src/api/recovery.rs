@@ -7,7 +7,8 @@ use ulam_contracts::identity::{
     UserUpdated,
 };
 use ulam_contracts::problem::ProblemKind;
-use ulam_platform::access::{Caller, SubjectKind};
+use ulam_platform::access::{Caller, Scope, SubjectKind};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Json, Refusals};
 use ulam_platform::identifier::now_us;
 
@@ -116,8 +117,10 @@ pub async fn confirm_password_reset(
         sign_in::shut_out_stranger(&transaction, &user.id).await?;
     }
     tokens::remove_of_user(&*transaction, Kind::SecondFactor, &user.id).await?;
-    sign_in::end(&transaction, &user.id, Which::All, RevocationReason::PasswordChanged).await?;
+    let (by, reason) = (Scope::of_tenant("identity", ""), RevocationReason::PasswordChanged);
+    sign_in::end(&transaction, &by, &user.id, Which::All, reason).await?;
     tell_changed(&transaction, &user.id).await?;
+    transaction.record(Entry::of(Some(&user.id), None, "password.reset").about("user", &user.id));
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -127,7 +130,7 @@ async fn tell_changed(
     transaction: &ulam_platform::store::Transaction,
     user_id: &str,
 ) -> Result<(), ApiError> {
-    let scope = ulam_platform::access::Scope::of_tenant("identity", "");
+    let scope = Scope::of_tenant("identity", "");
     let data = UserUpdated { user_id: user_id.to_string(), changed: vec!["password".to_string()] };
     Ok(transaction.emit(&scope, user_id, data).await?)
 }
@@ -169,8 +172,10 @@ pub async fn change_password(
     let transaction = app.store.transaction().await?;
     accounts::set_password(&*transaction, &user.id, &hash).await?;
     let others = Which::AllBut(&caller.principal().session_id);
-    sign_in::end(&transaction, &user.id, others, RevocationReason::PasswordChanged).await?;
+    let reason = RevocationReason::PasswordChanged;
+    sign_in::end(&transaction, &scope, &user.id, others, reason).await?;
     tell_changed(&transaction, &user.id).await?;
+    transaction.record(Entry::by(&scope, "password.changed").about("user", &user.id));
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -179,7 +184,7 @@ pub async fn change_password(
 ///
 /// # Errors
 /// 403 for all others.
-pub fn person(caller: &Caller) -> Result<ulam_platform::access::Scope, ApiError> {
+pub fn person(caller: &Caller) -> Result<Scope, ApiError> {
     let scope = caller.as_self()?;
     if caller.principal().kind != SubjectKind::User {
         return Err(ProblemKind::NotAllowed

@@ -7,6 +7,7 @@ use ulam_contracts::identity::{
 };
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Json, Refusals};
 use ulam_platform::identifier::{now_us, rfc3339};
 use ulam_platform::store::Transaction;
@@ -183,6 +184,7 @@ pub async fn confirm_totp(
     .await?;
     let codes = give_recovery_codes(&transaction, &app, user_id).await?;
     sessions::set_second_factor(&*transaction, &caller.principal().session_id).await?;
+    transaction.record(Entry::by(&scope, "mfa.enabled").about("user", user_id));
     tell_changed(&transaction, user_id).await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
@@ -222,6 +224,7 @@ pub async fn disable_totp(
     let (transaction, attempt) = checked(&app, &client, scope.subject(), &request.code).await?;
     accounts::remove_credentials(&*transaction, scope.subject(), credential::TOTP).await?;
     accounts::remove_credentials(&*transaction, scope.subject(), credential::RECOVERY).await?;
+    transaction.record(Entry::by(&scope, "mfa.disabled").about("user", scope.subject()));
     tell_changed(&transaction, scope.subject()).await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
@@ -242,6 +245,8 @@ pub async fn new_recovery_codes(
     let scope = person(&caller)?;
     let (transaction, attempt) = checked(&app, &client, scope.subject(), &request.code).await?;
     let codes = give_recovery_codes(&transaction, &app, scope.subject()).await?;
+    transaction
+        .record(Entry::by(&scope, "mfa.recovery_codes_renewed").about("user", scope.subject()));
     tell_changed(&transaction, scope.subject()).await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;

@@ -79,9 +79,8 @@ pub async fn end_session(
 ) -> Result<StatusCode, ApiError> {
     let scope = person(&caller)?;
     let transaction = app.store.transaction().await?;
-    let ended =
-        sign_in::end(&transaction, scope.subject(), Which::One(&id), RevocationReason::EndedByUser)
-            .await?;
+    let (which, reason) = (Which::One(&id), RevocationReason::EndedByUser);
+    let ended = sign_in::end(&transaction, &scope, scope.subject(), which, reason).await?;
     if ended.is_empty() {
         return Err(ApiError::not_found("session"));
     }

@@ -12,6 +12,7 @@ use ulam_contracts::page::{Page, PageQuery};
 use ulam_contracts::permissions::{Permission, Role};
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{now_us, rfc3339};
 use ulam_platform::store::Transaction;
@@ -135,6 +136,9 @@ pub async fn create_tenant(
         owner_id: scope.subject().to_string(),
     };
     transaction.emit(&Scope::of_tenant("identity", &row.id), &row.id, created).await?;
+    transaction.record(
+        Entry::of(Some(scope.subject()), Some(&row.id), "tenant.created").about("tenant", &row.id),
+    );
     let answer = described(&*transaction, row, Role::Owner, scope.tenant_id()).await?;
     transaction.commit().await?;
     Ok((StatusCode::CREATED, Json(answer)))
@@ -219,6 +223,7 @@ pub async fn update_tenant(
         .filter(tenant::Column::Id.eq(&row.id))
         .exec(&*transaction)
         .await?;
+    transaction.record(Entry::by(&scope, "tenant.changed").about("tenant", &row.id));
     let answer = described(&*transaction, row, role, scope.tenant_id()).await?;
     transaction.commit().await?;
     Ok(Json(answer))
@@ -245,26 +250,24 @@ pub async fn delete_tenant(
         .all(&*transaction)
         .await?;
     for member in &members {
-        turn_out(&transaction, &tenant_id, &member.user_id).await?;
+        turn_out(&transaction, &scope, &member.user_id).await?;
     }
     tenants::remove(&*transaction, &tenant_id).await?;
+    transaction.record(Entry::by(&scope, "tenant.deleted").about("tenant", &tenant_id));
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Ends what a user has in a tenant: the keys, and the sessions that work there.
-async fn turn_out(
-    transaction: &Transaction,
-    tenant_id: &str,
-    user_id: &str,
-) -> Result<(), ApiError> {
-    let now = now_us();
+/// Ends what a user has in a scope's tenant: the keys, and the sessions that work there.
+async fn turn_out(transaction: &Transaction, by: &Scope, user_id: &str) -> Result<(), ApiError> {
+    let (now, tenant_id) = (now_us(), by.tenant_id());
     let api_key_ids = keys::revoke_of_user(&**transaction, user_id, Some(tenant_id), now).await?;
     let session_ids =
         sessions::revoke(&**transaction, user_id, now, Which::InTenant(tenant_id)).await?;
     if !api_key_ids.is_empty() || !session_ids.is_empty() {
         sign_in::tell_ended(
             transaction,
+            by,
             user_id,
             session_ids,
             api_key_ids,
@@ -398,6 +401,7 @@ pub async fn change_role(
             if !session_ids.is_empty() {
                 sign_in::tell_ended(
                     &transaction,
+                    &scope,
                     &user_id,
                     session_ids,
                     Vec::new(),
@@ -408,6 +412,11 @@ pub async fn change_role(
         }
         let data = UserUpdated { user_id: user_id.clone(), changed: vec!["role".to_string()] };
         transaction.emit(&scope, &user_id, data).await?;
+        transaction.record(
+            Entry::by(&scope, "member.role_changed")
+                .about("user", &user_id)
+                .with(request.role.as_str()),
+        );
     }
     let user = accounts::user(&*transaction, &user_id)
         .await?
@@ -447,7 +456,8 @@ pub async fn remove_member(
         }
     }
     tenants::leave(&*transaction, &tenant_id, &user_id).await?;
-    turn_out(&transaction, &tenant_id, &user_id).await?;
+    turn_out(&transaction, &scope, &user_id).await?;
+    transaction.record(Entry::by(&scope, "member.removed").about("user", &user_id));
     let data = UserUpdated { user_id: user_id.clone(), changed: vec!["role".to_string()] };
     transaction.emit(&scope, &user_id, data).await?;
     transaction.commit().await?;

@@ -13,6 +13,7 @@ use ulam_contracts::page::{Page, PageQuery};
 use ulam_contracts::permissions::Permission;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope, random_token};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
 
@@ -160,6 +161,7 @@ pub async fn create_webhook(
             .into());
     }
     webhooks::insert(&*transaction, row.clone()).await?;
+    transaction.record(Entry::by(&scope, "webhook.created").about("webhook", &row.id));
     let webhook = described(&*transaction, &scope, row).await?;
     transaction.commit().await?;
     Ok((StatusCode::CREATED, Json(CreatedWebhook { webhook, secret })))
@@ -199,6 +201,7 @@ pub async fn update_webhook(
         row.disabled_reason = None;
     }
     webhooks::update(&*transaction, &scope, &row).await?;
+    transaction.record(Entry::by(&scope, "webhook.changed").about("webhook", &row.id));
     let answer = described(&*transaction, &scope, row).await?;
     transaction.commit().await?;
     Ok(Json(answer))
@@ -219,6 +222,7 @@ pub async fn delete_webhook(
     if !webhooks::remove(&*transaction, &scope, &id).await? {
         return Err(ApiError::not_found("webhook"));
     }
+    transaction.record(Entry::by(&scope, "webhook.deleted").about("webhook", &id));
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

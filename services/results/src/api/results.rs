@@ -10,6 +10,7 @@ use ulam_contracts::results::{
 };
 use ulam_contracts::sharing::Access;
 use ulam_platform::access::{Caller, Scope};
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::rfc3339;
 
@@ -110,6 +111,7 @@ pub(super) async fn delete(
     }
     let transaction = results.store.transaction().await?;
     store::expire_now(&transaction, &scope, &id).await?;
+    transaction.record(Entry::by(&scope, "result.deleted").about("result", &id));
     transaction.commit().await?;
     results.expired.notify_one();
     Ok(StatusCode::NO_CONTENT)

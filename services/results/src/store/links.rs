@@ -3,6 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter};
 use ulam_platform::access::{Scope, SubjectKind};
+use ulam_platform::audit::Entry;
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
 
@@ -58,7 +59,11 @@ pub(crate) async fn remove_link(
     scope: &Scope,
     result_id: &str,
 ) -> Result<(), DbErr> {
-    link::Entity::delete_many().filter(of_result(scope, result_id)).exec(&**transaction).await?;
+    let of_result = of_result(scope, result_id);
+    let removed = link::Entity::delete_many().filter(of_result).exec(&**transaction).await?;
+    if removed.rows_affected > 0 {
+        transaction.record(Entry::by(scope, "link.revoked").about("result", result_id));
+    }
     Ok(())
 }
 
@@ -81,6 +86,7 @@ pub(crate) async fn insert_link(
         uses: Set(0),
     };
     link::Entity::insert(row).exec_without_returning(&**transaction).await?;
+    transaction.record(Entry::by(scope, "link.created").about("result", result_id));
     Ok(())
 }
 
@@ -96,6 +102,7 @@ pub(crate) async fn set_link_end(
         .filter(of_result(scope, result_id))
         .exec(&**transaction)
         .await?;
+    transaction.record(Entry::by(scope, "link.changed").about("result", result_id));
     Ok(())
 }
 

@@ -15,6 +15,7 @@ use ulam_contracts::saved_simulations::{
 use ulam_contracts::sharing::Access;
 use ulam_contracts::simulations::{RunSettings, SimulationSpec, TRIALS_DEFAULT};
 use ulam_platform::access::Scope;
+use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, page_limit};
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
@@ -472,6 +473,7 @@ pub(crate) async fn delete(store: &Store, scope: &Scope, id: &str) -> Result<(),
         .exec(&*transaction)
         .await?;
     delete_parts(&*transaction, scope, Some(id)).await?;
+    transaction.record(Entry::by(scope, "saved_simulation.deleted").about("saved_simulation", id));
     transaction.commit().await
 }
 

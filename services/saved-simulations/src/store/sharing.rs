@@ -5,6 +5,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use ulam_platform::access::Scope;
+use ulam_platform::audit::Entry;
 use ulam_platform::identifier::{new_id, now_us};
 use ulam_platform::store::{Store, Transaction};
 
@@ -38,11 +39,19 @@ pub(crate) async fn set_grants(
     saved_id: &str,
     grants: Vec<share::Model>,
 ) -> Result<(), DbErr> {
-    share::Entity::delete_many()
+    let removed = share::Entity::delete_many()
         .filter(share::Column::SavedSimulationId.eq(saved_id))
         .filter(share::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    if removed.rows_affected > 0 || !grants.is_empty() {
+        let told =
+            |grant: &share::Model| [&*grant.subject_kind, &grant.subject, &grant.access].join(" ");
+        let detail = grants.iter().map(told).collect::<Vec<_>>().join(", ");
+        transaction.record(
+            Entry::by(scope, "share.changed").about("saved_simulation", saved_id).with(detail),
+        );
+    }
     for grant in grants {
         share::Entity::insert(grant.into_active_model())
             .exec_without_returning(&**transaction)
@@ -76,11 +85,14 @@ pub(crate) async fn remove_link(
     scope: &Scope,
     saved_id: &str,
 ) -> Result<(), DbErr> {
-    link::Entity::delete_many()
+    let removed = link::Entity::delete_many()
         .filter(link::Column::SavedSimulationId.eq(saved_id))
         .filter(link::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    if removed.rows_affected > 0 {
+        transaction.record(Entry::by(scope, "link.revoked").about("saved_simulation", saved_id));
+    }
     Ok(())
 }
 
@@ -106,6 +118,7 @@ pub(crate) async fn insert_link(
         uses: Set(0),
     };
     link::Entity::insert(row).exec_without_returning(&**transaction).await?;
+    transaction.record(Entry::by(scope, "link.created").about("saved_simulation", saved_id));
     Ok(())
 }
 
@@ -125,6 +138,7 @@ pub(crate) async fn set_link_end(
         .filter(link::Column::TenantId.eq(scope.tenant_id()))
         .exec(&**transaction)
         .await?;
+    transaction.record(Entry::by(scope, "link.changed").about("saved_simulation", saved_id));
     Ok(())
 }
 
