@@ -12,7 +12,7 @@ use ulam_simulation::spec::SpecError;
 pub enum ExitCode {
     /// Done.
     Success = 0,
-    /// `ulam check` found cells that differ or can't be computed.
+    /// `ulam check` found cells that differ or can't be computed, `ulam audit` a log that was changed.
     Differences = 1,
     /// An argument or a spec file is wrong. The argument parser ends with this code too.
     Usage = 2,
@@ -32,7 +32,8 @@ pub enum ExitCode {
 pub const EXIT_CODES: &str = "\
 Exit codes:
   0    done
-  1    `ulam check` found cells that differ from Excel's values or can't be computed
+  1    `ulam check` found cells that differ from Excel's values or can't be computed;
+       `ulam audit` found a log that isn't as it was written
   2    an argument or the spec file is wrong
   3    the workbook or the spec file can't be read
   4    the workbook can't be simulated as asked

@@ -75,6 +75,8 @@ enum Command {
     Config(commands::config::ConfigArguments),
     /// Bring the server's tables up to date.
     Migrate(commands::migrate::MigrateArguments),
+    /// List what happened in a server that matters to its security, and check that the list is whole.
+    Audit(commands::audit::AuditArguments),
     /// Copy all of a server's data into a file, while it runs.
     Backup(commands::backup::BackupArguments),
     /// Make a server's data folder from a backup.
@@ -106,6 +108,7 @@ fn main() {
         Command::Client(arguments) => commands::client::run(&arguments),
         Command::Config(arguments) => commands::config::run(&arguments),
         Command::Migrate(arguments) => commands::migrate::run(&arguments),
+        Command::Audit(arguments) => commands::audit::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),
         Command::Restore(arguments) => commands::restore::run(&arguments),
         Command::Openapi(arguments) => commands::openapi::run(&arguments),

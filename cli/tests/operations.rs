@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use stack::{Shape, Stack, eventually, repository_file};
+use stack::{Database, Shape, Stack, eventually, repository_file};
 
 fn ulam(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ulam")).args(arguments).output().expect("the program runs")
@@ -178,6 +178,83 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let share = json!({"grants": [], "link": {}});
     ask("PUT", format!("/api/v2/results/{id}/shares"), share).await;
     ask("POST", format!("/api/v2/results/{id}/export"), json!({"format": "csv"})).await;
+}
+
+#[tokio::test]
+async fn the_audit_log_tells_what_happened_and_shows_where_it_was_changed() {
+    let mut stack = Stack::start_in(Shape::AllInOne, Database::Sqlite, &[]);
+    let token = stack.registered("ada").await;
+    let signed_in = |password: &'static str| {
+        let body = json!({"method": "password", "email": "ada@example.com", "password": password});
+        stack.request("POST", "/api/v2/auth/login").json(&body).send()
+    };
+    let right = "a long passphrase of ada 7391";
+    let (accepted, refused) =
+        (signed_in(right).await.unwrap(), signed_in("a wrong passphrase").await.unwrap());
+    assert_eq!((accepted.status().as_u16(), refused.status().as_u16()), (200, 401));
+    let request = refused.headers()["x-correlation-id"].to_str().unwrap().to_string();
+    let body = json!({"name": "Nightly upload", "permissions": ["files:read"]});
+    let sent = stack.request("POST", "/api/v2/api-keys").bearer_auth(&token).json(&body).send();
+    let made: Value = sent.await.unwrap().json().await.unwrap();
+    let (key, secret) = (&made["key"]["id"], made["secret"].as_str().unwrap());
+
+    let data = stack.data.path().join("data");
+    let data = data.to_str().unwrap();
+    let output = ulam(&["audit", "--data", data, "--json"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let printed = text(&output.stdout);
+    for hidden in ["ada@example.com", right, "a wrong passphrase", secret, &token, "Nightly"] {
+        assert!(!printed.contains(hidden), "{hidden}: {printed}");
+    }
+    let lines: Vec<Value> =
+        printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let entry = |action: &str, outcome: &str| {
+        let is_it = |line: &&Value| line["action"] == action && line["outcome"] == outcome;
+        lines.iter().rfind(is_it).unwrap_or_else(|| panic!("{action} in {printed}")).clone()
+    };
+    let registered = entry("user.registered", "success");
+    let (user, tenant) = (&registered["actor"], &registered["tenant_id"]);
+    let accepted = entry("sign_in.accepted", "success");
+    assert_eq!((&accepted["actor"], &accepted["detail"]), (user, &json!("password")));
+    let refused = entry("sign_in.refused", "refused");
+    assert_eq!((&refused["actor"], &refused["object_id"]), (&Value::Null, user));
+    assert_eq!(
+        (&refused["detail"], &refused["client_address"]),
+        (&json!("wrong-credentials"), &json!("127.0.0.1"),)
+    );
+    assert_eq!(refused["correlation_id"], request);
+    let created = entry("api_key.created", "success");
+    assert_eq!(
+        (&created["object_id"], &created["actor"], &created["tenant_id"]),
+        (key, user, tenant,)
+    );
+    let logs: Vec<_> = lines.iter().filter(|line| line["type"] == "log").collect();
+    assert!(logs.len() == 8 && logs.iter().all(|log| log["is_whole"] == true), "{printed}");
+
+    let later = ulam(&["audit", "--data", data, "--since", "2100-01-01T00:00:00Z"]);
+    let later = text(&later.stdout);
+    assert!(!later.contains("api_key") && later.contains("identity: "), "{later}");
+    for (wrong, code) in [("--since=yesterday", 2), ("--service=gateway", 2)] {
+        assert_eq!(ulam(&["audit", "--data", data, wrong]).status.code(), Some(code), "{wrong}");
+    }
+
+    assert!(stack.stop());
+    let file = stack.data.path().join("data/identity/identity.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let word = b"sign_in.refused";
+    let place = bytes.windows(word.len()).position(|bytes| bytes == word).expect("the entry");
+    bytes[place] = b'S';
+    std::fs::write(&file, bytes).unwrap();
+    let output = ulam(&["audit", "--data", data]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("Sign_in.refused"), "{}", text(&output.stdout));
+    let message = text(&output.stderr);
+    let first = format!("the audit log of identity is broken: entry {} ", refused["sequence"]);
+    assert!(message.contains(&first), "{message}");
+    assert!(ulam(&["audit", "--data", data, "--service", "files"]).status.success());
+    let nowhere = ulam(&["audit", "--data", stack.data.path().to_str().unwrap()]);
+    assert_eq!(nowhere.status.code(), Some(6), "{}", text(&nowhere.stderr));
+    assert!(text(&nowhere.stderr).contains("master key"));
 }
 
 #[test]
