@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
 import { account, registered } from "./support/account";
 import { makeInput, makeOutput, openExample } from "./support/model";
 import { test } from "./support/test";
@@ -21,11 +21,26 @@ test.beforeAll(async ({ browser, program }) => {
 });
 test.afterAll(async () => context.close());
 
-async function start(trials: string): Promise<void> {
+/** Starts a run; answers when it was clicked, as `performance.now()` of this process. */
+async function start(trials: string): Promise<number> {
   await page.getByRole("button", { name: "Set up a run" }).click();
   await page.getByLabel("Trials", { exact: true }).fill(trials);
-  await page.getByRole("button", { name: /^Run [\d,]+ trials$/ }).click();
-  await page.waitForURL(/\/simulations\//);
+  return await clicked(page.getByRole("button", { name: /^Run [\d,]+ trials$/ }));
+}
+
+/** Clicks, and answers when the click was made: waiting until it can be made doesn't count. */
+async function clicked(button: Locator): Promise<number> {
+  await button.click({ trial: true });
+  const before = performance.now();
+  await button.click();
+  return before;
+}
+
+/** Speed is measured, not asserted: machines that run tests are busy. */
+function note(what: string, since: number): void {
+  const description = `${Math.round(performance.now() - since)} ms`;
+  test.info().annotations.push({ type: what, description });
+  process.stdout.write(`${what}: ${description}\n`);
 }
 
 /** The trials that the page says are done. */
@@ -44,9 +59,13 @@ test("the histogram fills in while it runs, and a reload loses nothing", async (
       if (count) pictures.push(count);
     });
   });
-  await start(LONG);
+  const clickedRun = await start(LONG);
   const picture = page.getByRole("figure");
   await expect(picture).toBeVisible({ timeout: 5_000 });
+  // The sentence counts the trials that the picture shows.
+  await expect(picture).toContainText(/After [1-9][\d,]* trials|[1-9][\d,]* trials so far/);
+  note("from Run to the first picture", clickedRun);
+  await page.waitForURL(/\/simulations\//);
   await expect(page.getByText(/trials\/s|trials a second/)).toBeVisible();
   await expect.poll(() => pictures.length).toBeGreaterThan(2);
   expect(pictures).toEqual(pictures.toSorted((one, other) => one - other));
@@ -58,8 +77,9 @@ test("the histogram fills in while it runs, and a reload loses nothing", async (
 });
 
 test("cancelling takes a moment, and says what became of it", async () => {
-  await page.getByRole("button", { name: "Cancel" }).click();
+  const clickedCancel = await clicked(page.getByRole("button", { name: "Cancel" }));
   await expect(page.getByText("This run was cancelled")).toBeVisible({ timeout: 5_000 });
+  note("from Cancel to the word that it was cancelled", clickedCancel);
   await expect(page.getByText(/They are not kept/)).toBeVisible();
   await page.getByRole("link", { name: "Back to the workbook" }).click();
   await expect(page.getByRole("heading", { name: "cash-flow.xlsx" })).toBeVisible();

@@ -131,6 +131,11 @@ const workbooksRoute = createRoute({
   path: "/workbooks",
   component: lazyRouteComponent(() => import("~/pages/workbooks/WorkbooksPage"), "WorkbooksPage"),
 });
+const filesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/files",
+  component: lazyRouteComponent(() => import("~/pages/files/FilesPage"), "FilesPage"),
+});
 const workbookRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/workbooks/$workbookId",
@@ -279,6 +284,7 @@ const routeTree = rootRoute.addChildren([
   appRoute.addChildren([
     homeRoute,
     workbooksRoute,
+    filesRoute,
     workbookRoute,
     simulationsRoute,
     simulationRoute,

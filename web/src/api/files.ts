@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, part, put, remove } from "./http";
-import type { FileInfo, SetShares, Shares, StorageUsage } from "./types";
+import { get, part, patch, put, remove } from "./http";
+import type { FileInfo, Page, SetShares, Shares, StorageUsage } from "./types";
 
 export const storageUsageQuery = queryOptions({
   queryKey: ["storage-usage"],
@@ -14,6 +14,19 @@ export const fileSharesQuery = (id: string) =>
   });
 export const setFileShares = (id: string, shares: SetShares) =>
   put<Shares>(`/api/v2/files/${part(id)}/permissions`, shares);
+/** A page of all files: workbooks, and what can't be opened as one. */
+export const filePage = (
+  filter: { q: string; sort: string; cursor: string | undefined },
+  signal: AbortSignal,
+) =>
+  get<Page<FileInfo>>(
+    "/api/v2/files",
+    { ...filter, order: filter.sort === "name" ? "ascending" : "descending", limit: 50 },
+    signal,
+  );
+/** The extension stays, whatever the name says. */
+export const renameFile = (id: string, name: string) =>
+  patch<FileInfo>(`/api/v2/files/${part(id)}`, { name });
 export const deleteFile = (id: string) => remove<unknown>(`/api/v2/files/${part(id)}`);
 export const fileDownloadPath = (id: string) => `/api/v2/files/${part(id)}/download`;
 

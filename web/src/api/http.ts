@@ -34,7 +34,7 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
 }
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** The token of a shared link: while it is set, requests are made with it. */
 let shareToken: string | undefined;
@@ -150,6 +150,10 @@ export async function post<T>(
 
 export async function put<T>(path: string, body?: unknown): Promise<T> {
   return json<T>(await send("PUT", path, { body }));
+}
+
+export async function patch<T>(path: string, body?: unknown): Promise<T> {
+  return json<T>(await send("PATCH", path, { body }));
 }
 
 export async function remove<T>(path: string, body?: unknown): Promise<T> {

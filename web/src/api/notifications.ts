@@ -44,5 +44,17 @@ export const removeWebhook = (id: string) =>
   remove<undefined>(`/api/v2/notifications/webhooks/${part(id)}`);
 export const testWebhook = (id: string) =>
   post<Delivery>("/api/v2/notifications/webhook", { webhook_id: id });
+/** A page of what was sent to a webhook, the newest first. */
+export const deliveryPage = (
+  webhookId: string,
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+) =>
+  get<Page<Delivery>>(
+    `/api/v2/notifications/webhooks/${part(webhookId)}/deliveries`,
+    { cursor, limit },
+    signal,
+  );
 export const retryDelivery = (id: string) =>
   post<Delivery>(`/api/v2/notifications/deliveries/${part(id)}/retry`);

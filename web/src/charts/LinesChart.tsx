@@ -55,7 +55,7 @@ export function LinesChart(props: LinesChartProps) {
           ...(categories ? { minInterval: 1, min: 0, max: categories.length - 1 } : {}),
         },
         yAxis: valueAxis(yName ?? "", formatY, "y"),
-        legend: legend ? { top: 0, right: 60, type: "scroll", left: 60 } : { show: false },
+        legend: legend ? { top: 0, right: 8, type: "scroll", left: 8 } : { show: false },
         tooltip: {
           trigger: "axis",
           formatter: (items: TooltipItem[]) => {

@@ -4,6 +4,8 @@ export function Sparkline(props: {
   label: string;
   width?: number;
   height?: number;
+  /** As wide as there is room. */
+  fills?: boolean;
 }) {
   const { counts, width = 120, height = 30 } = props;
   const most = Math.max(1, ...counts);
@@ -12,7 +14,7 @@ export function Sparkline(props: {
     <svg
       role="img"
       aria-label={props.label}
-      width={width}
+      width={props.fills ? "100%" : width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio="none"

@@ -1,4 +1,5 @@
-import { useCallback } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { useCallback, useMemo } from "react";
 import type { Formatter } from "~/formatting/excelFormat";
 import type { Tokens } from "~/theme/tokens";
 import { escapeHtml, valueAxis } from "./axes";
@@ -34,7 +35,10 @@ const ROW_HEIGHT = 28;
 export function TornadoChart(props: TornadoChartProps) {
   const { bars, base, twoSided, format, measure, onPick } = props;
   const longest = Math.max(0, ...bars.map((bar) => bar.name.length));
-  const left = Math.min(240, Math.max(80, longest * 7 + 16));
+  // On a phone the bars need the room.
+  const isNarrow = useMediaQuery("(max-width: 700px)");
+  const left = Math.min(isNarrow ? 128 : 240, Math.max(80, longest * 7 + 16));
+  const margins = useMemo(() => ({ left, right: 28, top: 30, bottom: 46 }), [left]);
   const build = useCallback(
     (tokens: Tokens) => {
       const rows = [...bars].reverse();
@@ -126,7 +130,7 @@ export function TornadoChart(props: TornadoChartProps) {
       build={build}
       table={table}
       height={Math.max(140, bars.length * ROW_HEIGHT + 84)}
-      margins={{ left, right: 28, top: 30, bottom: 46 }}
+      margins={margins}
       onPick={pick}
       actions={props.actions}
       quietTitle={props.quietTitle}

@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { ConfirmModal } from "./ConfirmModal";
 
 export interface ConfirmButtonProps extends ButtonProps {
   question: string;
@@ -19,25 +20,13 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       <Button variant="subtle" color="red" {...button} onClick={open}>
         {children}
       </Button>
-      <Modal opened={opened} onClose={close} title="Are you sure?">
-        <Stack>
-          <Text>{question}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} data-autofocus>
-              Keep
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                close();
-                onConfirm();
-              }}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <ConfirmModal
+        opened={opened}
+        onClose={close}
+        question={question}
+        confirm={confirm}
+        onConfirm={onConfirm}
+      />
     </>
   );
 }

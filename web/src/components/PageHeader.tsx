@@ -14,7 +14,11 @@ export function PageHeader(props: { title: string; subtitle?: ReactNode; childre
           </Text>
         )}
       </div>
-      {props.children && <Group gap="xs">{props.children}</Group>}
+      {props.children && (
+        <Group gap="xs" className="page-actions">
+          {props.children}
+        </Group>
+      )}
     </Group>
   );
 }

@@ -60,6 +60,7 @@ export function RunCard({ run }: { run: SimulationSummary }) {
               label={`Histogram of ${headline.label}`}
               width={220}
               height={44}
+              fills
             />
           </div>
           <Text size="xs">{headlineSentence(headline)}</Text>

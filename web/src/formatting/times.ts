@@ -1,4 +1,5 @@
 const dateTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const dateOnly = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -10,6 +11,11 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function formatDateTime(time: string): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? time : dateTime.format(date);
+}
+
+export function formatDate(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : dateOnly.format(date);
 }
 
 /** "5 minutes ago"; after a week, the date. */

@@ -38,7 +38,7 @@ export function AlertsPage() {
     </Button>
   );
   return (
-    <div className="page" style={{ maxWidth: 820 }}>
+    <div className="page page-narrow">
       <PageHeader title="Alerts" subtitle="Be told when a result or your usage crosses a line.">
         {items.length > 0 && add}
       </PageHeader>

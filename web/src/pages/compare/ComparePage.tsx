@@ -73,7 +73,7 @@ function ComparisonView({ comparison, output, onOutput, onOrder }: ComparisonVie
   const missing = Object.keys(comparison.not_in_all);
   return (
     <Stack>
-      <Runs comparison={comparison} names={names} onOrder={onOrder} />
+      <Runs comparison={comparison} onOrder={onOrder} />
       {!shown && <Text>These runs have no output in common.</Text>}
       {comparison.outputs.length > 1 && shown && (
         <Select
@@ -95,12 +95,8 @@ function ComparisonView({ comparison, output, onOutput, onOrder }: ComparisonVie
   );
 }
 
-function Runs(props: {
-  comparison: Comparison;
-  names: readonly string[];
-  onOrder: (results: string[]) => void;
-}) {
-  const { comparison, names } = props;
+function Runs(props: { comparison: Comparison; onOrder: (results: string[]) => void }) {
+  const { comparison } = props;
   const ids = comparison.runs.map((run) => run.result_id);
   return (
     <Paper component="section" aria-label="Runs">
@@ -127,7 +123,7 @@ function Runs(props: {
                       fw={600}
                       size="sm"
                     >
-                      {names[place]}
+                      {run.name}
                     </AnchorLink>
                     <Text size="xs" c="dimmed">
                       {run.workbook_name}, file version {run.file_version}

@@ -36,7 +36,7 @@ const SHOWN_MAX = 60;
 export function FunctionsPage() {
   const reference = useQuery(functionsQuery);
   return (
-    <div className="page" style={{ maxWidth: 960 }}>
+    <div className="page page-narrow">
       <PageHeader
         title="Functions"
         subtitle={

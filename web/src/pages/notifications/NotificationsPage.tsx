@@ -32,7 +32,7 @@ export function NotificationsPage() {
   });
   const items = list.data?.items ?? [];
   return (
-    <div className="page" style={{ maxWidth: 820 }}>
+    <div className="page page-narrow">
       <PageHeader title="Notifications" subtitle="New ones appear by themselves.">
         <ButtonLink to="/alerts" variant="default">
           Alerts

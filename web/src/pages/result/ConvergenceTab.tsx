@@ -9,6 +9,7 @@ import { ProblemAlert } from "~/components/ProblemAlert";
 import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
 import { formatCount, formatNumber } from "~/formatting/numbers";
 import type { TabProps } from "./ResultView";
+import { convergenceSentence } from "./sentences";
 
 /** 97.5% of a standard normal law lie below this (NIST handbook, 1.3.6.7.1). */
 const NORMAL_975 = 1.959963984540054;
@@ -88,7 +89,7 @@ function ConvergenceCharts(props: { convergence: Convergence; format: Formatter 
         <Paper>
           <LinesChart
             title={`Mean of ${output.label} by trials`}
-            sentence={convergence.sentence}
+            sentence={convergenceSentence(convergence, format)}
             lines={mean.lines}
             bands={mean.bands}
             xName="Trials"

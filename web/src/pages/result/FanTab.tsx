@@ -10,6 +10,7 @@ import { excelFormatter } from "~/formatting/excelFormat";
 import { formatNumber } from "~/formatting/numbers";
 import { rowOfOutputs } from "./rowOfOutputs";
 import type { TabProps } from "./ResultView";
+import { fanSentence } from "./sentences";
 
 /** How uncertainty grows along a row of outputs, such as years. */
 export function FanTab({ result, output }: TabProps) {
@@ -25,7 +26,12 @@ export function FanTab({ result, output }: TabProps) {
         onChange={setChosen}
         mb="sm"
       />
-      {chosen.length < 2 && <Text c="dimmed">Choose at least two outputs.</Text>}
+      {chosen.length < 2 && (
+        <Text c="dimmed">
+          A fan shows outputs of one kind side by side, such as the cash flow of every year. Choose
+          at least two; more outputs are picked in the workbook before a run.
+        </Text>
+      )}
       {chosen.length > 1 && query.isPending && <PageLoading />}
       <ProblemAlert error={query.error} retry={() => void query.refetch()} />
       {query.data && chosen.length > 1 && <FanChart fan={query.data} />}
@@ -68,7 +74,7 @@ function FanChart({ fan }: { fan: Fan }) {
   return (
     <LinesChart
       title="Fan chart"
-      sentence={fan.sentence}
+      sentence={fanSentence(fan, format)}
       lines={lines}
       bands={bands}
       xName=""

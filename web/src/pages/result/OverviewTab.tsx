@@ -18,6 +18,7 @@ import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
 import { formatProbability } from "~/formatting/numbers";
 import { PercentileTable } from "./PercentileTable";
 import type { TabProps } from "./ResultView";
+import { histogramSentence } from "./sentences";
 import { curveOf, histogramBins } from "./shapes";
 import { StatisticsTable } from "./StatisticsTable";
 
@@ -96,6 +97,8 @@ function Distribution(props: {
     low: percentile((100 - percent) / 2),
     high: percentile((100 + percent) / 2),
   });
+  const spread = { p5: percentiles["5"], p50: percentiles["50"], p95: percentiles["95"] };
+  const sentence = histogramSentence(variable.label, spread, format) ?? histogram.sentence;
   const [delimiters, setDelimiters] = useState<Delimiters>(() => middle(90));
   const [settled] = useDebouncedValue(delimiters, 250);
   // While one drags, the curve answers at once; the exact share of the trials follows.
@@ -119,7 +122,7 @@ function Distribution(props: {
       <Paper>
         <HistogramChart
           title={variable.label}
-          sentence={histogram.sentence}
+          sentence={sentence}
           bins={bins}
           curve={curve}
           format={format}
@@ -134,6 +137,7 @@ function Distribution(props: {
             size="xs"
             w={140}
             hideControls
+            thousandSeparator=","
             value={Number(delimiters.low.toPrecision(8))}
             onChange={(value) =>
               typeof value === "number" &&
@@ -146,6 +150,7 @@ function Distribution(props: {
             size="xs"
             w={140}
             hideControls
+            thousandSeparator=","
             value={Number(delimiters.high.toPrecision(8))}
             onChange={(value) =>
               typeof value === "number" &&

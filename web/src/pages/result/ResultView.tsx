@@ -97,7 +97,7 @@ export function ResultView(props: ResultViewProps) {
         onChange={(next) => next && props.onChange({ view: next })}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="scrolled-tabs">
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="drivers">Drivers</Tabs.Tab>
           <Tabs.Tab value="scenario">Scenarios</Tabs.Tab>

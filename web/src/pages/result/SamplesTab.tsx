@@ -14,6 +14,8 @@ import "./samples.css";
 
 const PAGE = 200;
 const ROW_HEIGHT = 28;
+const TRIAL_WIDTH = 80;
+const COLUMN_WIDTH = 106;
 /** Browsers draw nothing higher than some 17 million pixels; further trials are gone to by number. */
 const ROWS_MAX = 500_000;
 
@@ -98,7 +100,7 @@ function SamplesTable(props: {
     () => columns.map((column) => excelFormatter(column.number_format)),
     [columns],
   );
-  const template = `90px repeat(${columns.length}, minmax(120px, 1fr))`;
+  const template = `${TRIAL_WIDTH}px repeat(${columns.length}, minmax(${COLUMN_WIDTH}px, 1fr))`;
   return (
     <>
       <NumberInput
@@ -126,7 +128,10 @@ function SamplesTable(props: {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
-        <div className="samples-width" style={{ minWidth: 90 + columns.length * 120 }}>
+        <div
+          className="samples-width"
+          style={{ minWidth: TRIAL_WIDTH + columns.length * COLUMN_WIDTH }}
+        >
           <div
             role="row"
             aria-rowindex={1}
@@ -141,7 +146,7 @@ function SamplesTable(props: {
                 title={`${column.label} (${column.cell})`}
                 data-kind={column.kind}
               >
-                {column.label}
+                <span>{column.label}</span>
               </span>
             ))}
           </div>
@@ -166,7 +171,7 @@ function SamplesTable(props: {
                     <button
                       type="button"
                       className="samples-trial"
-                      aria-label={`Look into trial ${trial}`}
+                      aria-label={`Look into trial ${formatCount(trial)}`}
                       onClick={() => props.onReplay(String(trial))}
                     >
                       {formatCount(trial)}

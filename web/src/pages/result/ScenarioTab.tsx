@@ -5,8 +5,9 @@ import { scenarioQuery } from "~/api/results";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { excelFormatter } from "~/formatting/excelFormat";
-import { formatNumber, formatProbability, plural } from "~/formatting/numbers";
+import { formatCount, formatNumber, formatProbability, plural } from "~/formatting/numbers";
 import type { TabProps } from "./ResultView";
+import { scenarioSentence } from "./sentences";
 
 /** What the worst (or best) trials have in common. */
 export function ScenarioTab({ result, output, onReplay }: TabProps) {
@@ -52,7 +53,7 @@ export function ScenarioTab({ result, output, onReplay }: TabProps) {
       <ProblemAlert error={query.error} retry={() => void query.refetch()} />
       {query.data && (
         <Stack gap="sm">
-          <Text>{query.data.sentence}</Text>
+          <Text>{scenarioSentence(query.data, tail, Number(share), format, formatOf)}</Text>
           <Text size="sm" c="dimmed">
             {plural(query.data.trials, "trial")}
             {typeof query.data.threshold === "number" &&
@@ -99,10 +100,10 @@ export function ScenarioTab({ result, output, onReplay }: TabProps) {
                   key={trial}
                   size="compact-xs"
                   variant="default"
-                  aria-label={`Trial ${trial}`}
+                  aria-label={`Trial ${formatCount(trial)}`}
                   onClick={() => onReplay(String(trial))}
                 >
-                  {trial}
+                  {formatCount(trial)}
                 </Button>
               ))}
             </Group>

@@ -14,6 +14,16 @@ it("finds the row that an output stands in, from left to right", () => {
   ]);
 });
 
+it("leaves out what is written otherwise", () => {
+  const [money, rate] = ["Model!D23", "Model!D24"].map((cell, place) => ({
+    key: cell,
+    cell,
+    number_format: place === 0 ? "#,##0" : "0.0%",
+  }));
+  if (!money || !rate) throw new Error("two outputs");
+  expect(rowOfOutputs([money, rate], money)).toEqual(["Model!D23"]);
+});
+
 it("takes the column where there is no row", () => {
   const column = [outputs[1], outputs[3]].filter((one) => one !== undefined);
   expect(rowOfOutputs(column, { key: "Model!B9", cell: "Model!B9" })).toEqual([

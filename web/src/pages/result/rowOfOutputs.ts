@@ -3,6 +3,7 @@ import { parseSheetRange } from "~/grid/addresses";
 interface Placed {
   key: string;
   cell: string;
+  number_format?: string | null | undefined;
 }
 
 const at = (output: Placed) => {
@@ -10,8 +11,13 @@ const at = (output: Placed) => {
   return found && { sheet: found.sheet, row: found.range.top, column: found.range.left };
 };
 
-/** The outputs in the same row of the same sheet, from left to right; else in the same column; else all. */
-export function rowOfOutputs(outputs: readonly Placed[], output: Placed): string[] {
+/**
+ * The outputs in the same row of the same sheet, from left to right; else in the same column; else all.
+ * Only those that are written as this one is: money and percentages make no fan together.
+ */
+export function rowOfOutputs(all: readonly Placed[], output: Placed): string[] {
+  const kind = output.number_format ?? "General";
+  const outputs = all.filter((one) => (one.number_format ?? "General") === kind);
   const here = at(output);
   if (!here) return outputs.map((one) => one.key);
   const along = (same: "row" | "column", order: "row" | "column") =>

@@ -104,7 +104,7 @@ export function SimulationsPage() {
       {items.length > 0 && (
         <Paper p={0}>
           <Table.ScrollContainer minWidth={760}>
-            <Table highlightOnHover verticalSpacing="xs">
+            <Table highlightOnHover verticalSpacing="xs" className="stacked">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th w={36}>
@@ -162,14 +162,14 @@ function RunRow(props: {
           />
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide>
         <RunAnchor run={run} />
         <Text size="xs" c="dimmed">
           {run.workbook_name}
           {run.created_by_name && `, by ${run.created_by_name}`}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide>
         {run.headline && (
           <Group gap="xs" wrap="nowrap">
             <Sparkline
@@ -184,14 +184,20 @@ function RunRow(props: {
           </Group>
         )}
       </Table.Td>
-      <Table.Td className="number">{formatCount(run.trials)}</Table.Td>
-      <Table.Td className="number">{run.seed}</Table.Td>
-      <Table.Td>
-        <Badge variant="light" color={state.color}>
+      <Table.Td className="number" data-label="Trials">
+        {formatCount(run.trials)}
+      </Table.Td>
+      <Table.Td className="number" data-label="Seed">
+        {run.seed}
+      </Table.Td>
+      <Table.Td style={{ whiteSpace: "nowrap" }}>
+        <Badge variant="light" color={state.color} style={{ flex: "none", maxWidth: "none" }}>
           {state.label}
         </Badge>
       </Table.Td>
-      <Table.Td>{formatAgo(run.created_at)}</Table.Td>
+      <Table.Td data-label="Started" style={{ whiteSpace: "nowrap" }}>
+        {formatAgo(run.created_at)}
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -39,6 +39,13 @@ const roleNames: Record<Role, string> = {
   analyst: "Analyst",
   viewer: "Viewer",
 };
+const HOUR_MS = 3_600_000;
+
+/** It is known to the hour. */
+function lastHere(time: string): string {
+  return Date.now() - new Date(time).getTime() < HOUR_MS ? "within the hour" : formatAgo(time);
+}
+
 const mightiestFirst: readonly Role[] = ["owner", "admin", "analyst", "viewer"];
 
 export function MembersPage() {
@@ -122,7 +129,7 @@ function MembersSection({ tenantId, mayWrite }: { tenantId: string; mayWrite: bo
                     )}
                   </Table.Td>
                   <Table.Td>
-                    {member.last_seen_at ? formatAgo(member.last_seen_at) : "never"}
+                    {member.last_seen_at ? lastHere(member.last_seen_at) : "never"}
                   </Table.Td>
                   <Table.Td>
                     {mayWrite && member.user_id !== principal.user_id && (

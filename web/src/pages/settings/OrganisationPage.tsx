@@ -73,7 +73,7 @@ function NameSection({ tenant, mayAdmin }: { tenant: Tenant; mayAdmin: boolean }
         <Text>{tenant.name}</Text>
       )}
       <Group>
-        <Button size="xs" variant="subtle" onClick={open}>
+        <Button size="xs" variant="default" onClick={open}>
           Create another organisation
         </Button>
       </Group>

@@ -7,7 +7,7 @@ import type { CurrentUser, Profile, UsageReport } from "~/api/types";
 import { notifyDone } from "~/components/notify";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { formatBytes, formatCount, formatDuration } from "~/formatting/numbers";
-import { formatDateTime } from "~/formatting/times";
+import { formatDate, formatDateTime } from "~/formatting/times";
 import { useUser } from "~/shell/useUser";
 import { DeleteAccountSection } from "./DeleteAccountSection";
 import { Section } from "./Section";
@@ -107,6 +107,7 @@ const metrics: Partial<Record<UsageItem["metric"], [string, (value: number) => s
   simulations: ["Simulations", formatCount],
   trials: ["Trials", formatCount],
   compute_seconds: ["Computing", formatDuration],
+  exports: ["Exports", formatCount],
 };
 
 function Usage() {
@@ -115,7 +116,7 @@ function Usage() {
   return (
     <Section
       title="Usage"
-      description={`From ${formatDateTime(usage.data.period_start)} to ${formatDateTime(usage.data.period_end)}.`}
+      description={`Since ${formatDate(usage.data.period_start)}; counted anew from ${formatDate(usage.data.period_end)}.`}
     >
       {usage.data.items.map((item) => {
         const [label, format] = metrics[item.metric] ?? [

@@ -152,6 +152,7 @@ function SessionsSection() {
       )}
       <Group>
         <ConfirmButton
+          variant="light"
           question="You are signed out everywhere, here too."
           confirm="Sign out everywhere"
           loading={endAll.isPending}

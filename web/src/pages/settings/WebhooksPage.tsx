@@ -12,10 +12,11 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import {
   createWebhook,
+  deliveryPage,
   notificationPreferencesQuery,
   removeWebhook,
   retryDelivery,
@@ -145,16 +146,48 @@ function WebhookCard({ webhook }: { webhook: Webhook }) {
               <Text size="sm">Last deliveries</Text>
             </Accordion.Control>
             <Accordion.Panel>
-              <Stack gap={6}>
-                {webhook.deliveries.map((delivery) => (
-                  <DeliveryRow key={delivery.id} delivery={delivery} refresh={refresh} />
-                ))}
-              </Stack>
+              <Deliveries webhook={webhook} refresh={refresh} />
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
       )}
     </div>
+  );
+}
+
+/** As many as come with the webhook; older ones are asked for. */
+const DELIVERIES = 20;
+
+function Deliveries({ webhook, refresh }: { webhook: Webhook; refresh: () => Promise<void> }) {
+  const [isLong, setLong] = useState(false);
+  const older = useInfiniteQuery({
+    queryKey: [...webhooksQuery.queryKey, webhook.id, "deliveries"],
+    queryFn: ({ pageParam, signal }) => deliveryPage(webhook.id, pageParam, DELIVERIES * 2, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    enabled: isLong,
+  });
+  const shown = older.data?.pages.flatMap((page) => page.items) ?? webhook.deliveries;
+  const hasOlder = isLong ? older.hasNextPage : webhook.deliveries.length >= DELIVERIES;
+  return (
+    <Stack gap={6}>
+      {shown.map((delivery) => (
+        <DeliveryRow key={delivery.id} delivery={delivery} refresh={refresh} />
+      ))}
+      <ProblemAlert error={older.error} retry={() => void older.refetch()} />
+      {(hasOlder || older.isFetching) && (
+        <Group>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={older.isFetching}
+            onClick={() => (isLong ? void older.fetchNextPage() : setLong(true))}
+          >
+            Show older deliveries
+          </Button>
+        </Group>
+      )}
+    </Stack>
   );
 }
 

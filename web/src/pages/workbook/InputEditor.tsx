@@ -44,7 +44,7 @@ export function InputEditor(props: InputEditorProps) {
       <Group justify="space-between" wrap="nowrap">
         <div style={{ minWidth: 0 }}>
           <Text fw={600}>{family?.name ?? call?.name ?? "Distribution"}</Text>
-          <Text size="xs" c="dimmed" lineClamp={2}>
+          <Text size="xs" c="dimmed">
             {family?.summary}
           </Text>
         </div>

@@ -23,7 +23,7 @@ export function ParameterFields({ distribution, family, preview, onChange }: Par
   }
   const isPercentileForm = /alt$/i.test(call.name);
   return (
-    <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs">
+    <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs" style={{ alignItems: "end" }}>
       {call.arguments.map((argument, place) => {
         const parameter = isPercentileForm ? undefined : family?.parameters[place];
         const described = preview?.arguments[place];

@@ -1,5 +1,5 @@
-import { AnchorLink } from "~/components/links";
 import {
+  Badge,
   Button,
   Group,
   Menu,
@@ -11,20 +11,24 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedValue, useDisclosure } from "@mantine/hooks";
 import {
   IconDotsVertical,
+  IconFiles,
   IconFileSpreadsheet,
   IconSearch,
   IconTrash,
   IconUpload,
+  IconX,
 } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { deleteFile, storageUsageQuery } from "~/api/files";
 import type { WorkbookSummary } from "~/api/types";
 import { closeWorkbook, workbooksQuery } from "~/api/workbooks";
+import { ConfirmModal } from "~/components/ConfirmModal";
 import { EmptyState } from "~/components/EmptyState";
+import { AnchorLink, ButtonLink } from "~/components/links";
 import { notifyDone, notifyProblem } from "~/components/notify";
 import { PageHeader } from "~/components/PageHeader";
 import { PageLoading } from "~/components/PageLoading";
@@ -43,6 +47,9 @@ export function WorkbooksPage() {
   return (
     <div className="page">
       <PageHeader title="Workbooks" subtitle="Spreadsheets that can be simulated.">
+        <ButtonLink to="/files" variant="default" leftSection={<IconFiles size={16} />}>
+          All files
+        </ButtonLink>
         <Button leftSection={<IconUpload size={16} />} onClick={chooseFile}>
           Upload a workbook
         </Button>
@@ -85,7 +92,7 @@ export function WorkbooksPage() {
       {items.length > 0 && (
         <Paper p={0}>
           <Table.ScrollContainer minWidth={640}>
-            <Table highlightOnHover>
+            <Table highlightOnHover className="stacked">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Name</Table.Th>
@@ -120,6 +127,14 @@ function WorkbookRow({ workbook }: { workbook: WorkbookSummary }) {
     void client.invalidateQueries({ queryKey: ["workbooks", "list"] });
     void client.invalidateQueries({ queryKey: ["storage-usage"] });
   };
+  const [isAsking, asking] = useDisclosure();
+  const isOlder = workbook.has_newer_version;
+  const close = useMutation({
+    mutationFn: () => closeWorkbook(workbook.id),
+    onSuccess: () => notifyDone(`${workbook.name} is closed. Its file stays under All files.`),
+    onSettled: refresh,
+    onError: notifyProblem,
+  });
   const remove = useMutation({
     mutationFn: async () => {
       await closeWorkbook(workbook.id);
@@ -131,7 +146,7 @@ function WorkbookRow({ workbook }: { workbook: WorkbookSummary }) {
   });
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td data-wide>
         <AnchorLink
           to="/workbooks/$workbookId"
           params={{ workbookId: workbook.id }}
@@ -140,43 +155,64 @@ function WorkbookRow({ workbook }: { workbook: WorkbookSummary }) {
         >
           {workbook.name}
         </AnchorLink>
+        {isOlder && (
+          <Badge ml={6} size="sm" variant="light" color="gray">
+            Version {workbook.file_version}, a newer one is there
+          </Badge>
+        )}
         <Text size="xs" c="dimmed">
           {plural(workbook.sheet_count, "sheet")}
+          {!isOlder && workbook.file_version > 1 && `, version ${workbook.file_version}`}
           {workbook.created_by_name && `, by ${workbook.created_by_name}`}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-wide>
         <Text size="sm" c={workbook.state === "failed" ? "red" : undefined}>
           {workbook.state === "opening"
             ? "Being opened"
             : (workbook.base_case?.sentence ?? workbook.state_reason)}
         </Text>
       </Table.Td>
-      <Table.Td className="number">{formatCount(workbook.formula_count)}</Table.Td>
-      <Table.Td className="number">{formatBytes(workbook.bytes)}</Table.Td>
-      <Table.Td>{formatAgo(workbook.created_at)}</Table.Td>
-      <Table.Td>
+      <Table.Td className="number" data-label="Formulas">
+        {formatCount(workbook.formula_count)}
+      </Table.Td>
+      <Table.Td className="number" data-label="Size">
+        {formatBytes(workbook.bytes)}
+      </Table.Td>
+      <Table.Td data-label="Opened">{formatAgo(workbook.created_at)}</Table.Td>
+      <Table.Td data-label="Simulated">
         {workbook.last_simulated_at ? formatAgo(workbook.last_simulated_at) : "never"}
       </Table.Td>
       <Table.Td>
         {mayWrite && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={`More about ${workbook.name}`} loading={remove.isPending}>
+              <ActionIcon
+                aria-label={`More about ${workbook.name}`}
+                loading={close.isPending || remove.isPending}
+              >
                 <IconDotsVertical size={16} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} />}
-                onClick={() => remove.mutate()}
-              >
-                Delete
+              <Menu.Item leftSection={<IconX size={16} />} onClick={() => close.mutate()}>
+                {isOlder ? "Close this version" : "Close"}
               </Menu.Item>
+              {!isOlder && (
+                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={asking.open}>
+                  Delete
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}
+        <ConfirmModal
+          opened={isAsking}
+          onClose={asking.close}
+          question={`The file ${workbook.name} is deleted with all its versions. Results of its simulations stay.`}
+          confirm="Delete"
+          onConfirm={() => remove.mutate()}
+        />
       </Table.Td>
     </Table.Tr>
   );
