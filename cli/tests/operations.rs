@@ -140,7 +140,7 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let data = data.to_str().unwrap();
-    // Made before results kept exports (`data/make_older_backup.py`).
+    // Made before results kept exports, and any service an audit log (`data/make_older_backup.py`).
     let backup = repository_file("cli/tests/data/older.ulam");
     let output = ulam(&["restore", backup.to_str().unwrap(), "--data", data]);
     assert!(output.status.success(), "{}", text(&output.stderr));
@@ -148,7 +148,7 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let refused = ulam_ending(&[&["serve", "--data", data][..], &unchanged].concat());
     assert_eq!(refused.status.code(), Some(6));
     let message = text(&refused.stderr);
-    assert!(message.contains("the tables of service results"), "{message}");
+    assert!(message.contains("the tables of service identity"), "{message}");
     assert!(message.contains("run `ulam migrate`"), "{message}");
     let output = ulam(&["migrate", "--data", data]);
     assert!(output.status.success(), "{}", text(&output.stderr));
@@ -178,6 +178,10 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let share = json!({"grants": [], "link": {}});
     ask("PUT", format!("/api/v2/results/{id}/shares"), share).await;
     ask("POST", format!("/api/v2/results/{id}/export"), json!({"format": "csv"})).await;
+    let output = ulam(&["audit", "--data", data]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let (audited, made) = (text(&output.stdout), format!("link.created success  result {id}"));
+    assert!(audited.contains("sign_in.accepted") && audited.contains(&made), "{audited}");
 }
 
 #[tokio::test]

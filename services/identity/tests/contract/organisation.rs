@@ -4,7 +4,8 @@ use crate::support::{As, PASSWORD, Stack, bearer, person};
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
-fn code(secret: &str, steps_ahead: u64) -> String {
+/// What an authenticator app shows.
+pub fn code(secret: &str, steps_ahead: u64) -> String {
     let bytes = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     Builder::new()
