@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { account, registered } from "./support/account";
 import { makeInput, makeOutput, openExample } from "./support/model";
 import { test } from "./support/test";
@@ -21,24 +21,45 @@ test.beforeAll(async ({ browser, program }) => {
 });
 test.afterAll(async () => context.close());
 
-/** Starts a run; answers when it was clicked, as `performance.now()` of this process. */
+/** Starts a run; answers the milliseconds from the click to the first picture with trials in it. */
 async function start(trials: string): Promise<number> {
   await page.getByRole("button", { name: "Set up a run" }).click();
   await page.getByLabel("Trials", { exact: true }).fill(trials);
-  return await clicked(page.getByRole("button", { name: /^Run [\d,]+ trials$/ }));
+  return await millisecondsTo("figure", "After [1-9][\\d,]* trials", () =>
+    page.getByRole("button", { name: /^Run [\d,]+ trials$/ }).click(),
+  );
 }
 
-/** Clicks, and answers when the click was made: waiting until it can be made doesn't count. */
-async function clicked(button: Locator): Promise<number> {
-  await button.click({ trial: true });
-  const before = performance.now();
-  await button.click();
-  return before;
+/**
+ * What somebody at the screen waits: from the click that the page receives until it shows a text in
+ * one of some elements. What the test itself needs to find and click the button doesn't count.
+ */
+async function millisecondsTo(
+  selector: string,
+  pattern: string,
+  click: () => Promise<void>,
+): Promise<number> {
+  const waiting = page.evaluate(
+    async ([where, what]) => {
+      const words = new RegExp(what);
+      const clicked = await new Promise<number>((resolve) => {
+        const options = { capture: true, once: true };
+        window.addEventListener("click", (event) => resolve(event.timeStamp), options);
+      });
+      const isShown = () =>
+        [...document.querySelectorAll(where)].some((one) => words.test(one.textContent));
+      while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return performance.now() - clicked;
+    },
+    [selector, pattern] as const,
+  );
+  await click();
+  return await waiting;
 }
 
 /** Speed is measured, not asserted: machines that run tests are busy. */
-function note(what: string, since: number): void {
-  const description = `${Math.round(performance.now() - since)} ms`;
+function note(what: string, milliseconds: number): void {
+  const description = `${Math.round(milliseconds)} ms`;
   test.info().annotations.push({ type: what, description });
   process.stdout.write(`${what}: ${description}\n`);
 }
@@ -59,12 +80,9 @@ test("the histogram fills in while it runs, and a reload loses nothing", async (
       if (count) pictures.push(count);
     });
   });
-  const clickedRun = await start(LONG);
+  note("from Run to the first picture", await start(LONG));
   const picture = page.getByRole("figure");
-  await expect(picture).toBeVisible({ timeout: 5_000 });
-  // The sentence counts the trials that the picture shows.
-  await expect(picture).toContainText(/After [1-9][\d,]* trials|[1-9][\d,]* trials so far/);
-  note("from Run to the first picture", clickedRun);
+  await expect(picture).toBeVisible();
   await page.waitForURL(/\/simulations\//);
   await expect(page.getByText(/trials\/s|trials a second/)).toBeVisible();
   await expect.poll(() => pictures.length).toBeGreaterThan(2);
@@ -77,9 +95,11 @@ test("the histogram fills in while it runs, and a reload loses nothing", async (
 });
 
 test("cancelling takes a moment, and says what became of it", async () => {
-  const clickedCancel = await clicked(page.getByRole("button", { name: "Cancel" }));
-  await expect(page.getByText("This run was cancelled")).toBeVisible({ timeout: 5_000 });
-  note("from Cancel to the word that it was cancelled", clickedCancel);
+  const cancelled = await millisecondsTo("[role=status]", "This run was cancelled", () =>
+    page.getByRole("button", { name: "Cancel" }).click(),
+  );
+  note("from Cancel to the word that it was cancelled", cancelled);
+  await expect(page.getByText("This run was cancelled")).toBeVisible();
   await expect(page.getByText(/They are not kept/)).toBeVisible();
   await page.getByRole("link", { name: "Back to the workbook" }).click();
   await expect(page.getByRole("heading", { name: "cash-flow.xlsx" })).toBeVisible();

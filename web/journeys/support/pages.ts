@@ -22,6 +22,7 @@ export function signedInPages({ workbook, cell, result, compared }: Shown): Reco
     home: "/",
     workbooks: "/workbooks",
     workbook: `${workbook}?cell=${encodeURIComponent(cell)}`,
+    files: "/files",
     simulations: "/simulations",
     result,
     drivers: `${result}?view=drivers`,

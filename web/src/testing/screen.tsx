@@ -180,7 +180,14 @@ export function user(permissions: Permission[] = everything): CurrentUser {
   };
 }
 
-const paths = ["/", "/workbooks/$workbookId", "/settings/preferences", "/alerts", "/functions"];
+const paths = [
+  "/",
+  "/workbooks/$workbookId",
+  "/settings/preferences",
+  "/alerts",
+  "/functions",
+  "/files",
+];
 
 export interface Shown {
   user: ReturnType<typeof userEvent.setup>;

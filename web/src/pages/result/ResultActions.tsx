@@ -2,12 +2,12 @@ import { Button, Menu } from "@mantine/core";
 import { IconDownload, IconRefresh, IconShare } from "@tabler/icons-react";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
 import { resultSharesQuery, setResultShares } from "~/api/results";
 import { startSimulation } from "~/api/simulations";
 import type { ExportFormat, ResultDetails } from "~/api/types";
 import { notifyProblem } from "~/components/notify";
 import { ShareDialog } from "~/components/ShareDialog";
+import { useShowRun } from "~/pages/run/useShowRun";
 import { useMay } from "~/shell/useUser";
 import { useExport } from "./useExport";
 
@@ -71,11 +71,13 @@ export function ResultActions({
 
 /** The same model with other random numbers: does the answer stay? */
 function RunAgain({ result }: { result: ResultDetails }) {
-  const router = useRouter();
+  const showRun = useShowRun();
   const mayRun = useMay("simulations:run");
   const run = useMutation({
     mutationFn: () => {
-      const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? result.seed + 1;
+      const random = crypto.getRandomValues(new Uint32Array(1))[0] ?? result.seed + 1;
+      // Short enough to be read and told.
+      const seed = 2 + (random % 999_998);
       return startSimulation(
         {
           workbook_id: result.workbook_id,
@@ -88,11 +90,7 @@ function RunAgain({ result }: { result: ResultDetails }) {
         crypto.randomUUID(),
       );
     },
-    onSuccess: (simulation) =>
-      router.navigate({
-        to: "/simulations/$simulationId",
-        params: { simulationId: simulation.id },
-      }),
+    onSuccess: showRun,
     onError: notifyProblem,
   });
   if (!mayRun) return null;

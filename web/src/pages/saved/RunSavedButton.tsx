@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
 import { runSavedSimulation } from "~/api/saved";
 import { notifyProblem } from "~/components/notify";
+import { useShowRun } from "~/pages/run/useShowRun";
 import { useMay } from "~/shell/useUser";
 
 export function RunSavedButton(props: {
@@ -12,16 +12,12 @@ export function RunSavedButton(props: {
   size?: string;
   version?: number;
 }) {
-  const router = useRouter();
+  const showRun = useShowRun();
   const mayRun = useMay("simulations:run");
   const run = useMutation({
     mutationFn: () =>
       runSavedSimulation(props.id, props.version === undefined ? {} : { version: props.version }),
-    onSuccess: (simulation) =>
-      router.navigate({
-        to: "/simulations/$simulationId",
-        params: { simulationId: simulation.id },
-      }),
+    onSuccess: showRun,
     onError: notifyProblem,
   });
   if (!mayRun) return null;

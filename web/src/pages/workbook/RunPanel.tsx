@@ -15,12 +15,12 @@ import {
 } from "@mantine/core";
 import { IconPlayerPlayFilled, IconRefresh } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { startSimulation } from "~/api/simulations";
 import type { Suggestions, ValidationReport } from "~/api/types";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { formatBytes, formatCount, formatDuration, plural } from "~/formatting/numbers";
+import { useShowRun } from "~/pages/run/useShowRun";
 import { specOf, whatIsMissing } from "./draft";
 import { SaveTemplate } from "./SaveTemplate";
 import { SpecFileButtons } from "./SpecFileButtons";
@@ -42,7 +42,7 @@ const trialChoices = [10_000, 100_000, 1_000_000];
 
 export function RunPanel(props: RunPanelProps) {
   const { draft, dispatch, report, suggestions } = props;
-  const router = useRouter();
+  const showRun = useShowRun();
   // A new key for each start that went through; the same one while an answer is outstanding.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const start = useMutation({
@@ -64,10 +64,7 @@ export function RunPanel(props: RunPanelProps) {
       ),
     onSuccess: (simulation) => {
       setKey(crypto.randomUUID());
-      void router.navigate({
-        to: "/simulations/$simulationId",
-        params: { simulationId: simulation.id },
-      });
+      showRun(simulation);
     },
     onError: () => setKey(crypto.randomUUID()),
   });
