@@ -21,6 +21,9 @@ export function BaseCaseBadge({ badge, onOpen }: { badge: Badge; onOpen?: () => 
       leftSection={<Icon size={16} aria-hidden />}
       onClick={onOpen}
       aria-haspopup="dialog"
+      h="auto"
+      mih={26}
+      ta="left"
       styles={{ label: { whiteSpace: "normal" } }}
     >
       {badge.sentence}

@@ -10,12 +10,17 @@ export function SheetTabs({ sheets, current, onChange }: SheetTabsProps) {
   const shown = sheets.filter((sheet) => sheet.visibility === "visible" || sheet.name === current);
   const move = (event: React.KeyboardEvent, place: number) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const next = shown[(place + step + shown.length) % shown.length];
-    if (step === 0 || !next) return;
+    if (step === 0) return;
     event.preventDefault();
+    // Sheets without cells can't be shown: the next one is meant.
+    let target = place;
+    do target = (target + step + shown.length) % shown.length;
+    while (target !== place && shown[target]?.kind !== "worksheet");
+    const next = shown[target];
+    if (!next || target === place) return;
     onChange(next.name);
     const tabs = event.currentTarget.parentElement?.children;
-    (tabs?.[(place + step + shown.length) % shown.length] as HTMLElement | undefined)?.focus();
+    (tabs?.[target] as HTMLElement | undefined)?.focus();
   };
   return (
     <div role="tablist" aria-label="Sheets" className="sheet-tabs">
