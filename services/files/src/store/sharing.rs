@@ -46,7 +46,7 @@ pub async fn set_grants(
         .await?;
     if removed.rows_affected > 0 || !grants.is_empty() {
         let told = |grant: &permission::Model| {
-            [&*grant.subject_kind, &grant.subject, &grant.access].join(" ")
+            format!("{}:{} {}", grant.subject_kind, grant.subject, grant.access)
         };
         let detail = grants.iter().map(told).collect::<Vec<_>>().join(", ");
         transaction.record(Entry::by(scope, "share.changed").about("file", file_id).with(detail));

@@ -45,8 +45,9 @@ pub(crate) async fn set_grants(
         .exec(&**transaction)
         .await?;
     if removed.rows_affected > 0 || !grants.is_empty() {
-        let told =
-            |grant: &share::Model| [&*grant.subject_kind, &grant.subject, &grant.access].join(" ");
+        let told = |grant: &share::Model| {
+            format!("{}:{} {}", grant.subject_kind, grant.subject, grant.access)
+        };
         let detail = grants.iter().map(told).collect::<Vec<_>>().join(", ");
         transaction.record(
             Entry::by(scope, "share.changed").about("saved_simulation", saved_id).with(detail),
