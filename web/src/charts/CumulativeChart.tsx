@@ -62,6 +62,8 @@ export function CumulativeChart(props: CumulativeChartProps) {
           place === 0 && delimiters
             ? {
                 symbol: "none",
+                // Else it is drawn at two decimals.
+                precision: -1,
                 silent: true,
                 lineStyle: { color: tokens.textDimmed, type: "solid" },
                 label: { formatter: ({ value }: { value: number }) => format(value) },

@@ -81,6 +81,8 @@ export function DensityChart(props: DensityChartProps) {
               ? undefined
               : {
                   symbol: "none",
+                  // Else it is drawn at two decimals.
+                  precision: -1,
                   silent: true,
                   lineStyle: { color: tokens.textDimmed, type: "dashed" },
                   label: { show: false },

@@ -100,6 +100,8 @@ export function HistogramChart(props: HistogramChartProps) {
             name: title,
             markLine: {
               symbol: "none",
+              // Else it is drawn at two decimals.
+              precision: -1,
               silent: true,
               label: { show: false },
               data: [

@@ -86,7 +86,7 @@ function ConvergenceCharts(props: { convergence: Convergence; format: Formatter 
         </Grid.Col>
       )}
       <Grid.Col span={{ base: 12, lg: 6 }}>
-        <Paper>
+        <Paper h="100%">
           <LinesChart
             title={`Mean of ${output.label} by trials`}
             sentence={convergenceSentence(convergence, format)}
@@ -100,7 +100,7 @@ function ConvergenceCharts(props: { convergence: Convergence; format: Formatter 
         </Paper>
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 6 }}>
-        <Paper>
+        <Paper h="100%">
           <LinesChart
             title={`Tails of ${output.label} by trials`}
             sentence="Percentiles far from the middle settle later than the mean."

@@ -15,7 +15,7 @@ import "./samples.css";
 const PAGE = 200;
 const ROW_HEIGHT = 28;
 const TRIAL_WIDTH = 80;
-const COLUMN_WIDTH = 106;
+const COLUMN_WIDTH = 108;
 /** Browsers draw nothing higher than some 17 million pixels; further trials are gone to by number. */
 const ROWS_MAX = 500_000;
 

@@ -191,7 +191,7 @@ function RunRow(props: {
         {run.seed}
       </Table.Td>
       <Table.Td style={{ whiteSpace: "nowrap" }}>
-        <Badge variant="light" color={state.color} style={{ flex: "none", maxWidth: "none" }}>
+        <Badge variant="light" color={state.color} miw="max-content">
           {state.label}
         </Badge>
       </Table.Td>
