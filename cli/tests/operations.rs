@@ -261,6 +261,70 @@ async fn the_audit_log_tells_what_happened_and_shows_where_it_was_changed() {
     assert!(text(&nowhere.stderr).contains("master key"));
 }
 
+#[tokio::test]
+async fn shares_links_downloads_webhooks_and_deletions_are_in_the_audit_log() {
+    let stack = Stack::start_in(Shape::AllInOne, Database::Postgres, &[]);
+    let token = stack.registered("ada").await;
+    let ask = |method: &'static str, path: String, body: Value| {
+        let sent = stack.request(method, &path).bearer_auth(&token).json(&body).send();
+        async move {
+            let answer = sent.await.unwrap();
+            assert!(answer.status().is_success(), "{method} {path}: {}", answer.status());
+            answer.json::<Value>().await.unwrap_or_default()
+        }
+    };
+    let file = uploaded(&stack, &token).await;
+    let path = format!("/api/v2/files/{file}");
+    ask("GET", format!("{path}/download"), Value::Null).await;
+    let shares = json!({"grants": [{"subject": {"kind": "tenant"}, "access": "view"}], "link": {}});
+    let shared = ask("PUT", format!("{path}/permissions"), shares).await;
+    let link = format!("{path}/download?share={}", shared["link"]["token"].as_str().unwrap());
+    assert!(stack.get(&link).await.status().is_success());
+    ask("PUT", format!("{path}/permissions"), json!({})).await;
+    ask("DELETE", path, Value::Null).await;
+    let webhooks = "/api/v2/notifications/webhooks";
+    let wish = json!({"url": "https://hooks.example.com/ulam", "events": ["*"]});
+    let webhook = ask("POST", webhooks.to_string(), wish).await["webhook"]["id"].clone();
+    let webhook = webhook.as_str().unwrap();
+    ask("DELETE", format!("{webhooks}/{webhook}"), Value::Null).await;
+
+    let data = stack.data.path().join("data");
+    let database = format!("database.url={}", Database::Postgres.url(&data).unwrap());
+    let told = |service: &str| {
+        let data = data.to_str().unwrap();
+        let service = ["audit", "--json", "--data", data, "--set", &database, "--service", service];
+        let output = ulam(&service);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let lines = text(&output.stdout);
+        let entry = |line: &str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let word = |name: &str| line[name].as_str().unwrap_or_default().to_string();
+            (line["type"] == "entry").then(|| {
+                (word("action"), word("object_id"), word("detail"), word("actor").contains("link:"))
+            })
+        };
+        lines.lines().filter_map(entry).collect::<Vec<_>>()
+    };
+    let expected = |entries: &[(&str, &str, bool)], object: &str| {
+        let full = |(action, detail, by_link): &(&str, &str, bool)| {
+            (action.to_string(), object.to_string(), detail.to_string(), *by_link)
+        };
+        entries.iter().map(full).collect::<Vec<_>>()
+    };
+    // One's own download is nobody else's business.
+    let of_file = [
+        ("share.changed", "tenant: view", false),
+        ("link.created", "", false),
+        ("file.downloaded", "", true),
+        ("share.changed", "", false),
+        ("link.revoked", "", false),
+        ("file.deleted", "", false),
+    ];
+    assert_eq!(told("files"), expected(&of_file, &file));
+    let of_webhook = [("webhook.created", "", false), ("webhook.deleted", "", false)];
+    assert_eq!(told("notifications"), expected(&of_webhook, webhook));
+}
+
 #[test]
 fn what_is_no_backup_is_refused_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
