@@ -1,6 +1,7 @@
 import { Alert, List, Select, Tabs, Text } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
 import type { ResultDetails, Variable } from "~/api/types";
+import { useActiveInSight } from "~/components/useActiveInSight";
 import { PageHeader } from "~/components/PageHeader";
 import { AnchorLink } from "~/components/links";
 import { formatDuration, plural } from "~/formatting/numbers";
@@ -42,6 +43,7 @@ export function ResultView(props: ResultViewProps) {
   const output = outputs.find((one) => one.key === props.output) ?? outputs[0];
   const [trial, setTrial] = useState<string>();
   const view = props.view ?? "overview";
+  const tabs = useActiveInSight<HTMLDivElement>(view);
   const subtitle = (
     <>
       {isShared ? (
@@ -97,7 +99,7 @@ export function ResultView(props: ResultViewProps) {
         onChange={(next) => next && props.onChange({ view: next })}
         keepMounted={false}
       >
-        <Tabs.List mb="md" className="scrolled-tabs">
+        <Tabs.List mb="md" className="scrolled-tabs" ref={tabs}>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="drivers">Drivers</Tabs.Tab>
           <Tabs.Tab value="scenario">Scenarios</Tabs.Tab>

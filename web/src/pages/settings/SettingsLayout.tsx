@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { currentUserQuery } from "~/api/identity";
 import { NavLinkLink } from "~/components/links";
 import { PageHeader } from "~/components/PageHeader";
+import { useActiveInSight } from "~/components/useActiveInSight";
 import "./settings.css";
 
 const pages = [
@@ -18,13 +19,14 @@ const pages = [
 export function SettingsLayout() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const { permissions } = useSuspenseQuery(currentUserQuery).data.principal;
+  const nav = useActiveInSight<HTMLElement>(pathname);
   const may = (needs: string | undefined) =>
     needs === undefined || permissions.some((permission) => permission === needs);
   return (
     <div className="page">
       <PageHeader title="Settings" />
       <div className="settings">
-        <nav aria-label="Settings">
+        <nav aria-label="Settings" ref={nav}>
           {pages
             .filter((page) => may("needs" in page ? page.needs : undefined))
             .map((page) => (
