@@ -14,7 +14,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use ulam_contracts::identity::CSRF_HEADER;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::http::{ApiError, CLIENT_ADDRESS_HEADER};
-use ulam_platform::identifier::new_id;
 
 use crate::address;
 use crate::credentials::{self, Admitted};
@@ -219,9 +218,8 @@ fn prepare(gateway: &Gateway, parts: &mut Parts, from: IpAddr, admitted: Option<
     set("x-forwarded-proto", scheme.to_string());
     if !parts.headers.contains_key(TRACE_PARENT) {
         // A trace begins here (W3C trace context, version 00, sampled).
-        let (trace, span) = (new_id().replace('-', ""), new_id().replace('-', ""));
-        let span: String = span.chars().skip(16).collect();
-        if let Ok(value) = HeaderValue::from_str(&format!("00-{trace}-{span}-01")) {
+        let (trace, span): (u128, u64) = (rand::random(), rand::random());
+        if let Ok(value) = HeaderValue::from_str(&format!("00-{trace:032x}-{span:016x}-01")) {
             parts.headers.insert(HeaderName::from_static(TRACE_PARENT), value);
         }
     }

@@ -1,11 +1,13 @@
 //! Headers of all answers: what browsers may do with them, who may read them, what is compressed.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
     ACCEPT, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING,
-    CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, ORIGIN, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -62,10 +64,14 @@ pub(crate) async fn secured(request: Request, next: Next) -> Response {
 /// Answers what browsers ask before a script of another site may call. An `OPTIONS` that isn't such a
 /// question is a service's to answer: tus clients learn from it what uploads can do.
 pub(crate) async fn shared_with_other_sites(
-    State(cors): State<CorsLayer>,
+    State(cors): State<Arc<CorsLayer>>,
     request: Request,
     next: Next,
 ) -> Response {
+    // No browser, or a page of this site that only reads: nobody asks.
+    if !request.headers().contains_key(ORIGIN) {
+        return next.run(request).await;
+    }
     let is_question = request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     if request.method() == Method::OPTIONS && !is_question {
         return next.run(request).await;

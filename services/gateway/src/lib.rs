@@ -50,7 +50,7 @@ async fn build(context: Context) -> Result<Service, StartError> {
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(gateway.clone(), door::admit))
         .layer(CompressionLayer::new().gzip(true).compress_when(headers::Compressible))
-        .layer(from_fn_with_state(cors, headers::shared_with_other_sites))
+        .layer(from_fn_with_state(Arc::new(cors), headers::shared_with_other_sites))
         .layer(axum::middleware::from_fn(headers::secured))
         .with_state(gateway.clone());
     let cleaner = limits::clean_until(gateway.clone(), shutdown);
