@@ -147,6 +147,12 @@ fn delay(program: &Program, native: &[bool], reads: &Reads, stage: &mut [u32]) {
     let count = program.instructions.len();
     let mut wanted_first = vec![NEVER; count];
     let mut wanted_last = vec![0; count];
+    // Among what is wanted late is what is so by instructions that come before others in the program.
+    for index in 0..count {
+        for writer in &reads.of[index] {
+            wanted_last[*writer] = wanted_last[*writer].max(stage[index]);
+        }
+    }
     for index in (0..count).rev() {
         let first = wanted_first[index];
         if native[index] && !reads.is_result[index] && first != NEVER && first > stage[index] {
