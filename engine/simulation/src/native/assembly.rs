@@ -260,7 +260,7 @@ impl Assembly {
         self.bytes.push(predicate as u8);
     }
 
-    /// `to = fused`, rounded once.
+    /// `to` = the operation's result, rounded once.
     pub fn fused(&mut self, operation: FusedOperation, to: u8, left: u8, right: Source) {
         let opcode = match operation {
             FusedOperation::ProductLess => 0xba,

@@ -4,7 +4,7 @@
 //! `y` the reciprocal of `c` rounded, `q = x y` rounded, and `r = c q - x` and `q - r y` each rounded
 //! once, the last is `x / c` correctly rounded if `q` is less than a unit in the last place from it
 //! (Markstein, IBM Journal of Research and Development 34, 1990). Rounding `q` costs half a unit, and
-//! `y` another half at most if `|c y - 1|` is 2^-54 at most: so it is for half of all constants, 3, 10,
+//! `y` another half at most if `|c y - 1|` is 2^-54 at most: so it is for most whole numbers, 3, 10,
 //! 12 and 365 among them. `r` is exact as long as nothing is near the smallest numbers.
 
 /// Magnitude below which a number's multiple by a moderate factor is left to a division.
