@@ -104,12 +104,33 @@ impl LookupTable {
             }
             return;
         }
-        let is_clear = scan(&self.keys, &self.results, self.otherwise, keys, out);
-        if !is_clear {
+        if !self.scan(keys, out) {
             for (out, key) in out.iter_mut().zip(keys) {
                 *out = self.find(*key);
             }
         }
+    }
+
+    /// As [`LookupTable::find_block`], in an ascending table of few keys. Gives false if a key is an
+    /// error, or so little below a table's key that their decimal digits decide.
+    fn scan(&self, keys: &[f64], out: &mut [f64]) -> bool {
+        // The result of so many keys not above; and from where on a key may be equal to the next.
+        let mut results = [self.otherwise; SCANNED_KEYS_MAX + 1];
+        let mut unclear_from = [f64::INFINITY; SCANNED_KEYS_MAX + 1];
+        for (row, (key, result)) in self.keys.iter().zip(&self.results).enumerate() {
+            results[row + 1] = *result;
+            unclear_from[row] = key - UNCLEAR * key.abs();
+        }
+        let mut is_clear = true;
+        let mut rows = [0; COUNTED];
+        for (out, keys) in out.chunks_mut(COUNTED).zip(keys.chunks(COUNTED)) {
+            count_not_above(&self.keys, keys, &mut rows);
+            for ((out, key), row) in out.iter_mut().zip(keys).zip(rows) {
+                *out = results[row as usize];
+                is_clear &= *key < unclear_from[row as usize];
+            }
+        }
+        is_clear
     }
 
     /// The result for a key; an error key gives that error.
@@ -147,32 +168,28 @@ impl LookupTable {
 /// Most keys that are compared one by one: below, this beats a binary search in each trial.
 const SCANNED_KEYS_MAX: usize = 24;
 
+/// Part of a key by which another may be below it and yet equal to 15 digits, and more.
+const UNCLEAR: f64 = 1e-14;
+
 ulam_numeric::dispatch! {
-    /// The result at the last of the ascending table keys not above each key. Gives false if a key is
-    /// an error, or so little below a table key that their decimal digits decide.
-    fn scan(table: &[f64], results: &[f64], otherwise: f64, keys: &[f64], out: &mut [f64]) -> bool {
-        let mut unclear = [0.0; SIDE_BY_SIDE];
-        for (out, keys) in out.chunks_mut(SIDE_BY_SIDE).zip(keys.chunks(SIDE_BY_SIDE)) {
-            let mut group = [keys[0]; SIDE_BY_SIDE];
+    /// For each key, how many of the table's aren't above it.
+    fn count_not_above(table: &[f64], keys: &[f64], rows: &mut [u64; COUNTED]) {
+        for (rows, keys) in rows.chunks_mut(SIDE_BY_SIDE).zip(keys.chunks(SIDE_BY_SIDE)) {
+            let mut group = [0.0; SIDE_BY_SIDE];
             group[..keys.len()].copy_from_slice(keys);
-            let mut found = [otherwise; SIDE_BY_SIDE];
-            for (from, result) in table.iter().zip(results) {
-                let below = from - 1e-14 * from.abs();
-                for ((found, unclear), key) in found.iter_mut().zip(&mut unclear).zip(&group) {
-                    *found = if key >= from { *result } else { *found };
-                    *unclear += if (key >= &below) & (key < from) { 1.0 } else { 0.0 };
+            let mut counts = [0; SIDE_BY_SIDE];
+            for from in table {
+                for (count, key) in counts.iter_mut().zip(&group) {
+                    *count += u64::from(key >= from);
                 }
             }
-            for (unclear, key) in unclear.iter_mut().zip(&group) {
-                *unclear += key * 0.0;
-            }
-            out.copy_from_slice(&found[..out.len()]);
+            rows.copy_from_slice(&counts);
         }
-        unclear.iter().all(|unclear| *unclear == 0.0)
     }
 }
 
-/// Keys that are looked up together, in registers.
+/// Keys whose rows are counted in one call, and of those together, in registers.
+const COUNTED: usize = 64;
 const SIDE_BY_SIDE: usize = 8;
 
 #[cfg(test)]

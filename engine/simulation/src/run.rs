@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -212,13 +213,20 @@ impl Simulation {
             jobs.push((part, trials.start, slices));
         }
         let is_cancelled = || control.is_some_and(Control::is_cancelled);
-        jobs.into_par_iter().for_each_init(
-            || engine.workspace(block),
-            |workspace, (part, first_trial, mut slices)| {
+        // Each thread takes the next block when it is done with one, so that all end at the same time.
+        let jobs = Mutex::new(jobs.into_iter());
+        let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+        (0..rayon::current_num_threads()).into_par_iter().with_max_len(1).for_each(|_| {
+            let mut workspace = None;
+            while let Some((part, first_trial, mut slices)) = next() {
                 let count = slices.first().map_or(0, |slice| slice.len());
-                if count == 0 || is_cancelled() {
+                if count == 0 {
+                    continue;
+                }
+                if is_cancelled() {
                     return;
                 }
+                let workspace = workspace.get_or_insert_with(|| engine.workspace(block));
                 let world = self.world(part);
                 engine.run_block(&world, &part.samplers, first_trial, count, workspace);
                 for (result, slice) in slices.iter_mut().enumerate() {
@@ -230,8 +238,8 @@ impl Simulation {
                     }
                     control.trials_done.fetch_add(count as u64, Ordering::Relaxed);
                 }
-            },
-        );
+            }
+        });
         if is_cancelled() { Err(SimulationError::Cancelled) } else { Ok(()) }
     }
 

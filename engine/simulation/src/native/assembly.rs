@@ -1,6 +1,6 @@
 //! The vector instructions that parts are made of, over what holds their operands.
 //!
-//! AVX2 code for x86-64: vectors of four numbers, three-operand instructions, of which the last operand
+//! AVX2 and FMA code for x86-64: vectors of four numbers, three-operand instructions, of which the last operand
 //! can be read from memory at no cost. Registers follow the System V convention: `rdi` the frame at the
 //! group's first trial, `rsi` groups left, `rdx` where the group's suspects are written, `rcx` the pool.
 //!
@@ -60,6 +60,17 @@ pub enum VectorOperation {
     Xor,
 }
 
+/// A multiplication and an addition, rounded once, of `to`, `left` and `right`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FusedOperation {
+    /// `left * right - to`.
+    ProductLess,
+    /// `to * left - right`.
+    TimesLess,
+    /// `to - left * right`.
+    LessProduct,
+}
+
 /// A comparison: all bits set where it holds, none elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -94,6 +105,8 @@ enum Opcode {
     Usual(u8),
     /// `VEX.256.66.0F3A.W0`, with a last byte.
     WithByte(u8, u8),
+    /// `VEX.256.66.0F38.W1`.
+    Fused(u8),
 }
 
 /// The operand that is in a register or in memory, as an instruction names it.
@@ -194,6 +207,11 @@ impl Assembly {
                 let map = not_register | not_place | 0b0100_0011;
                 self.bytes.extend_from_slice(&[0xc4, map, not_left_256_66, byte]);
             }
+            Opcode::Fused(byte) => {
+                const WIDE: u8 = 0x80;
+                let map = not_register | not_place | 0b0100_0010;
+                self.bytes.extend_from_slice(&[0xc4, map, WIDE | not_left_256_66, byte]);
+            }
         }
         self.bytes.push((mode << 6) | ((register & 7) << 3) | low_bits);
         if let Place::Memory { offset, .. } = place {
@@ -240,6 +258,16 @@ impl Assembly {
     pub fn compare(&mut self, predicate: Predicate, to: u8, left: u8, right: Source) {
         self.vector(Opcode::Usual(0xc2), to, left, right.into());
         self.bytes.push(predicate as u8);
+    }
+
+    /// `to` = the operation's result, rounded once.
+    pub fn fused(&mut self, operation: FusedOperation, to: u8, left: u8, right: Source) {
+        let opcode = match operation {
+            FusedOperation::ProductLess => 0xba,
+            FusedOperation::TimesLess => 0xaa,
+            FusedOperation::LessProduct => 0xbc,
+        };
+        self.vector(Opcode::Fused(opcode), to, left, right.into());
     }
 
     /// `to` = the square root.
@@ -438,6 +466,24 @@ mod tests {
         });
         check("c59dc299341200001e", "vcmppd ymm3, ymm12, [rcx+0x1234], 30", |a| {
             a.compare(Predicate::Greater, 3, 12, POOL)
+        });
+        check("c4c29dbad9", "vfmsub231pd ymm3, ymm12, ymm9", |a| {
+            a.fused(FusedOperation::ProductLess, 3, 12, Source::Register(9))
+        });
+        check("c462edbaaf34120000", "vfmsub231pd ymm13, ymm2, [rdi+0x1234]", |a| {
+            a.fused(FusedOperation::ProductLess, 13, 2, FRAME)
+        });
+        check("c4c29daad9", "vfmsub213pd ymm3, ymm12, ymm9", |a| {
+            a.fused(FusedOperation::TimesLess, 3, 12, Source::Register(9))
+        });
+        check("c462edaaaf34120000", "vfmsub213pd ymm13, ymm2, [rdi+0x1234]", |a| {
+            a.fused(FusedOperation::TimesLess, 13, 2, FRAME)
+        });
+        check("c4c29dbcd9", "vfnmadd231pd ymm3, ymm12, ymm9", |a| {
+            a.fused(FusedOperation::LessProduct, 3, 12, Source::Register(9))
+        });
+        check("c4e29dbc9934120000", "vfnmadd231pd ymm3, ymm12, [rcx+0x1234]", |a| {
+            a.fused(FusedOperation::LessProduct, 3, 12, POOL)
         });
         check("c4c17d51d9", "vsqrtpd ymm3, ymm9", |a| a.square_root(3, Source::Register(9)));
         check("c5fd519f34120000", "vsqrtpd ymm3, [rdi+0x1234]", |a| a.square_root(3, FRAME));

@@ -62,10 +62,10 @@ impl RegionCode {
         for entry in &self.entries {
             let pointer = self.code[*entry..].as_ptr();
             // SAFETY: at the entry begins a function of this type, which `compile` assembled for a
-            // machine with AVX2; the code is alive through `self.code`. It reads and writes only the
-            // trials `0..groups * GROUP` of buffers that begin at multiples of `stride` and end within
-            // `frame_length` (checked by `compile`, and just above), `groups` elements of `suspects`,
-            // and the pool, all of which are borrowed mutably for the call.
+            // machine with AVX2 and FMA; the code is alive through `self.code`. It reads and writes only
+            // the trials `0..groups * GROUP` of buffers that begin at multiples of `stride` and end
+            // within `frame_length` (checked by `compile`, and just above), `groups` elements of
+            // `suspects`, and the pool, all of which are borrowed mutably for the call.
             unsafe {
                 let function = std::mem::transmute::<*const u8, Function>(pointer);
                 function(frame.as_mut_ptr(), groups, suspects.as_mut_ptr(), pool.as_mut_ptr());
@@ -77,7 +77,7 @@ impl RegionCode {
 /// Whether this machine runs such code.
 pub fn is_supported() -> bool {
     #[cfg(target_arch = "x86_64")]
-    return std::is_x86_feature_detected!("avx2");
+    return std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma");
     #[cfg(not(target_arch = "x86_64"))]
     return false;
 }

@@ -2,19 +2,21 @@
 //!
 //! A part is a function of a frame of columns: all buffers lie one after the other at a fixed
 //! distance, so that every address is one register and a constant. A pass of its loop takes
-//! [`GROUP`] trials through the whole part, some vectors side by side: a model is often one long chain
-//! in which each operation waits for the one before it.
+//! [`GROUP`] trials through the whole part, some vectors side by side: a model is often one long chain in which
+//! each operation waits for the one before it.
 
 use rustc_hash::FxHashMap;
 use ulam_formula::evaluate::operators::NEAR_ZERO;
 
 use crate::native::assembly::{
-    Address, Assembly, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
+    Address, Assembly, FusedOperation, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
 };
 use crate::native::graph::{Comparison, Graph, Id, Node};
+use crate::native::quotient::TINY;
 use crate::native::registers::{NEVER, Reads, RegisterFile, Registers, Vector};
 
-/// Vectors side by side.
+/// Vectors side by side. With fewer, an operation waits for the one before; with more, the registers
+/// don't hold what is wanted soon.
 const VECTORS: usize = 2;
 /// Trials in a pass of a part's loop.
 pub const GROUP: usize = VECTOR * VECTORS;
@@ -24,6 +26,9 @@ pub const GROUP: usize = VECTOR * VECTORS;
 const CLOSE: f64 = 2e-14;
 /// A number in memory that is read again within so many operations is worth a register that is free.
 const SOON: usize = 12;
+
+/// The bound of rounding errors beside the largest number.
+const NEAR_ZERO_MAX: f64 = f64::MAX * NEAR_ZERO;
 
 const SIGN: u64 = 1 << 63;
 const ALL: u64 = u64::MAX;
@@ -55,8 +60,9 @@ impl Pool {
     /// Gathers the constants of a region's parts.
     pub fn new(graphs: &[&Graph]) -> Pool {
         let mut pool = Pool::default();
-        let own = [SIGN, !SIGN, ALL, 1f64.to_bits(), NEAR_ZERO.to_bits(), CLOSE.to_bits(), 0];
-        own.into_iter().for_each(|bits| pool.add(bits));
+        let numbers = [1.0, NEAR_ZERO, NEAR_ZERO_MAX, CLOSE, TINY].map(f64::to_bits);
+        let own = [SIGN, !SIGN, ALL, 0].into_iter().chain(numbers);
+        own.for_each(|bits| pool.add(bits));
         for graph in graphs {
             for node in &graph.nodes {
                 match node {
@@ -66,6 +72,7 @@ impl Pool {
                             pool.add(bound.to_bits());
                         }
                     }
+                    Node::DivideByProducts(_, b) => pool.add(reciprocal(graph, *b)),
                     _ => {}
                 }
             }
@@ -100,6 +107,14 @@ impl Pool {
     }
 }
 
+/// The bits of a constant's reciprocal.
+fn reciprocal(graph: &Graph, id: Id) -> u64 {
+    match graph.nodes[id as usize] {
+        Node::Constant(bits) => (1.0 / f64::from_bits(bits)).to_bits(),
+        _ => f64::NAN.to_bits(),
+    }
+}
+
 /// The bound of a nearness to a constant.
 fn constant_bound(graph: &Graph, a: Id, b: Id) -> Option<f64> {
     [a, b].into_iter().find_map(|id| match graph.nodes[id as usize] {
@@ -122,6 +137,7 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize 
         free_room: Vec::new(),
         room: 0,
         place: 0,
+        lane: 0,
         pinned: 0,
         suspects: None,
     };
@@ -137,6 +153,7 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize 
     for (place, id) in part.nodes.iter().enumerate() {
         code.place = place;
         for lane in 0..VECTORS {
+            code.lane = lane;
             code.node(*id, lane);
         }
         part.graph.nodes[*id as usize].visit_operands(&mut |operand| {
@@ -160,6 +177,8 @@ struct Code<'a> {
     room: usize,
     /// Place in the part's order.
     place: usize,
+    /// The vector at hand, of those side by side.
+    lane: usize,
     /// Registers that the operation at hand needs.
     pinned: Registers,
     /// The register of bits that aren't all zero where a trial is suspect.
@@ -182,6 +201,10 @@ impl Code<'_> {
             Node::Check(a) => {
                 let difference = self.difference(a, a, lane);
                 self.suspect(difference);
+                None
+            }
+            Node::CheckTiny(a) => {
+                self.check_tiny(a, lane);
                 None
             }
             Node::Close(a, b) => {
@@ -235,7 +258,7 @@ impl Code<'_> {
             self.pinned |= 1 << register;
             return register;
         }
-        let furthest = self.registers.furthest(&self.reads, self.place, self.pinned);
+        let furthest = self.registers.furthest(&self.reads, self.place, self.lane, self.pinned);
         // An operation pins fewer registers than there are.
         let Some((register, vector)) = furthest else {
             return 0;
@@ -386,6 +409,7 @@ impl Code<'_> {
             Node::Subtract(a, b) => self.binary(VectorOperation::Subtract, a, b, lane),
             Node::Multiply(a, b) => self.binary(VectorOperation::Multiply, a, b, lane),
             Node::Divide(a, b) => self.binary(VectorOperation::Divide, a, b, lane),
+            Node::DivideByProducts(a, b) => self.divide_by_products(a, b, lane),
             Node::Smaller(a, b) => self.binary(VectorOperation::Minimum, b, a, lane),
             Node::Larger(a, b) => self.binary(VectorOperation::Maximum, b, a, lane),
             Node::Snap(sum, larger) => self.snap(sum, larger, lane, true),
@@ -413,6 +437,7 @@ impl Code<'_> {
             Node::Input(_)
             | Node::Constant(_)
             | Node::Check(_)
+            | Node::CheckTiny(_)
             | Node::Close(..)
             | Node::CheckedClose(..)
             | Node::Store(..) => self.temporary(),
@@ -426,19 +451,56 @@ impl Code<'_> {
         let bound = self.temporary();
         let share = self.constant(NEAR_ZERO.to_bits());
         self.assembly.binary(VectorOperation::Multiply, bound, larger, share);
+        if may_overflow {
+            // Infinity is above it then, and so is what isn't a number.
+            let most = self.constant(NEAR_ZERO_MAX.to_bits());
+            self.assembly.binary(VectorOperation::Minimum, bound, bound, most);
+        }
         let keep = self.temporary();
         self.assembly.binary(VectorOperation::And, keep, sum_register, self.constant(!SIGN));
-        if may_overflow {
-            // Infinity less infinity is NaN, which isn't rounding error.
-            self.assembly.binary(VectorOperation::Subtract, keep, keep, Source::Register(bound));
-            self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, self.constant(0));
-        } else {
-            let bound = Source::Register(bound);
-            self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, bound);
-        }
+        let bound_source = Source::Register(bound);
+        self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, bound_source);
         self.drop_temporary(bound);
         self.assembly.binary(VectorOperation::And, keep, keep, Source::Register(sum_register));
         keep
+    }
+
+    /// `a / b` as [`mod@crate::native::quotient`] has it.
+    fn divide_by_products(&mut self, a: Id, b: Id, lane: usize) -> u8 {
+        let left = self.register(a, lane);
+        let reciprocal = self.constant(reciprocal(self.part.graph, b));
+        let Some(divisor) = self.address(Vector { node: b, lane }) else {
+            return self.temporary();
+        };
+        let quotient = self.temporary();
+        self.assembly.binary(VectorOperation::Multiply, quotient, left, reciprocal);
+        let is_last = self.reads.next(a, self.place) == NEVER;
+        let remainder = if is_last { left } else { self.temporary() };
+        if is_last {
+            self.registers.take(left);
+            let divisor = Source::Memory(divisor);
+            self.assembly.fused(FusedOperation::ProductLess, remainder, quotient, divisor);
+        } else {
+            self.assembly.load(remainder, divisor);
+            let left = Source::Register(left);
+            self.assembly.fused(FusedOperation::TimesLess, remainder, quotient, left);
+        }
+        self.assembly.fused(FusedOperation::LessProduct, quotient, remainder, reciprocal);
+        self.drop_temporary(remainder);
+        quotient
+    }
+
+    /// Suspects numbers other than 0 that are tiny.
+    fn check_tiny(&mut self, a: Id, lane: usize) {
+        let number = self.register(a, lane);
+        let magnitude = self.temporary();
+        self.assembly.binary(VectorOperation::And, magnitude, number, self.constant(!SIGN));
+        let is_tiny = self.temporary();
+        self.assembly.compare(Predicate::Less, is_tiny, magnitude, self.constant(TINY.to_bits()));
+        // Of 0 no bits are left.
+        self.assembly.binary(VectorOperation::And, is_tiny, is_tiny, Source::Register(magnitude));
+        self.drop_temporary(magnitude);
+        self.suspect(is_tiny);
     }
 
     fn select(&mut self, mask: Id, then: Id, otherwise: Id, lane: usize) -> u8 {

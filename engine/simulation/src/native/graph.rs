@@ -8,6 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::native::quotient;
 use crate::program::Column;
 
 /// A node of a graph, by position; operands come before what reads them.
@@ -48,6 +49,9 @@ pub enum Node {
     Multiply(Id, Id),
     /// `a / b`.
     Divide(Id, Id),
+    /// `a / b` by products, for a constant `b` with which they give the quotient's bits, unless `a` is
+    /// tiny ([`mod@crate::native::quotient`]).
+    DivideByProducts(Id, Id),
     /// `b` if `b < a`, else `a`.
     Smaller(Id, Id),
     /// `b` if `b > a`, else `a`.
@@ -75,6 +79,8 @@ pub enum Node {
     Not(Id),
     /// Effect: suspects the trials in which the number isn't finite.
     Check(Id),
+    /// Effect: suspects the trials in which the number is tiny, but not 0.
+    CheckTiny(Id),
     /// Effect: suspects the trials in which the numbers differ, but by so little that their decimal
     /// digits decide a comparison.
     Close(Id, Id),
@@ -91,8 +97,12 @@ impl Node {
             Node::Input(_) | Node::Constant(_) => {}
             Node::Negate(a) | Node::Absolute(a) | Node::SquareRoot(a) | Node::Floor(a) => visit(a),
             Node::Truth(a) | Node::NonZero(a) | Node::IsFinite(a) | Node::Not(a) => visit(a),
-            Node::Check(a) | Node::Store(a, _) => visit(a),
-            Node::Add(a, b) | Node::Subtract(a, b) | Node::Multiply(a, b) | Node::Divide(a, b) => {
+            Node::Check(a) | Node::CheckTiny(a) | Node::Store(a, _) => visit(a),
+            Node::Add(a, b) | Node::Subtract(a, b) | Node::Multiply(a, b) => {
+                visit(a);
+                visit(b);
+            }
+            Node::Divide(a, b) | Node::DivideByProducts(a, b) => {
                 visit(a);
                 visit(b);
             }
@@ -127,7 +137,14 @@ impl Node {
 
     /// Whether this computes nothing that another node reads.
     pub fn is_effect(self) -> bool {
-        matches!(self, Node::Check(_) | Node::Close(..) | Node::CheckedClose(..) | Node::Store(..))
+        matches!(
+            self,
+            Node::Check(_)
+                | Node::CheckTiny(_)
+                | Node::Close(..)
+                | Node::CheckedClose(..)
+                | Node::Store(..)
+        )
     }
 
     /// Whether this is a mask.
@@ -148,7 +165,7 @@ impl Node {
     fn visit_passed_on(self, visit: &mut dyn FnMut(Id)) {
         match self {
             Node::Negate(a) | Node::Absolute(a) | Node::SquareRoot(a) | Node::Floor(a) => visit(a),
-            Node::Snap(a, _) | Node::Divide(a, _) => visit(a),
+            Node::Snap(a, _) | Node::Divide(a, _) | Node::DivideByProducts(a, _) => visit(a),
             Node::Add(a, b) | Node::Subtract(a, b) | Node::Multiply(a, b) => {
                 visit(a);
                 visit(b);
@@ -167,6 +184,8 @@ pub struct GraphBuilder {
     required: FxHashSet<Id>,
     /// Numbers that are finite in every trial.
     finite: FxHashSet<Id>,
+    /// Numbers that products can divide unless they are tiny.
+    not_tiny: FxHashSet<Id>,
     /// Pairs that are compared.
     compared: Vec<(Id, Id)>,
     stored: Vec<(Id, Column)>,
@@ -215,6 +234,28 @@ impl GraphBuilder {
         if !is_finite && !self.finite.contains(&id) {
             self.required.insert(id);
         }
+    }
+
+    /// `a / b`, by products if that gives the same bits; `least` is the smallest absolute value of `a` other
+    /// than 0, or less.
+    pub fn divide(&mut self, a: Id, b: Id, least: f64) -> Id {
+        if !self.as_constant(b).is_some_and(quotient::is_by_products) {
+            return self.add(Node::Divide(a, b));
+        }
+        if least < quotient::TINY {
+            // Several multiples of a number are checked by it.
+            let checked = match self.node(a) {
+                Node::Multiply(x, factor) if self.is_moderate(factor) => x,
+                Node::Multiply(factor, x) if self.is_moderate(factor) => x,
+                _ => a,
+            };
+            self.not_tiny.insert(checked);
+        }
+        self.add(Node::DivideByProducts(a, b))
+    }
+
+    fn is_moderate(&self, id: Id) -> bool {
+        self.as_constant(id).is_some_and(quotient::is_moderate)
     }
 
     /// Says that a number is finite in every trial.
@@ -278,6 +319,9 @@ impl GraphBuilder {
         let mut required: Vec<Id> = self.required.iter().copied().collect();
         required.sort_unstable();
         self.nodes.extend(required.into_iter().map(Node::Check));
+        let mut not_tiny: Vec<Id> = self.not_tiny.iter().copied().collect();
+        not_tiny.sort_unstable();
+        self.nodes.extend(not_tiny.into_iter().map(Node::CheckTiny));
         let stored = self.stored.iter().map(|(id, column)| Node::Store(*id, *column));
         self.nodes.extend(stored);
         self.without_unused()
@@ -317,6 +361,7 @@ impl Node {
             Node::Subtract(a, b) => Node::Subtract(o(a), o(b)),
             Node::Multiply(a, b) => Node::Multiply(o(a), o(b)),
             Node::Divide(a, b) => Node::Divide(o(a), o(b)),
+            Node::DivideByProducts(a, b) => Node::DivideByProducts(o(a), o(b)),
             Node::Smaller(a, b) => Node::Smaller(o(a), o(b)),
             Node::Larger(a, b) => Node::Larger(o(a), o(b)),
             Node::Snap(a, b) => Node::Snap(o(a), o(b)),
@@ -330,6 +375,7 @@ impl Node {
             Node::Either(a, b) => Node::Either(o(a), o(b)),
             Node::Not(a) => Node::Not(o(a)),
             Node::Check(a) => Node::Check(o(a)),
+            Node::CheckTiny(a) => Node::CheckTiny(o(a)),
             Node::Close(a, b) => Node::Close(o(a), o(b)),
             Node::CheckedClose(a, b) => Node::CheckedClose(o(a), o(b)),
             Node::Store(a, column) => Node::Store(o(a), column),

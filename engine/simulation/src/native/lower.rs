@@ -1,6 +1,6 @@
 //! From instructions to a region's graph.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::native::graph::{Comparison, Graph, GraphBuilder, Id, Node};
 use crate::program::{
@@ -53,7 +53,8 @@ fn is_arithmetic(operation: &Operation) -> bool {
 /// The graph of instructions in order, and the columns among theirs that are read elsewhere.
 pub fn lower(program: &Program, instructions: &[&NumberInstruction], outputs: &[Column]) -> Graph {
     let graph = GraphBuilder::default();
-    let mut lowering = Lowering { program, graph, columns: FxHashMap::default() };
+    let (columns, fractions) = (FxHashMap::default(), FxHashSet::default());
+    let mut lowering = Lowering { program, graph, columns, fractions };
     for instruction in instructions {
         let id = lowering.operation(&instruction.operation);
         lowering.promise(id, instruction.column);
@@ -73,6 +74,8 @@ struct Lowering<'a> {
     program: &'a Program,
     graph: GraphBuilder,
     columns: FxHashMap<Column, Id>,
+    /// The numbers that are 1 at most, whatever their sign, or not finite.
+    fractions: FxHashSet<Id>,
 }
 
 impl Lowering<'_> {
@@ -88,9 +91,19 @@ impl Lowering<'_> {
     }
 
     fn promise(&mut self, id: Id, column: Column) {
-        if self.program.range(&Operand::Column(column)).is_finite() {
+        let range = self.program.range(&Operand::Column(column));
+        if range.is_finite() {
             self.graph.promise_finite(id);
         }
+        if range.magnitude() <= 1.0 {
+            self.fractions.insert(id);
+        }
+    }
+
+    /// The smallest absolute value of an operand other than 0, about.
+    fn least(&self, operand: &Operand) -> f64 {
+        let range = self.program.range(operand);
+        if range.is_whole { 1.0 } else { range.least_magnitude() }
     }
 
     /// Whether two operands can be different numbers of the same 15 digits.
@@ -178,7 +191,7 @@ impl Lowering<'_> {
             UnaryOperation::Negate => self.graph.add(Node::Negate(x)),
             UnaryOperation::Percent => {
                 let hundred = self.graph.constant(100.0);
-                self.graph.add(Node::Divide(x, hundred))
+                self.graph.divide(x, hundred, self.least(operand))
             }
             UnaryOperation::Absolute => self.graph.add(Node::Absolute(x)),
             UnaryOperation::SquareRoot => self.graph.add(Node::SquareRoot(x)),
@@ -227,7 +240,7 @@ impl Lowering<'_> {
             BinaryOperation::Divide => {
                 // A number divided by infinity is 0.
                 self.graph.require_finite(b);
-                self.graph.add(Node::Divide(a, b))
+                self.graph.divide(a, b, self.least(left))
             }
             BinaryOperation::Equal => comparison(self, Comparison::Equal),
             BinaryOperation::NotEqual => comparison(self, Comparison::NotEqual),
@@ -258,13 +271,17 @@ impl Lowering<'_> {
 
     fn snapped(&mut self, sum: Id, left: &Operand, right: &Operand) -> Id {
         let (left_range, right_range) = (self.program.range(left), self.program.range(right));
-        let (a, b) = (self.magnitude(left), self.magnitude(right));
         // `larger` of `snap_to_zero` is its left operand where that is above the right one.
-        let larger = if left_range.least_magnitude() >= right_range.magnitude() {
-            a
-        } else if right_range.least_magnitude() >= left_range.magnitude() {
-            b
+        let larger = if left_range.least_magnitude() >= right_range.magnitude()
+            || self.is_fraction_of(right, left)
+        {
+            self.magnitude(left)
+        } else if right_range.least_magnitude() >= left_range.magnitude()
+            || self.is_fraction_of(left, right)
+        {
+            self.magnitude(right)
         } else {
+            let (a, b) = (self.magnitude(left), self.magnitude(right));
             self.graph.add(Node::Larger(b, a))
         };
         let can_overflow = left_range.magnitude() + right_range.magnitude() > f64::MAX;
@@ -272,6 +289,21 @@ impl Lowering<'_> {
             return self.graph.add(Node::Snap(sum, larger));
         }
         self.graph.add(Node::SnapFinite(sum, larger))
+    }
+
+    /// Whether a number is another times a number that is 1 at most, so that it isn't the larger one.
+    fn is_fraction_of(&mut self, part: &Operand, whole: &Operand) -> bool {
+        let (part, whole) = (self.operand(part), self.operand(whole));
+        match self.graph.node(part) {
+            Node::Multiply(a, b) if a == whole => self.is_fraction(b),
+            Node::Multiply(a, b) if b == whole => self.is_fraction(a),
+            _ => false,
+        }
+    }
+
+    fn is_fraction(&self, id: Id) -> bool {
+        let constant = self.graph.as_constant(id);
+        constant.is_some_and(|number| number.abs() <= 1.0) || self.fractions.contains(&id)
     }
 
     /// The absolute value of an operand, or a number that stands for it where rounding errors are looked
@@ -297,7 +329,7 @@ impl Lowering<'_> {
                     return sum;
                 }
                 let count = self.graph.constant(operands.len() as f64);
-                self.graph.add(Node::Divide(sum, count))
+                self.graph.divide(sum, count, 0.0)
             }
             Reduction::Product => {
                 let mut product = self.graph.constant(1.0);

@@ -15,6 +15,7 @@ pub mod generate;
 pub mod graph;
 pub mod lower;
 pub mod order;
+pub mod quotient;
 pub mod registers;
 pub mod stages;
 

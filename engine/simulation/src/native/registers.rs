@@ -54,6 +54,11 @@ impl Reads {
         }
     }
 
+    /// Whether a node is read at a place, which isn't passed yet.
+    pub fn is_read_at(&self, node: Id, place: usize) -> bool {
+        self.places.get(&node).is_some_and(|read| read.last() == Some(&place))
+    }
+
     /// The first place after `place` at which a node is read.
     pub fn next(&self, node: Id, place: usize) -> usize {
         let Some(read) = self.places.get(&node) else {
@@ -106,10 +111,51 @@ impl RegisterFile {
         self.taken &= !(1 << register);
     }
 
-    /// The register whose vector is read last, and that vector; not one of `pinned`.
-    pub fn furthest(&self, reads: &Reads, place: usize, pinned: Registers) -> Option<(u8, Vector)> {
+    /// The register whose vector is read last, and that vector; not one of `pinned`. The operation at
+    /// `now` is at its `lane`: it is yet to read the vectors of later ones.
+    pub fn furthest(
+        &self,
+        reads: &Reads,
+        now: usize,
+        lane: usize,
+        pinned: Registers,
+    ) -> Option<(u8, Vector)> {
         let held = (0..REGISTERS).filter(|register| pinned & (1 << register) == 0);
-        held.filter_map(|register| Some((register, self.held[register as usize]?)))
-            .max_by_key(|(_, vector)| reads.next(vector.node, place))
+        held.filter_map(|register| Some((register, self.held[register as usize]?))).max_by_key(
+            |(_, vector)| match vector.lane > lane && reads.is_read_at(vector.node, now) {
+                true => now,
+                false => reads.next(vector.node, now),
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::native::graph::{GraphBuilder, Node};
+    use crate::program::Column;
+
+    #[test]
+    fn a_vector_that_the_operation_is_yet_to_read_stays() {
+        let mut builder = GraphBuilder::default();
+        let input = builder.add(Node::Input(Column(0)));
+        let near = builder.add(Node::Negate(input));
+        let late = builder.add(Node::Absolute(input));
+        let root = builder.add(Node::SquareRoot(near));
+        let sum = builder.add(Node::Add(root, late));
+        builder.store(sum, Column(1));
+        let graph = builder.finish();
+        // In the graph's order: `near` is read by the root, `late` by the sum after it.
+        let [near, late, root, sum] = [1, 2, 3, 4];
+        let reads = Reads::new(&graph, &[near, late, root, sum]);
+        let mut registers = RegisterFile::default();
+        registers.hold(3, Vector { node: near, lane: 1 });
+        registers.hold(5, Vector { node: late, lane: 1 });
+        let at_root = 2;
+        let first_lane = registers.furthest(&reads, at_root, 0, 0);
+        assert_eq!(first_lane, Some((5, Vector { node: late, lane: 1 })));
+        let second_lane = registers.furthest(&reads, at_root, 1, 0);
+        assert_eq!(second_lane, Some((3, Vector { node: near, lane: 1 })));
     }
 }

@@ -147,6 +147,12 @@ fn delay(program: &Program, native: &[bool], reads: &Reads, stage: &mut [u32]) {
     let count = program.instructions.len();
     let mut wanted_first = vec![NEVER; count];
     let mut wanted_last = vec![0; count];
+    // Also by instructions that come before the one at hand, and that the pass below finds too late.
+    for (writers, stage) in reads.of.iter().zip(&*stage) {
+        for writer in writers {
+            wanted_last[*writer] = wanted_last[*writer].max(*stage);
+        }
+    }
     for index in (0..count).rev() {
         let first = wanted_first[index];
         if native[index] && !reads.is_result[index] && first != NEVER && first > stage[index] {
@@ -193,5 +199,54 @@ fn find_borders(program: &Program, reads: &Reads, stages: &mut Stages) {
                 region.outputs.push(number.column);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{
+        BinaryOperation, NumberInstruction, Operand, Operation, Source, UnaryOperation,
+    };
+
+    fn program(operations: Vec<Operation>, result: u32) -> Program {
+        let columns = operations.len() as u32;
+        let number = |(column, operation)| {
+            Instruction::Number(NumberInstruction { column: Column(column), operation })
+        };
+        Program {
+            instructions: (0..).zip(operations).map(number).collect(),
+            draws: Vec::new(),
+            results: vec![Source::Number(Operand::Column(Column(result)))],
+            columns,
+            value_columns: 0,
+            ranges: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_only_a_later_region_reads_is_computed_there() {
+        let column = |column| Operand::Column(Column(column));
+        let times = |a, b| Operation::Binary(BinaryOperation::Multiply, column(a), column(b));
+        let program = program(
+            vec![
+                Operation::Uniform { draw: 0 },
+                Operation::Uniform { draw: 1 },
+                // The growth of a year, then what a kernel reads.
+                times(0, 0),
+                times(1, 1),
+                Operation::Unary(UnaryOperation::Exponential, column(3)),
+                // The first year, the growth of two, and the second.
+                times(2, 4),
+                times(2, 0),
+                times(6, 5),
+            ],
+            7,
+        );
+        let stages = few_regions(&program);
+        let outputs: Vec<&[Column]> =
+            stages.regions.iter().map(|region| &region.outputs[..]).collect();
+        assert_eq!(outputs, [&[Column(3)][..], &[Column(7)]]);
     }
 }
