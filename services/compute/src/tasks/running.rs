@@ -28,6 +28,8 @@ const ASK_AGAIN: Duration = Duration::from_millis(500);
 const PARQUET: &str = "application/vnd.apache.parquet";
 /// Deep formulas need a deep stack.
 const STACK_BYTES: usize = 32 << 20;
+/// Computing gives way to answering: whoever started a run wants to see it begin.
+const COMPUTING_NICE: i32 = 10;
 
 impl Compute {
     /// Runs a task and tells its end.
@@ -368,6 +370,10 @@ async fn on_a_thread<T: Send + 'static>(
 ) -> Result<T, Ended> {
     let (sender, receiver) = oneshot::channel();
     let guarded = move || {
+        // On Linux this is the thread's own, and the threads that it starts inherit it.
+        if let Err(error) = rustix::process::nice(COMPUTING_NICE) {
+            tracing::debug!(%error, "computing takes as much of the processors as answering");
+        }
         let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<&str>().map(ToString::to_string);
             let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
