@@ -182,7 +182,7 @@ function Distribution(props: {
       <Paper>
         <CumulativeChart
           title={`Cumulative curve of ${variable.label}`}
-          sentence={`Half of the trials are at or below ${format(quantile(curve, 0.5))}; nine in ten are at or below ${format(quantile(curve, 0.9))}.`}
+          sentence={`Half of the trials are at or below ${format(percentile(50))}; nine in ten are at or below ${format(percentile(90))}.`}
           curves={curves}
           delimiters={delimiters}
           format={format}
