@@ -23,7 +23,8 @@ pub async fn run(options: &Options) -> Outcome {
         let workbook = owner.workbook().await?;
         for index in 1..users {
             let colleague = owner.colleague(&format!("user{tenant}x{index}")).await?;
-            everybody.push((tenant, colleague, workbook.clone()));
+            let workbook = colleague.workbook().await?;
+            everybody.push((tenant, colleague, workbook));
         }
         everybody.push((tenant, owner, workbook));
     }

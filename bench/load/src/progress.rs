@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use futures::StreamExt;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::ClientRequestBuilder;
 
@@ -62,7 +62,7 @@ async fn once(server: &Server, user: &User, workbook: &str) -> Outcome<(Duration
     }
     let picture = picture.ok_or("the socket closed before the first picture")?;
     let began = Instant::now();
-    user.send(Method::PUT, &format!("/api/v2/simulations/{id}/cancel"), None).await?;
+    user.send(Method::PUT, &format!("/api/v2/simulations/{id}/cancel"), Some(&json!({}))).await?;
     while let Some(message) = socket.next().await {
         let Message::Text(text) = message? else { continue };
         if serde_json::from_str::<Value>(&text)?["type"] == "finished" {

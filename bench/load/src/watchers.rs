@@ -81,8 +81,10 @@ async fn watch(server: &Server, user: &User, id: &str) -> Outcome<Seen> {
             seen.has_end = true;
             break;
         }
-        // The snapshot comes when one connects.
-        if message["type"] != "snapshot" {
+        // The snapshot comes when one connects; what tells of no further trials looks like the message
+        // before it.
+        let is_further = seen.messages.last().is_none_or(|(_, before)| trials > *before);
+        if message["type"] != "snapshot" && is_further {
             seen.messages.push((Instant::now(), trials));
         }
     }

@@ -11,7 +11,7 @@ use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use rand::RngExt;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tower::ServiceExt;
 use ulam_contracts::problem::{Problem, ProblemKind};
 
@@ -163,12 +163,13 @@ impl ServiceClient {
         self.json(Method::POST, path, body).await
     }
 
-    /// DELETEs.
+    /// DELETEs, whatever the service says of what is gone.
     ///
     /// # Errors
     /// As [`ServiceClient::get`].
     pub async fn delete(&self, path: &str) -> Result<(), ApiError> {
-        self.decode(self.send(self.request(Method::DELETE, path, Body::empty())?).await?).await
+        let answer = self.send(self.request(Method::DELETE, path, Body::empty())?).await?;
+        self.decode(answer).await.map(|IgnoredAny| ())
     }
 
     /// Sends a JSON text and gives the answer as it is.
