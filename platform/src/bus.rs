@@ -1,8 +1,10 @@
 //! The embedded bus: each service's outbox, delivered to consumers through the mesh.
 //!
 //! Delivery is at least once. A consumer notes each event in its inbox in the transaction that
-//! handles it, so that handling is idempotent. An event that a consumer doesn't take is tried again,
-//! ever more slowly; after a day it is dead: kept and logged, not lost.
+//! handles it, so that handling is idempotent. A consumer gets one producer's events in their order:
+//! while it can't be reached they wait, however long. An event that a consumer which is up doesn't take
+//! goes aside after a few attempts, so that the others pass, and is tried again, ever more slowly;
+//! after a day it is dead: kept and logged, not lost. `dispatch.rs` has the rules.
 
 mod dispatch;
 mod receive;

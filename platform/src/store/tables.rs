@@ -5,7 +5,7 @@ use sea_orm_migration::prelude::*;
 use crate::audit::CreateAuditTables;
 
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateBusTables), Box::new(CreateAuditTables)]
+    vec![Box::new(CreateBusTables), Box::new(CreateAuditTables), Box::new(KeepEventsInOrder)]
 }
 
 /// Events that this service emits.
@@ -40,6 +40,8 @@ pub(crate) mod delivery {
     pub const DELIVERED: i32 = 1;
     /// Given up after all attempts; kept for an operator.
     pub const DEAD: i32 = 2;
+    /// Not taken in its turn: tried again without holding others up.
+    pub const ASIDE: i32 = 3;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "outbox_deliveries")]
@@ -50,6 +52,8 @@ pub(crate) mod delivery {
         pub consumer: String,
         pub state: i32,
         pub attempts: i32,
+        /// What answers of the consumer count against the event.
+        pub strikes: i32,
         pub next_attempt_us: i64,
         #[sea_orm(column_type = "Text", nullable)]
         pub last_error: Option<String>,
@@ -135,5 +139,41 @@ impl MigrationTrait for CreateBusTables {
         manager.create_table(deliveries).await?;
         manager.create_index(due).await?;
         manager.create_table(inbox).await
+    }
+}
+
+/// Each consumer has its own queue, in the order of the events.
+struct KeepEventsInOrder;
+
+impl MigrationName for KeepEventsInOrder {
+    fn name(&self) -> &str {
+        "platform_0003_events_in_order"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for KeepEventsInOrder {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        if !manager.has_column("outbox_deliveries", "strikes").await? {
+            let strikes =
+                ColumnDef::new(Alias::new("strikes")).integer().not_null().default(0).to_owned();
+            let table = Table::alter().table(delivery::Entity).add_column(strikes).to_owned();
+            manager.alter_table(table).await?;
+        }
+        let queues = Index::create()
+            .name("outbox_deliveries_queues")
+            .if_not_exists()
+            .table(delivery::Entity)
+            .col(Alias::new("state"))
+            .col(Alias::new("consumer"))
+            .col(Alias::new("event_id"))
+            .to_owned();
+        let due = Index::drop()
+            .name("outbox_deliveries_due")
+            .if_exists()
+            .table(delivery::Entity)
+            .to_owned();
+        manager.create_index(queues).await?;
+        manager.drop_index(due).await
     }
 }

@@ -67,6 +67,7 @@ impl Transaction {
             consumer: Set(consumer.to_string()),
             state: Set(delivery::WAITING),
             attempts: Set(0),
+            strikes: Set(0),
             next_attempt_us: Set(created_us),
             last_error: Set(None),
         });
