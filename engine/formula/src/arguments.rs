@@ -7,6 +7,7 @@ use crate::coerce;
 use crate::context::{Context, DrawSite};
 use crate::evaluate::Evaluator;
 use crate::function::Function;
+use crate::tally::{NumberTally, ValueCounts};
 use crate::value::{Array, CellError, Value};
 
 /// The evaluated arguments of one call.
@@ -125,6 +126,30 @@ impl<'a> Arguments<'a> {
             }
         }
         Ok(())
+    }
+    /// The tally of all arguments' numbers, as [`Arguments::numbers_from`] visits them.
+    pub fn number_tally(&self) -> Result<NumberTally, CellError> {
+        let mut tally = NumberTally::default();
+        let mut from = 0;
+        if let Value::Area(area) = self.raw(0)
+            && let Some(known) = self.evaluator.knowledge_of(*area)
+            && let Some(known) = known.number_tally(*area)
+        {
+            if let Some(error) = known.error() {
+                return Err(error);
+            }
+            tally = known;
+            from = 1;
+        }
+        self.numbers_from(from, &mut |number| tally.add_number(number))?;
+        Ok(tally)
+    }
+    /// How many cells of each kind an argument has that is a long area, if that is known.
+    pub fn known_counts(&self, index: usize) -> Option<Result<ValueCounts, CellError>> {
+        let Value::Area(area) = self.raw(index) else {
+            return None;
+        };
+        self.evaluator.knowledge_of(*area)?.value_counts(*area)
     }
     /// The numbers of the arguments `from..`, as [`Arguments::numbers_from`] visits them.
     pub fn collect_numbers(&self, from: usize) -> Result<Vec<f64>, CellError> {

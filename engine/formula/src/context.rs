@@ -6,9 +6,9 @@ use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::statistics::{SortedSamples, partition_errors};
 
 use crate::address::{Area, CellAddress, SheetId};
-use crate::equality_index::EqualityKey;
+use crate::long_areas::LongAreas;
 use crate::syntax::{Expr, Formula};
-use crate::value::{CellError, Value};
+use crate::value::Value;
 
 /// Day from which serial numbers count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -121,14 +121,8 @@ pub trait Context {
     /// Cheap on whole columns: only used cells are looked at. Stops early when `visit` gives false.
     fn visit(&self, area: Area, visit: &mut dyn FnMut(u32, u32, &Value) -> bool);
 
-    /// The sum of the numbers of an area as SUM adds them (row by row, from 0, one at a time; the first
-    /// error if there is one), where the implementation has it without visiting every cell.
-    fn sum(&self, _area: Area) -> Option<Result<f64, CellError>> {
-        None
-    }
-    /// Rows (from 0, ascending) of the cells of one column that may be equal to what `key` is the key
-    /// of, where the implementation has an index of them: all that are equal, and perhaps others.
-    fn rows_equal(&self, _column: Area, _key: EqualityKey) -> Option<Vec<u32>> {
+    /// What the implementation knows of long areas without visiting every cell.
+    fn long_areas(&self) -> Option<&dyn LongAreas> {
         None
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::coerce::parse_number;
 use crate::compare::{compare_numbers, compare_text};
 use crate::context::DateSystem;
-use crate::equality_index::EqualityKey;
+use crate::equality_key::EqualityKey;
 use crate::syntax::Binary;
 use crate::value::{CellError, Value};
 
@@ -129,6 +129,28 @@ impl Criterion {
             Operator::GreaterOrEqual => Binary::GreaterOrEqual,
         };
         Some((operator, number))
+    }
+
+    /// Whether it asks for numbers below or above another one: only cells that hold numbers meet it.
+    pub fn is_of_ordered_numbers(&self) -> bool {
+        let is_equality = matches!(self.operator, Operator::Equal | Operator::NotEqual);
+        !is_equality && matches!(self.operand, Operand::Number(_))
+    }
+
+    /// How many of some numbers in rising order meet it; `None` if it isn't one of ordered numbers.
+    pub fn count_in_order(&self, numbers: &[f64]) -> Option<usize> {
+        let Operand::Number(bound) = self.operand else {
+            return None;
+        };
+        let below = |number: &f64| compare_numbers(*number, bound) == Ordering::Less;
+        let up_to = |number: &f64| compare_numbers(*number, bound) != Ordering::Greater;
+        match self.operator {
+            Operator::Less => Some(numbers.partition_point(below)),
+            Operator::LessOrEqual => Some(numbers.partition_point(up_to)),
+            Operator::Greater => Some(numbers.len() - numbers.partition_point(up_to)),
+            Operator::GreaterOrEqual => Some(numbers.len() - numbers.partition_point(below)),
+            Operator::Equal | Operator::NotEqual => None,
+        }
     }
 
     /// Whether a cell's value meets it. Blank cells are passed as `Value::Blank`.
@@ -253,6 +275,23 @@ mod tests {
         check("#N/A", &[Value::Error(NotAvailable)], &[Value::Error(Div0), cell("#N/A")]);
         check("<>#N/A", &[Value::Error(Div0), number(1.0)], &[Value::Error(NotAvailable)]);
         check(Value::Blank, &[number(0.0)], &[Value::Blank, cell("")]);
+    }
+
+    #[test]
+    fn ordered_numbers_are_counted_as_one_by_one() {
+        let numbers = [-1.0, 0.3, 0.1 + 0.2, 0.300000000001, 2.0, 2.0, 7.0];
+        for text in ["<0.3", "<=0.3", ">0.3", ">=0.3", "<2", ">=2", ">7", "<-1", ">=-5"] {
+            let criterion = Criterion::new(&cell(text), DateSystem::Since1900);
+            let meets = |number: &&f64| criterion.matches(&Value::Number(**number));
+            let expected = numbers.iter().filter(meets).count();
+            assert!(criterion.is_of_ordered_numbers());
+            assert_eq!(criterion.count_in_order(&numbers), Some(expected), "{text}");
+        }
+        for text in ["=0.3", "<>0.3", ">x", ">TRUE"] {
+            let criterion = Criterion::new(&cell(text), DateSystem::Since1900);
+            assert!(!criterion.is_of_ordered_numbers(), "{text}");
+            assert_eq!(criterion.count_in_order(&numbers), None, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::compare::compare_text;
 use crate::criteria::Pattern;
-use crate::equality_index::EqualityKey;
+use crate::equality_key::EqualityKey;
 use crate::value::{CellError, Value};
 
 /// What is looked for.
@@ -142,14 +142,24 @@ pub struct Split {
 ///
 /// On data out of order the result follows the steps of the bisection, as Excel's does. Looks at
 /// fewer than `2 * count` positions at worst.
-pub fn bisect(count: usize, mut goes_right: impl FnMut(usize) -> Option<bool>) -> Split {
+pub fn bisect(count: usize, goes_right: impl FnMut(usize) -> Option<bool>) -> Split {
+    bisect_used(count, count, goes_right)
+}
+
+/// As [`bisect`], where it is known that no element from position `used` on can be compared: these
+/// aren't looked at.
+pub fn bisect_used(
+    count: usize,
+    used: usize,
+    mut goes_right: impl FnMut(usize) -> Option<bool>,
+) -> Split {
     let mut split = Split { before: None, after: None };
     let (mut low, mut end) = (0, count);
     while low < end {
         let middle = low + (end - 1 - low) / 2;
         let mut at = middle;
-        let mut decision = goes_right(at);
-        while decision.is_none() && at + 1 < end {
+        let mut decision = if at < used { goes_right(at) } else { None };
+        while decision.is_none() && at + 1 < end.min(used) {
             at += 1;
             decision = goes_right(at);
         }
@@ -171,13 +181,14 @@ pub fn bisect(count: usize, mut goes_right: impl FnMut(usize) -> Option<bool>) -
 /// Excel's approximate match: bisection of `count` positions that stops at an element equal to what is
 /// looked for and then takes the last of the equal ones after it; without an equal one, the last
 /// from which it went on to the right. `order(position)` is where an element stands relative to what
-/// is looked for, `None` if it can't be compared.
+/// is looked for, `None` if it can't be compared, which holds of all positions from `used` on.
 pub fn approximate_by(
     count: usize,
+    used: usize,
     mut order: impl FnMut(usize) -> Option<Ordering>,
 ) -> Option<usize> {
     let mut equal = None;
-    let split = bisect(count, |at| {
+    let split = bisect_used(count, used, |at| {
         let order = order(at)?;
         if order.is_eq() && equal.is_none() {
             equal = Some(at);
@@ -200,23 +211,25 @@ pub fn exact_number(needle: f64, elements: &[f64]) -> Option<usize> {
 
 /// Approximate match in ascending order: position of the last element not above the needle.
 pub fn approximate(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    approximate_by(elements.len(), |at| needle.order_of(&elements[at]))
+    approximate_by(elements.len(), elements.len(), |at| needle.order_of(&elements[at]))
 }
 
 /// As [`approximate`], of numbers; NaNs (errors) are passed over.
 pub fn approximate_number(needle: f64, elements: &[f64]) -> Option<usize> {
-    approximate_by(elements.len(), |at| elements[at].partial_cmp(&needle))
+    approximate_by(elements.len(), elements.len(), |at| elements[at].partial_cmp(&needle))
 }
 
 /// Approximate match in descending order (MATCH's type -1): position of the last element not below
 /// the needle.
 pub fn approximate_descending(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    approximate_by(elements.len(), |at| needle.order_of(&elements[at]).map(Ordering::reverse))
+    approximate_by(elements.len(), elements.len(), |at| {
+        needle.order_of(&elements[at]).map(Ordering::reverse)
+    })
 }
 
 /// As [`approximate_descending`], of numbers; NaNs (errors) are passed over.
 pub fn approximate_number_descending(needle: f64, elements: &[f64]) -> Option<usize> {
-    approximate_by(elements.len(), |at| needle.partial_cmp(&elements[at]))
+    approximate_by(elements.len(), elements.len(), |at| needle.partial_cmp(&elements[at]))
 }
 
 #[cfg(test)]
@@ -277,6 +290,22 @@ mod tests {
         });
         assert_eq!(split, Split { before: Some(777_776), after: Some(777_777) });
         assert!(looks <= 21, "{looks}");
+    }
+
+    /// What is known to be blank isn't looked at, and the result is the same.
+    #[test]
+    fn blank_positions_are_passed_over() {
+        const COUNT: usize = 1 << 20;
+        for used in [0, 1, 3, 1000] {
+            let goes_right = |at: usize| (at < used).then_some(at < 777);
+            let mut looks = 0;
+            let split = bisect_used(COUNT, used, |at| {
+                looks += 1;
+                goes_right(at)
+            });
+            assert_eq!(split, bisect(COUNT, goes_right), "{used}");
+            assert!(looks <= 21, "{looks}");
+        }
     }
 
     #[test]

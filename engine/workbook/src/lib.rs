@@ -8,8 +8,8 @@
 //! ([`DistinctFormula`]), however often they are filled down.
 
 mod appearance;
+mod caches;
 mod check;
-mod column_caches;
 mod distinct_formulas;
 mod grid;
 mod labels;

@@ -5,17 +5,19 @@
 //! counts (an untaken branch of IF can't close a cycle), computed references need no special care,
 //! and the stack of waiting cells is explicit: a chain of a million cells needs no deep recursion.
 
+mod knowledge;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
-use ulam_formula::equality_index::EqualityKey;
 use ulam_formula::evaluate::evaluate_formula;
+use ulam_formula::long_areas::LongAreas;
 use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::{CellError, Value};
 
-use crate::column_caches::Caches;
+use crate::caches::Caches;
 use crate::grid::CellId;
 use crate::workbook::Workbook;
 
@@ -23,8 +25,6 @@ use crate::workbook::Workbook;
 /// column of cells not yet computed would else be put off with all of them, and each of them, if it
 /// reads those above it, with all of these.
 const MISSING_MAX: usize = 4096;
-/// Rows that an area has at least to have its sum kept.
-const CACHED_ROWS_MIN: usize = 32;
 
 /// Recalculations in a row that may follow from dynamic arrays changing their size.
 const SPILL_PASSES_MAX: u32 = 8;
@@ -401,25 +401,8 @@ impl Context for View<'_> {
             visit(area.first_row, area.first_column as u32, &NOT_READY);
         }
     }
-    fn sum(&self, area: Area) -> Option<Result<f64, CellError>> {
-        let sheet = self.workbook.sheet(area.sheet)?;
-        if area.rows() < CACHED_ROWS_MIN {
-            return None;
-        }
-        let value = |id: CellId| self.is_ready(id).then(|| self.workbook.cells.value(id));
-        let mut caches = self.caches.borrow_mut();
-        // What was asked for can't be told before these cells are computed.
-        let sum = caches.sums.sum(&sheet.grid, area, value);
-        Some(sum.unwrap_or(Err(CellError::GettingData)))
-    }
-    fn rows_equal(&self, column: Area, key: EqualityKey) -> Option<Vec<u32>> {
-        let sheet = self.workbook.sheet(column.sheet)?;
-        let value = |id: CellId| {
-            let state = self.states.get(id.index()).copied().unwrap_or(State::Done);
-            (state == State::Done).then(|| self.workbook.cells.value(id))
-        };
-        let dates = Context::date_system(self.workbook);
-        self.caches.borrow_mut().indices.rows(&sheet.grid, column, key, dates, value)
+    fn long_areas(&self) -> Option<&dyn LongAreas> {
+        Some(self)
     }
     fn used(&self, sheet: SheetId) -> Option<(u32, u32)> {
         self.workbook.used(sheet)

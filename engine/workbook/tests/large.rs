@@ -121,6 +121,52 @@ fn many_sums_of_whole_columns() {
     assert_eq!(value(&workbook, &format!("B{ROWS}")), Value::Number(sum));
 }
 
+/// Counts, extremes, ranks and percentiles of whole columns, some of which grow row by row; criteria with
+/// few and with many distinct values; a short table beside long columns.
+#[test]
+fn many_statistics_of_long_columns() {
+    let mut content = String::new();
+    for row in 1..=ROWS {
+        write!(content, "<row r=\"{row}\"><c r=\"A{row}\"><v>{}</v></c>", row % 1000).unwrap();
+        write!(content, "<c r=\"B{row}\"><v>{row}</v></c>").unwrap();
+        if row <= 10 {
+            write!(content, "<c r=\"C{row}\"><v>{}</v></c>", row * 100).unwrap();
+        }
+        for (column, formula) in [
+            ("D", "COUNT(A:B)+COUNTA(B:B)+COUNTBLANK(C:C)".to_string()),
+            ("E", format!("MAX(B$1:B{row})-MIN(B$1:B{row})+AVERAGE(A$1:A{row})*0")),
+            ("F", format!("COUNTIF(B$1:B{row},B{row})+COUNTIF(B:B,\"&gt;\"&amp;B{row})")),
+            ("G", format!("RANK(B{row},B:B)+LARGE(B:B,{row})")),
+            ("H", format!("SUMIF(A:A,A{row},B:B)+MEDIAN(B:B)*0")),
+            ("I", format!("MATCH(A{row}+100,C:C)")),
+        ] {
+            content += &formula_cell(&format!("{column}{row}"), &formula);
+        }
+        content += "</row>";
+    }
+    let mut workbook = File::with_rows(&content).workbook_read();
+    workbook.recalculate(0.0);
+    let rows = f64::from(ROWS);
+    for row in (1..=ROWS).step_by(9_973) {
+        let number = f64::from(row);
+        let key = row % 1000;
+        // Every thousandth row from the first with the key on.
+        let first = f64::from(if key == 0 { 1000 } else { key });
+        let of_key = 100.0 * first + 1000.0 * 99.0 * 100.0 / 2.0;
+        for (column, expected) in [
+            ("D", 3.0 * rows + f64::from(1 << 20) - 10.0),
+            ("E", number - 1.0),
+            ("F", 1.0 + rows - number),
+            ("G", 2.0 * (rows + 1.0 - number)),
+            ("H", of_key),
+            ("I", f64::from(key / 100 + 1)),
+        ] {
+            let found = value(&workbook, &format!("{column}{row}"));
+            assert_eq!(found, Value::Number(expected), "{column}{row}");
+        }
+    }
+}
+
 /// A long sheet is read in chunks, in parallel; a comment among its rows makes that impossible.
 #[test]
 fn a_sheet_read_in_chunks_is_the_same_as_one_read_in_one_piece() {

@@ -138,9 +138,9 @@ impl<'a> Evaluator<'a> {
                 Err(error) => Value::Error(error),
             },
             Kernel::Values(kernel) => match self.coerced(function, values) {
-                Ok(values) => {
+                Ok(values) => self.known_or_computed(function, &values, || {
                     kernel(&Arguments { function, values: &values, evaluator: self, site }).into()
-                }
+                }),
                 Err(error) => Value::Error(error),
             },
             Kernel::Lazy(_) => Value::Error(CellError::Value),

@@ -105,7 +105,7 @@ fn table_lookup(arguments: &Arguments, is_vertical: bool) -> Outcome {
 
 /// Approximate match in a line in ascending or descending order.
 fn approximate(line: &Line, needle: &Needle, is_descending: bool) -> Option<usize> {
-    approximate_by(line.used_len(), |position| {
+    approximate_by(line.used_len(), line.filled_len(), |position| {
         let order = needle.order_of(&line.get(position))?;
         Some(if is_descending { order.reverse() } else { order })
     })

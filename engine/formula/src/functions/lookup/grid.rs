@@ -5,11 +5,9 @@ use std::sync::Arc;
 use crate::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT};
 use crate::arguments::Arguments;
 use crate::evaluate::Evaluator;
+use crate::long_areas::LongAreas;
 use crate::lookup_search::Needle;
 use crate::value::{Array, CellError, Value};
-
-/// Shorter columns are searched cell by cell.
-const INDEXED_ROWS_MIN: usize = 64;
 
 /// A rectangle of values.
 pub enum Grid<'a> {
@@ -167,6 +165,30 @@ impl Line<'_> {
         used.min(self.len())
     }
 
+    /// Number of elements up to the last one that isn't blank, as far as that is known.
+    pub fn filled_len(&self) -> usize {
+        let Some((column, known)) = self.long_column() else {
+            return self.used_len();
+        };
+        let rows = known.used_rows(column.sheet, column.first_column);
+        let filled = rows
+            .map_or(usize::MAX, |rows| (rows as usize).saturating_sub(column.first_row as usize));
+        filled.min(self.used_len())
+    }
+
+    /// The line as an area, and what is known of it, if it is a long column of cells.
+    fn long_column(&self) -> Option<(Area, &dyn LongAreas)> {
+        let Grid::Area(area, evaluator) = self.grid else {
+            return None;
+        };
+        if !self.is_column {
+            return None;
+        }
+        let column = area.first_column + self.index as u16;
+        let column = Area { first_column: column, last_column: column, ..*area };
+        Some((column, evaluator.knowledge_of(column)?))
+    }
+
     /// The element at a position from 0; `Blank` outside.
     pub fn get(&self, position: usize) -> Value {
         if self.is_column {
@@ -237,19 +259,27 @@ impl Line<'_> {
 
     /// Position of the first element that is what is looked for.
     pub fn first_match(&self, needle: &Needle) -> Option<usize> {
-        if let Grid::Area(area, evaluator) = self.grid
-            && self.is_column
-            && self.len() >= INDEXED_ROWS_MIN
-            && let Some(key) = needle.key()
-        {
-            let column = area.first_column + self.index as u16;
-            let line = Area { first_column: column, last_column: column, ..*area };
-            if let Some(rows) = evaluator.context.rows_equal(line, key) {
-                let positions = rows.into_iter().map(|row| (row - line.first_row) as usize);
-                return positions.into_iter().find(|at| needle.matches(&self.get(*at)));
+        self.indexed_match(needle, false)
+            .unwrap_or_else(|| self.first(|value| needle.matches(value)))
+    }
+
+    /// Position of the last element that is what is looked for.
+    pub fn last_match(&self, needle: &Needle) -> Option<usize> {
+        self.indexed_match(needle, true).unwrap_or_else(|| self.last(|value| needle.matches(value)))
+    }
+
+    /// The first or last match as an index has it; `None` without an index.
+    fn indexed_match(&self, needle: &Needle, is_last: bool) -> Option<Option<usize>> {
+        let (column, known) = self.long_column()?;
+        let mut found = None;
+        let is_indexed = known.visit_rows_equal(column, needle.key()?, &mut |row| {
+            let position = (row - column.first_row) as usize;
+            if needle.matches(&self.get(position)) {
+                found = Some(position);
             }
-        }
-        self.first(|value| needle.matches(value))
+            is_last || found.is_none()
+        });
+        is_indexed.then_some(found)
     }
 
     /// Position of the first element that is not blank and meets a condition.

@@ -8,7 +8,7 @@ use crate::function::{
 };
 use crate::functions::lookup::grid::{Grid, Line};
 use crate::functions::text::regular_expressions::compiled;
-use crate::lookup_search::{Needle, bisect, order_across_kinds};
+use crate::lookup_search::{Needle, bisect_used, order_across_kinds};
 use crate::value::{CellError, Value};
 
 const CATEGORY: Category = Category::LookupAndReference;
@@ -136,16 +136,15 @@ impl Modes {
         }
         Ok(match (self.searching, self.matching) {
             (Searching::FromFirst, mode) if !mode.is_nearest() => line.first_match(&needle),
-            (Searching::FromLast, mode) if !mode.is_nearest() => {
-                line.last(|element| needle.matches(element))
-            }
+            (Searching::FromLast, mode) if !mode.is_nearest() => line.last_match(&needle),
             (Searching::FromFirst | Searching::FromLast, _) => self.find_nearest(line, &needle),
             (Searching::BisectAscending, _) => {
-                self.bisect(line.used_len(), &needle, |position| line.get(position))
+                let (count, filled) = (line.used_len(), line.filled_len());
+                self.bisect(count, filled, &needle, |position| line.get(position))
             }
             (Searching::BisectDescending, _) => {
                 let count = line.used_len();
-                self.bisect(count, &needle, |position| line.get(count - 1 - position))
+                self.bisect(count, count, &needle, |position| line.get(count - 1 - position))
                     .map(|position| count - 1 - position)
             }
         })
@@ -191,14 +190,16 @@ impl Modes {
         equal.or(nearest.map(|(position, _)| position))
     }
 
-    /// Bisection of elements in ascending order; of equal ones the first.
+    /// Bisection of `count` elements in ascending order, blank from `filled` on; of equal ones the
+    /// first.
     fn bisect(
         &self,
         count: usize,
+        filled: usize,
         needle: &Needle,
         element: impl Fn(usize) -> Value,
     ) -> Option<usize> {
-        let split = bisect(count, |position| {
+        let split = bisect_used(count, filled, |position| {
             needle.order_across_kinds(&element(position)).map(Ordering::is_lt)
         });
         match split.after {

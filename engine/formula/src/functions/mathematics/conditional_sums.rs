@@ -140,22 +140,26 @@ pub fn visit_matches(
     result
 }
 
-/// Shorter columns are searched cell by cell.
-const INDEXED_ROWS_MIN: usize = 64;
-
 /// The rows of the fewest cells that an index knows to be all that can meet one of the conditions, and
 /// the column that they are in.
 fn indexed_rows(evaluator: &Evaluator, conditions: &[Condition]) -> Option<(Area, Vec<u32>)> {
     let mut fewest: Option<(Area, Vec<u32>)> = None;
     for condition in conditions {
         let area = condition.area;
-        if area.columns() != 1 || area.rows() < INDEXED_ROWS_MIN {
+        if area.columns() != 1 {
             return None;
         }
-        if let Some(key) = condition.criterion.key()
-            && let Some(rows) = evaluator.context.rows_equal(area, key)
-            && fewest.as_ref().is_none_or(|(_, fewest)| rows.len() < fewest.len())
-        {
+        let known = evaluator.knowledge_of(area)?;
+        let Some(key) = condition.criterion.key() else {
+            continue;
+        };
+        let most = fewest.as_ref().map_or(usize::MAX, |(_, fewest)| fewest.len());
+        let mut rows = Vec::new();
+        let is_indexed = known.visit_rows_equal(area, key, &mut |row| {
+            rows.push(row);
+            rows.len() < most
+        });
+        if is_indexed && rows.len() < most {
             fewest = Some((area, rows));
         }
     }

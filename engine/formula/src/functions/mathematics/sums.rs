@@ -3,15 +3,13 @@
 //! All of them go through their arguments left to right and through an area row by row, adding one
 //! number at a time: simulations reproduce that order bit for bit.
 
-use std::sync::Arc;
-
 use ulam_numeric::elementary;
 
 use crate::arguments::Arguments;
 use crate::function::{
     Category, Function, Outcome, Parameter, Returns, array, example, number, values,
 };
-use crate::value::{Array, CellError, Value};
+use crate::value::{ARRAY_ELEMENTS_MAX, CellError, Value};
 
 const NUMBERS: &[Parameter] = &[values("number1"), values("number2").optional().repeating()];
 const TWO_ARRAYS: &[Parameter] = &[array("array_x"), array("array_y")];
@@ -89,16 +87,7 @@ pub static FUNCTIONS: &[Function] = &[
 ];
 
 fn sum(arguments: &Arguments) -> Outcome {
-    let mut sum = 0.0;
-    let mut from = 0;
-    if let Value::Area(area) = arguments.raw(0)
-        && let Some(known) = arguments.context().sum(*area)
-    {
-        sum = known?;
-        from = 1;
-    }
-    arguments.numbers_from(from, &mut |number| sum += number)?;
-    Ok(sum.into())
+    Ok(arguments.number_tally()?.sum().into())
 }
 
 fn product(arguments: &Arguments) -> Outcome {
@@ -123,38 +112,74 @@ fn size(value: &Value) -> (usize, usize) {
     }
 }
 
+/// The numbers of an array that are to be multiplied with those of others: whatever is no number counts
+/// as 0.
+struct Factors {
+    rows: usize,
+    columns: usize,
+    numbers: Vec<f64>,
+    /// The first error.
+    error: Option<CellError>,
+}
+
+impl Factors {
+    fn of(arguments: &Arguments, index: usize) -> Result<Factors, CellError> {
+        let has_no_booleans = arguments.context().comparisons_are_numbers();
+        let mut error = None;
+        let mut number = |value: &Value| match value {
+            Value::Number(number) => *number,
+            Value::Boolean(true) if has_no_booleans => 1.0,
+            Value::Error(found) => {
+                error = error.or(Some(*found));
+                0.0
+            }
+            _ => 0.0,
+        };
+        // Cells are read where they are: an array of them would take thrice the memory.
+        let (rows, columns, numbers) = if let Value::Area(area) = arguments.raw(index) {
+            let area = arguments.evaluator.clipped(*area);
+            let (rows, columns) = (area.rows(), area.columns());
+            if rows * columns > ARRAY_ELEMENTS_MAX {
+                return Err(CellError::Num);
+            }
+            let mut numbers = vec![0.0; rows * columns];
+            arguments.context().visit(area, &mut |row, column, value| {
+                let row = (row - area.first_row) as usize;
+                let column = (column - u32::from(area.first_column)) as usize;
+                numbers[row * columns + column] = match value {
+                    Value::Array(array) => number(array.get(0, 0)),
+                    scalar => number(scalar),
+                };
+                true
+            });
+            (rows, columns, numbers)
+        } else {
+            let array = arguments.array(index)?;
+            (array.rows(), array.columns(), array.values().iter().map(number).collect())
+        };
+        Ok(Factors { rows, columns, numbers, error })
+    }
+}
+
 fn sumproduct(arguments: &Arguments) -> Outcome {
-    let mut arrays: Vec<Arc<Array>> = Vec::with_capacity(arguments.count());
+    let mut arrays: Vec<Factors> = Vec::with_capacity(arguments.count());
     for index in 0..arguments.count() {
         if size(arguments.raw(index)) != size(arguments.raw(0)) {
             return Err(CellError::Value);
         }
-        arrays.push(arguments.array(index)?);
+        arrays.push(Factors::of(arguments, index)?);
     }
-    for array in &arrays {
-        for value in array.values() {
-            if let Value::Error(error) = value {
-                return Err(*error);
-            }
-        }
+    if let Some(error) = arrays.iter().find_map(|array| array.error) {
+        return Err(error);
     }
     // Whole columns are cut to the used part of their own sheets, beyond which all is blank.
-    let rows = arrays.iter().map(|array| array.rows()).min().unwrap_or(0);
-    let columns = arrays.iter().map(|array| array.columns()).min().unwrap_or(0);
-    let has_no_booleans = arguments.context().comparisons_are_numbers();
+    let rows = arrays.iter().map(|array| array.rows).min().unwrap_or(0);
+    let columns = arrays.iter().map(|array| array.columns).min().unwrap_or(0);
     let mut sum = 0.0;
     for row in 0..rows {
         for column in 0..columns {
-            let mut product = 1.0;
-            for array in &arrays {
-                // Whatever is no number counts as 0.
-                product *= match array.get(row, column) {
-                    Value::Number(number) => *number,
-                    Value::Boolean(true) if has_no_booleans => 1.0,
-                    _ => 0.0,
-                };
-            }
-            sum += product;
+            let factor = |array: &Factors| array.numbers[row * array.columns + column];
+            sum += arrays.iter().map(factor).fold(1.0, |product, factor| product * factor);
         }
     }
     Ok(sum.into())

@@ -2,13 +2,14 @@
 
 use ulam_numeric::elementary::{exp, ln};
 
+use super::order::sorted_numbers;
 use super::{NUMBERS, VALUES, require, statistic};
 use crate::arguments::Arguments;
 use crate::coerce;
 use crate::function::{
     Category, Function, Outcome, Parameter, Returns, array, example, number, values,
 };
-use crate::functions::aggregates::{average, median, modes, sum};
+use crate::functions::aggregates::{average, median, modes, percentile_inclusive, sum};
 use crate::functions::mathematics::decimal_rounding;
 use crate::value::{Array, CellError, Value};
 
@@ -17,12 +18,12 @@ const ARRAYS: &[Parameter] = &[array("number1"), array("number2").optional().rep
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
     statistic("AVERAGE", "Arithmetic mean of numbers.", NUMBERS, |arguments| {
-        let (mut sum, mut count) = (0.0, 0.0);
-        arguments.numbers_from(0, &mut |number| {
-            sum += number;
-            count += 1.0;
-        })?;
-        if count == 0.0 { Err(CellError::Div0) } else { Ok((sum / count).into()) }
+        let tally = arguments.number_tally()?;
+        if tally.count() == 0.0 {
+            Err(CellError::Div0)
+        } else {
+            Ok((tally.sum() / tally.count()).into())
+        }
     })
     .examples(&[
         example("AVERAGE({10,7,9,27,2})", "11"),
@@ -51,6 +52,9 @@ pub static FUNCTIONS: &[Function] = &[
         example("HARMEAN({1,0})", "#NUM!"),
     ]),
     statistic("MEDIAN", "Middle of numbers.", NUMBERS, |arguments| {
+        if arguments.count() == 1 {
+            return Ok(percentile_inclusive(&*sorted_numbers(arguments, 0)?, 0.5)?.into());
+        }
         Ok(median(arguments.collect_numbers(0)?)?.into())
     })
     .examples(&[
@@ -134,10 +138,9 @@ fn mode(arguments: &Arguments) -> Outcome {
 }
 
 fn trimmean(arguments: &Arguments) -> Outcome {
-    let mut numbers = arguments.numbers_of(0)?;
+    let numbers = sorted_numbers(arguments, 0)?;
     let percent = arguments.number(1)?;
     require(!numbers.is_empty() && (0.0..1.0).contains(&percent))?;
-    numbers.sort_by(f64::total_cmp);
     // As many at each end: the share is rounded down to an even number of numbers.
     let each_end = decimal_rounding::floor(numbers.len() as f64 * percent) as usize / 2;
     let inner = numbers.get(each_end..numbers.len() - each_end).unwrap_or(&[]);

@@ -105,6 +105,13 @@ fn values_and_conditions(
 
 /// Counts places at which all conditions hold, looking at used cells only.
 fn count_of_matches(evaluator: &Evaluator, conditions: &[Condition]) -> Outcome {
+    if let [condition] = conditions
+        && condition.criterion.is_of_ordered_numbers()
+        && let Some(sorted) = evaluator.sorted_numbers(&Value::Area(condition.area))
+        && let Some(count) = condition.criterion.count_in_order(&sorted.numbers)
+    {
+        return Ok(Value::Number(count as f64));
+    }
     let lead = conditions.iter().position(|condition| !condition.criterion.matches_blank());
     if let Some(lead) = lead {
         let mut count = 0.0;

@@ -21,6 +21,10 @@ pub static FUNCTIONS: &[Function] = &[
     statistic("COUNTA", "Number of values that are not empty.", VALUES, |arguments| {
         let mut count = 0.0;
         for index in 0..arguments.count() {
+            if let Some(known) = arguments.known_counts(index) {
+                count += f64::from(known?.values);
+                continue;
+            }
             arguments.visit(index, &mut |_, _| {
                 count += 1.0;
                 Ok(())
@@ -58,6 +62,14 @@ fn count(arguments: &Arguments) -> Outcome {
     let has_no_booleans = arguments.context().comparisons_are_numbers();
     let mut count = 0.0;
     for index in 0..arguments.count() {
+        if let Some(known) = arguments.known_counts(index) {
+            let known = known?;
+            count += f64::from(known.numbers);
+            if has_no_booleans {
+                count += f64::from(known.booleans);
+            }
+            continue;
+        }
         arguments.visit(index, &mut |value, is_direct| {
             let is_number = match value {
                 Value::Number(_) => true,
@@ -80,6 +92,10 @@ fn countblank(arguments: &Arguments) -> Outcome {
         _ => return Err(CellError::Value),
     };
     let mut count = cells as f64;
+    if let Some(known) = arguments.known_counts(0) {
+        let known = known?;
+        return Ok(Value::Number(count - f64::from(known.values - known.empty_texts)));
+    }
     arguments.visit(0, &mut |value, _| {
         let is_blank = match value {
             Value::Text(text) => text.is_empty(),

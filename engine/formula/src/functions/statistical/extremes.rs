@@ -2,13 +2,12 @@
 
 use super::averages::numbers_with_texts;
 use super::{NUMBERS, VALUES, statistic};
-use crate::arguments::Arguments;
-use crate::function::{Function, Outcome, example};
+use crate::function::{Function, example};
 
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
     statistic("MAX", "Largest number.", NUMBERS, |arguments| {
-        extreme(arguments, |number, best| number > best)
+        Ok(arguments.number_tally()?.largest().unwrap_or(0.0).into())
     })
     .examples(&[
         example("MAX({10,7,9,27,2})", "27"),
@@ -18,7 +17,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("MAX({\"x\"})", "0"),
     ]),
     statistic("MIN", "Smallest number.", NUMBERS, |arguments| {
-        extreme(arguments, |number, best| number < best)
+        Ok(arguments.number_tally()?.smallest().unwrap_or(0.0).into())
     })
     .examples(&[
         example("MIN({10,7,9,27,2})", "2"),
@@ -40,17 +39,6 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[example("MINA({FALSE,0.2,0.5,0.4,0.8})", "0"), example("MINA({3,TRUE})", "1")]),
 ];
-
-/// The best number of all arguments; 0 without numbers.
-fn extreme(arguments: &Arguments, is_better: fn(f64, f64) -> bool) -> Outcome {
-    let mut best: Option<f64> = None;
-    arguments.numbers_from(0, &mut |number| {
-        if best.is_none_or(|best| is_better(number, best)) {
-            best = Some(number);
-        }
-    })?;
-    Ok(best.unwrap_or(0.0).into())
-}
 
 fn of_list(numbers: &[f64], is_better: fn(f64, f64) -> bool) -> f64 {
     let better = |best, number| if is_better(number, best) { number } else { best };

@@ -1,5 +1,7 @@
 //! Numbers by their place in rising order: ranks, percentiles, quartiles.
 
+use std::sync::Arc;
+
 use super::{require, statistic, whole};
 use crate::arguments::Arguments;
 use crate::function::{Function, Outcome, Parameter, example, number, values};
@@ -21,8 +23,7 @@ const PERCENTRANK_INC: &str = "Share of numbers below a number, from 0 to 1 incl
 /// The rows.
 pub static FUNCTIONS: &[Function] = &[
     statistic("LARGE", "The k-th largest number.", K, |arguments| {
-        let (numbers, k) = ranked(arguments)?;
-        nth(numbers, |count| count.checked_sub(k))
+        nth(arguments, |count, k| count.checked_sub(k))
     })
     .examples(&[
         example("LARGE({3,5,3,5,4;4,2,4,6,7}, 3)", "5"),
@@ -31,8 +32,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("LARGE({1,2}, 3)", "#NUM!"),
     ]),
     statistic("SMALL", "The k-th smallest number.", K, |arguments| {
-        let (numbers, k) = ranked(arguments)?;
-        nth(numbers, |_| k.checked_sub(1))
+        nth(arguments, |_, k| k.checked_sub(1))
     })
     .examples(&[
         example("SMALL({3,4,5,2,3,4,6,4,7}, 4)", "4"),
@@ -51,7 +51,9 @@ pub static FUNCTIONS: &[Function] = &[
         "PERCENTILE.EXC",
         "Percentile of numbers, for a share between 0 and 1 exclusive.",
         K,
-        |arguments| Ok(percentile_exclusive(&sorted(arguments, 0)?, share(arguments)?)?.into()),
+        |arguments| {
+            Ok(percentile_exclusive(&sorted_numbers(arguments, 0)?, share(arguments)?)?.into())
+        },
     )
     .examples(&[
         example("PERCENTILE.EXC({1,2,3,6,6,6,7,8,9}, 0.25)", "2.5"),
@@ -68,7 +70,7 @@ pub static FUNCTIONS: &[Function] = &[
     statistic("QUARTILE.EXC", "Quartile of numbers, for 1 to 3.", QUART, |arguments| {
         let quart = whole(arguments.number(1)?);
         require(quart > 0.0 && quart < 4.0)?;
-        Ok(percentile_exclusive(&sorted(arguments, 0)?, quart / 4.0)?.into())
+        Ok(percentile_exclusive(&sorted_numbers(arguments, 0)?, quart / 4.0)?.into())
     })
     .examples(&[
         example("QUARTILE.EXC({6,7,15,36,39,40,41,42,43,47,49}, 1)", "15"),
@@ -122,26 +124,37 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
 ];
 
-/// The numbers of the first argument, and the second as a rank from 1, fractions rounded up.
-fn ranked(arguments: &Arguments) -> Result<(Vec<f64>, usize), CellError> {
-    let numbers = arguments.numbers_of(0)?;
-    let k = decimal_rounding::ceil(arguments.number(1)?);
-    require(k >= 1.0 && k <= numbers.len() as f64)?;
-    Ok((numbers, k as usize))
-}
-
-/// The number at the place in rising order that `place` makes of their count.
-fn nth(mut numbers: Vec<f64>, place: impl Fn(usize) -> Option<usize>) -> Outcome {
-    let place = place(numbers.len()).filter(|place| *place < numbers.len());
-    let place = place.ok_or(CellError::Num)?;
+/// The one of the first argument's numbers at the place in rising order that `place` makes of their
+/// count and of the second argument, a rank from 1, fractions rounded up.
+fn nth(arguments: &Arguments, place: impl Fn(usize, usize) -> Option<usize>) -> Outcome {
+    let place_among = |count: usize| {
+        let k = decimal_rounding::ceil(arguments.number(1)?);
+        require(k >= 1.0 && k <= count as f64)?;
+        place(count, k as usize).filter(|place| *place < count).ok_or(CellError::Num)
+    };
+    if let Some(known) = known_in_order(arguments, 0) {
+        let numbers = known?;
+        return Ok(numbers[place_among(numbers.len())?].into());
+    }
+    let mut numbers = arguments.numbers_of(0)?;
+    let place = place_among(numbers.len())?;
     Ok((*numbers.select_nth_unstable_by(place, f64::total_cmp).1).into())
 }
 
+/// The numbers of an argument in rising order, if these are known.
+fn known_in_order(arguments: &Arguments, index: usize) -> Option<Result<Arc<[f64]>, CellError>> {
+    let known = arguments.evaluator.sorted_numbers(arguments.raw(index))?;
+    Some(known.error.map_or_else(|| Ok(known.numbers.clone()), Err))
+}
+
 /// The numbers of an argument in rising order.
-fn sorted(arguments: &Arguments, index: usize) -> Result<Vec<f64>, CellError> {
+pub(super) fn sorted_numbers(arguments: &Arguments, index: usize) -> Result<Arc<[f64]>, CellError> {
+    if let Some(known) = known_in_order(arguments, index) {
+        return known;
+    }
     let mut numbers = arguments.numbers_of(index)?;
     numbers.sort_unstable_by(f64::total_cmp);
-    Ok(numbers)
+    Ok(numbers.into())
 }
 
 /// The share that PERCENTILE.EXC is asked for.
@@ -152,12 +165,12 @@ fn share(arguments: &Arguments) -> Result<f64, CellError> {
 }
 
 fn percentile_inc(arguments: &Arguments) -> Outcome {
-    Ok(percentile_inclusive(&sorted(arguments, 0)?, arguments.number(1)?)?.into())
+    Ok(percentile_inclusive(&sorted_numbers(arguments, 0)?, arguments.number(1)?)?.into())
 }
 
 fn quartile_inc(arguments: &Arguments) -> Outcome {
     let quart = whole(arguments.number(1)?);
-    Ok(percentile_inclusive(&sorted(arguments, 0)?, quart / 4.0)?.into())
+    Ok(percentile_inclusive(&sorted_numbers(arguments, 0)?, quart / 4.0)?.into())
 }
 
 /// How many numbers of the list come before the given one, and how many equal it.
@@ -167,6 +180,15 @@ fn quartile_inc(arguments: &Arguments) -> Outcome {
 fn places(arguments: &Arguments) -> Result<(f64, f64), CellError> {
     let number = arguments.number(0)?;
     let is_rising = arguments.number_or(2, 0.0)? != 0.0;
+    if let Some(known) = known_in_order(arguments, 1) {
+        let numbers = known?;
+        let below = numbers.partition_point(|other| *other < number);
+        let up_to = numbers.partition_point(|other| *other <= number);
+        let better = if is_rising { below } else { numbers.len() - up_to };
+        let equal = up_to - below;
+        let found = (better as f64, equal as f64);
+        return if equal == 0 { Err(CellError::NotAvailable) } else { Ok(found) };
+    }
     let (mut better, mut equal) = (0.0, 0.0);
     arguments.visit(1, &mut |value, _| {
         match value {
@@ -192,7 +214,7 @@ fn percentrank_inc(arguments: &Arguments) -> Outcome {
 /// Share of numbers below x, cut off to some digits. `outside` is how many numbers are imagined
 /// beyond each end.
 fn percentrank(arguments: &Arguments, outside: f64) -> Outcome {
-    let numbers = sorted(arguments, 0)?;
+    let numbers = sorted_numbers(arguments, 0)?;
     let x = arguments.number(1)?;
     let digits = if arguments.is_given(2) { whole(arguments.number(2)?) } else { 3.0 };
     require(digits >= 1.0 && !numbers.is_empty())?;
