@@ -111,7 +111,7 @@ fn any_formula(random: &mut Random, row: u64, rows: u64) -> String {
         13 => format!("MATCH({wanted},{values},0)"),
         14 => format!("MATCH({number},C:C,1)+MATCH({number},{},1)", beside("C")),
         15 => format!("VLOOKUP({wanted},A:C,3,FALSE)"),
-        16 => format!("VLOOKUP({number},C:G,{},TRUE)", 1 + same),
+        16 => format!("VLOOKUP({number},C:C,1,TRUE)+VLOOKUP({number},B:C,{},TRUE)", 1 + same % 2),
         17 => format!(
             "XLOOKUP({wanted},{values},{},\"none\",0,{})",
             beside("C"),
