@@ -42,6 +42,8 @@ pub struct Configuration {
     pub log: LogConfiguration,
     /// Databases.
     pub database: DatabaseConfiguration,
+    /// Audit logs.
+    pub audit: AuditConfiguration,
     /// Calls between services.
     pub mesh: MeshConfiguration,
     /// Limits of requests.
@@ -79,6 +81,7 @@ impl Default for Configuration {
             shutdown_grace_seconds: 20,
             log: LogConfiguration::default(),
             database: DatabaseConfiguration::default(),
+            audit: AuditConfiguration::default(),
             mesh: MeshConfiguration::default(),
             http: HttpConfiguration::default(),
             blobs: BlobsConfiguration::default(),

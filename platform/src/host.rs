@@ -151,6 +151,7 @@ impl Host {
         let selected = selected(definitions, wanted)?;
         let keys = Arc::new(keys(&configuration)?);
         let configuration = Arc::new(configuration);
+        let retention_days = configuration.audit.retention_days;
         let local: Vec<&'static str> = selected.iter().map(|definition| definition.name).collect();
         let mut mesh_settings = configuration.mesh.clone();
         mesh_settings.ports.entry(GATEWAY.to_string()).or_insert(configuration.listen.port());
@@ -172,8 +173,10 @@ impl Host {
         host.accepting.store(true, Ordering::Release);
         // Events go out once all of this process's services are there to take them.
         for store in &host.stores {
+            let (of_bus, shutdown) = (store.clone(), host.shutdown.clone());
+            host.tasks.spawn(bus::dispatch_until(of_bus, mesh.clone(), shutdown));
             let (store, shutdown) = (store.clone(), host.shutdown.clone());
-            host.tasks.spawn(bus::dispatch_until(store, mesh.clone(), shutdown));
+            host.tasks.spawn(audit::prune_until(store, retention_days, shutdown));
         }
         host.tasks.spawn(telemetry::add_up_until(host.shutdown.clone()));
         host.tasks.spawn(probe_until(

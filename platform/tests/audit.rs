@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use sea_orm::ConnectionTrait;
 use ulam_contracts::problem::ProblemKind;
-use ulam_platform::access::Scope;
+use ulam_platform::access::{Principal, Scope, SubjectKind};
 use ulam_platform::audit::{Broken, Entry, Fault, Recorded, Whole};
 use ulam_platform::configuration::{Configuration, Secret};
 use ulam_platform::host::{self, Host};
@@ -88,7 +88,7 @@ async fn what_a_transaction_recorded_is_there_once_it_is_committed() {
         let (host, store) = started(&configuration).await;
         assert_eq!(
             read(&configuration).await,
-            (vec![], Ok(Whole { entries: 0, last_hash: "".into() }))
+            (vec![], Ok(Whole { entries: 0, pruned: 0, last_hash: "".into() }))
         );
 
         let wrong = ApiError::from(ProblemKind::WrongCredentials.problem("Not these."));
@@ -127,9 +127,53 @@ async fn what_a_transaction_recorded_is_there_once_it_is_committed() {
     }
 }
 
+#[tokio::test]
+async fn an_entry_tells_by_which_key_or_session_somebody_acted() {
+    for database in Database::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let configuration = configuration(folder.path(), database);
+        let (host, store) = started(&configuration).await;
+        let by = |kind, credential: &str| {
+            let principal = Principal {
+                subject: "user-7".to_string(),
+                kind,
+                tenant_id: "tenant-1".to_string(),
+                session_id: credential.to_string(),
+                permissions: Vec::new(),
+            };
+            Entry::by(&principal.scope(), "page.turned")
+        };
+        let entries = vec![
+            by(SubjectKind::User, "session-1"),
+            by(SubjectKind::ApiKey, "key-1"),
+            by(SubjectKind::Link, "link-1"),
+            numbered(4),
+            Entry::of(Some("user-7"), None, "page.turned"),
+            Entry::of(None, None, "page.turned"),
+        ];
+        record(&store, entries).await;
+        let (entries, verdict) = read(&configuration).await;
+        let seen: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.actor_kind.as_deref(), entry.credential_id.as_deref()))
+            .collect();
+        let expected = [
+            (Some("user"), Some("session-1")),
+            (Some("api_key"), Some("key-1")),
+            (Some("link"), Some("link-1")),
+            (Some("service"), None),
+            (Some("user"), None),
+            (None, None),
+        ];
+        assert_eq!(seen, expected, "{database:?}");
+        assert_eq!(verdict.map(|whole| whole.entries), Ok(6));
+        host.stop().await;
+    }
+}
+
 /// What somebody who can write the database, but has no key, does to a log of five entries, and what
 /// is said of it.
-const TAMPERINGS: [(&str, i64, Fault); 20] = [
+const TAMPERINGS: [(&str, i64, Fault); 24] = [
     ("UPDATE platform_audit SET time_us = time_us + 1 WHERE sequence = 3", 3, Fault::Changed),
     ("UPDATE platform_audit SET actor = 'user-9' WHERE sequence = 1", 1, Fault::Changed),
     ("UPDATE platform_audit SET actor = NULL WHERE sequence = 5", 5, Fault::Changed),
@@ -141,6 +185,16 @@ const TAMPERINGS: [(&str, i64, Fault); 20] = [
     ("UPDATE platform_audit SET detail = '' WHERE sequence = 4", 4, Fault::Changed),
     ("UPDATE platform_audit SET client_address = '::1' WHERE sequence = 4", 4, Fault::Changed),
     ("UPDATE platform_audit SET correlation_id = '' WHERE sequence = 4", 4, Fault::Changed),
+    ("UPDATE platform_audit SET actor_kind = 'user' WHERE sequence = 4", 4, Fault::Changed),
+    ("UPDATE platform_audit SET actor_kind = NULL WHERE sequence = 4", 4, Fault::Changed),
+    ("UPDATE platform_audit SET credential_id = 'key-1' WHERE sequence = 4", 4, Fault::Changed),
+    // A beginning of the log that its pruning didn't make.
+    (
+        "INSERT INTO platform_audit_start SELECT 1, 2, hash, hash FROM platform_audit \
+         WHERE sequence = 2; DELETE FROM platform_audit WHERE sequence <= 2",
+        1,
+        Fault::Start,
+    ),
     // A part of one column moved into the next.
     (
         "UPDATE platform_audit SET action = 'page.turnedp', object_kind = 'age' WHERE sequence = 4",
@@ -177,8 +231,8 @@ const TAMPERINGS: [(&str, i64, Fault); 20] = [
     // An entry told again.
     (
         "INSERT INTO platform_audit SELECT 6, time_us, actor, tenant_id, action, object_kind, \
-         object_id, outcome, detail, client_address, correlation_id, hash \
-         FROM platform_audit WHERE sequence = 5; \
+         object_id, outcome, detail, client_address, correlation_id, hash, actor_kind, \
+         credential_id FROM platform_audit WHERE sequence = 5; \
          UPDATE platform_audit_head SET sequence = 6",
         6,
         Fault::Changed,

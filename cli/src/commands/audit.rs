@@ -20,6 +20,7 @@ The server may run meanwhile. Entries hold ids, no names or secrets.
 
 An entry's hash covers the entry and all before it, by a key that is derived from the master key. The \
 exit code is 1 where a log isn't as it was written; the message names the first entry that isn't. \
+Entries older than `audit.retention_days` are removed, which is an entry itself. \
 That a whole database was put back to an earlier state shows by comparing the hashes of the last \
 entries, so keep some elsewhere.
 
@@ -129,15 +130,19 @@ async fn listed(
     Ok(states.iter().filter_map(broken).collect())
 }
 
-fn whole_as_line(Whole { entries, last_hash }: &Whole) -> String {
-    match entries {
+fn whole_as_line(Whole { entries, pruned, last_hash }: &Whole) -> String {
+    let what = match entries {
         0 => "no entries".to_string(),
         1 => format!("1 entry, as it was written; last hash {last_hash}"),
         _ => format!("{entries} entries, as they were written; last hash {last_hash}"),
+    };
+    match pruned {
+        0 => what,
+        _ => format!("{what}; {pruned} before them were removed at their age"),
     }
 }
 
-/// An entry for people: `time service/sequence action outcome (detail) actor … object …`.
+/// An entry for people: `time service/sequence action outcome …`, with labels.
 fn as_line(service: &str, entry: &Recorded) -> String {
     let Recorded { sequence, action, outcome, .. } = entry;
     let mut line = format!("{} {service}/{sequence} {action} {outcome}", rfc3339(entry.time_us));
@@ -149,6 +154,11 @@ fn as_line(service: &str, entry: &Recorded) -> String {
     add("with", entry.detail.as_deref());
     add(entry.object_kind.as_deref().unwrap_or("object"), entry.object_id.as_deref());
     add("by", entry.actor.as_deref());
+    let credential = entry.credential_id.as_deref().map(|id| {
+        let kind = entry.actor_kind.as_deref().unwrap_or_default();
+        format!("{}:{id}", if kind == "user" { "session" } else { kind })
+    });
+    add("through", credential.as_deref());
     add("in", entry.tenant_id.as_deref());
     add("from", entry.client_address.as_deref());
     add("request", entry.correlation_id.as_deref());
@@ -168,6 +178,8 @@ fn as_json(service: &str, entry: &Recorded) -> serde_json::Value {
         "outcome": entry.outcome,
         "detail": entry.detail,
         "actor": entry.actor,
+        "actor_kind": entry.actor_kind,
+        "credential_id": entry.credential_id,
         "tenant_id": entry.tenant_id,
         "object_kind": entry.object_kind,
         "object_id": entry.object_id,
@@ -178,9 +190,9 @@ fn as_json(service: &str, entry: &Recorded) -> serde_json::Value {
 }
 
 fn state_as_json(service: &str, state: &Result<Whole, Broken>) -> serde_json::Value {
-    let (is_whole, entries, last_hash) = match state {
-        Ok(whole) => (true, whole.entries, Some(&whole.last_hash)),
-        Err(broken) => (false, broken.sequence - 1, None),
+    let (is_whole, entries, pruned, last_hash) = match state {
+        Ok(whole) => (true, whole.entries, Some(whole.pruned), Some(&whole.last_hash)),
+        Err(broken) => (false, broken.sequence - 1, None, None),
     };
     let fault = state.as_ref().err().map(Broken::to_string);
     json!({
@@ -188,6 +200,7 @@ fn state_as_json(service: &str, state: &Result<Whole, Broken>) -> serde_json::Va
         "service": service,
         "is_whole": is_whole,
         "entries_as_written": entries,
+        "entries_pruned": pruned,
         "last_hash": last_hash,
         "fault": fault,
     })

@@ -1,4 +1,4 @@
-//! Adding to the log: each entry's hash covers the seal of all before it.
+//! The chain: each entry's hash covers the seal of all before it. Adding to it, and checking it.
 
 use aws_lc_rs::hmac;
 use base64::Engine;
@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
-use super::Noted;
-use super::tables::{HEAD, entry, head};
+use super::tables::{HEAD, entry, head, start};
+use super::{Broken, Fault, Noted};
 use crate::access::Keys;
 
 /// The key of a service's log.
@@ -25,7 +25,7 @@ impl ChainKey {
     pub(super) fn hash(&self, seal_before: &str, row: &entry::Model) -> String {
         let sequence = row.sequence.to_string();
         let time_us = row.time_us.to_string();
-        self.tag(&[
+        let mut parts = vec![
             Some("entry"),
             Some(seal_before),
             Some(&sequence),
@@ -39,7 +39,18 @@ impl ChainKey {
             row.detail.as_deref(),
             row.client_address.as_deref(),
             row.correlation_id.as_deref(),
-        ])
+        ];
+        // Entries of older programs have neither, and were hashed without.
+        if row.actor_kind.is_some() || row.credential_id.is_some() {
+            parts.extend([row.actor_kind.as_deref(), row.credential_id.as_deref()]);
+        }
+        self.tag(&parts)
+    }
+
+    /// What authenticates that the log begins after an entry with this hash. It tells nothing of the
+    /// seal after that entry, with which one could cut the log back to nothing.
+    pub(super) fn start(&self, sequence: i64, hash: &str) -> String {
+        self.tag(&[Some("start"), Some(&sequence.to_string()), Some(hash)])
     }
 
     /// The seal of a log that ends with this entry. Unlike the entry's hash it stands in the head
@@ -87,6 +98,8 @@ pub(crate) async fn append(
             sequence,
             time_us,
             actor: entry.actor,
+            actor_kind: entry.actor_kind.map(str::to_string),
+            credential_id: entry.credential_id,
             tenant_id: entry.tenant_id,
             action: entry.action.to_string(),
             object_kind: object_kind.map(str::to_string),
@@ -113,4 +126,52 @@ pub(crate) async fn append(
 
 fn failed(why: &str) -> DbErr {
     DbErr::Custom(format!("the database can't be written: {why}"))
+}
+
+/// Goes along the chain and remembers the first entry that isn't as it was written.
+pub(super) struct Checker {
+    key: ChainKey,
+    /// Entries that were pruned.
+    pub(super) pruned: i64,
+    /// The last entry that is as it was written, its hash, and the seal after it.
+    pub(super) good: i64,
+    pub(super) hash: String,
+    pub(super) seal: String,
+    pub(super) broken: Option<Broken>,
+}
+
+impl Checker {
+    /// At the beginning of a log, which is after its first entry if some were pruned.
+    pub(super) fn new(key: ChainKey, start: Option<start::Model>) -> Checker {
+        let nothing = String::new;
+        let mut checker =
+            Checker { key, pruned: 0, good: 0, hash: nothing(), seal: nothing(), broken: None };
+        if let Some(start) = start {
+            if checker.key.start(start.sequence, &start.hash) == start.tag {
+                checker.seal = checker.key.seal(start.sequence, &start.hash);
+                (checker.pruned, checker.good) = (start.sequence, start.sequence);
+                checker.hash = start.hash;
+            } else {
+                checker.broken = Some(Broken { sequence: 1, fault: Fault::Start });
+            }
+        }
+        checker
+    }
+
+    /// Looks at the next entry.
+    pub(super) fn check(&mut self, row: &entry::Model) {
+        if self.broken.is_some() {
+            return;
+        }
+        let expected = self.good + 1;
+        if row.sequence > expected {
+            self.broken = Some(Broken { sequence: expected, fault: Fault::Missing });
+        } else if row.sequence < expected || self.key.hash(&self.seal, row) != row.hash {
+            self.broken = Some(Broken { sequence: row.sequence, fault: Fault::Changed });
+        } else {
+            self.seal = self.key.seal(row.sequence, &row.hash);
+            self.good = row.sequence;
+            self.hash.clone_from(&row.hash);
+        }
+    }
 }

@@ -8,8 +8,8 @@ use sea_orm::{
 };
 
 use super::Recorded;
-use super::chain::ChainKey;
-use super::tables::{HEAD, entry, head};
+use super::chain::Checker;
+use super::tables::{HEAD, entry, head, start};
 use crate::store::Store;
 
 /// Entries read at a time.
@@ -18,22 +18,19 @@ const BATCH: u64 = 1_000;
 /// A log as of one moment, read from its first entry on.
 pub struct Log {
     snapshot: DatabaseTransaction,
-    key: ChainKey,
     /// The last entry read.
     last: i64,
-    /// The last entry that is as it was written, its hash, and the seal after it.
-    good: i64,
-    hash: String,
-    seal: String,
-    broken: Option<Broken>,
+    checker: Checker,
 }
 
 /// A log as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
-    /// Number of entries.
+    /// Number of entries that are there.
     pub entries: i64,
-    /// The hash of the last, empty without entries: the same number with another hash is another log.
+    /// Number of earlier entries, which were removed at their age. The first that is there follows them.
+    pub pruned: i64,
+    /// The hash of the last, empty without entries: the same numbers with another hash are another log.
     /// (The seal after the last is not told. With it, one could cut the log back to that entry.)
     pub last_hash: String,
 }
@@ -56,12 +53,15 @@ pub enum Fault {
     Changed,
     /// It is the first after the last, and the head doesn't fit.
     Head,
+    /// What tells where the log begins, after entries that were pruned, is not what was written.
+    Start,
 }
 
 impl fmt::Display for Broken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sequence = self.sequence;
         match self.fault {
+            Fault::Start => write!(formatter, "what tells after which entry it begins was changed"),
             Fault::Missing => write!(formatter, "entry {sequence} is missing"),
             Fault::Changed => write!(
                 formatter,
@@ -91,8 +91,8 @@ impl Log {
             ..TransactionOptions::default()
         };
         let snapshot = store.reader().begin_with_options(options).await?;
-        let (hash, seal) = (String::new(), String::new());
-        Ok(Log { snapshot, key, last: i64::MIN, good: 0, hash, seal, broken: None })
+        let start = start::Entity::find_by_id(HEAD).one(&snapshot).await?;
+        Ok(Log { snapshot, last: i64::MIN, checker: Checker::new(key, start) })
     }
 
     /// The next entries; none at the end.
@@ -108,25 +108,9 @@ impl Log {
             .await?;
         for row in &rows {
             self.last = row.sequence;
-            self.check(row);
+            self.checker.check(row);
         }
         Ok(rows)
-    }
-
-    fn check(&mut self, row: &Recorded) {
-        if self.broken.is_some() {
-            return;
-        }
-        let expected = self.good + 1;
-        if row.sequence > expected {
-            self.broken = Some(Broken { sequence: expected, fault: Fault::Missing });
-        } else if row.sequence < expected || self.key.hash(&self.seal, row) != row.hash {
-            self.broken = Some(Broken { sequence: row.sequence, fault: Fault::Changed });
-        } else {
-            self.seal = self.key.seal(row.sequence, &row.hash);
-            self.good = row.sequence;
-            self.hash.clone_from(&row.hash);
-        }
     }
 
     /// Reads what is left; whether the log is as it was written.
@@ -135,15 +119,16 @@ impl Log {
     /// The database's.
     pub async fn end(mut self) -> Result<Result<Whole, Broken>, DbErr> {
         while !self.next().await?.is_empty() {}
-        if let Some(broken) = self.broken {
+        let Checker { pruned, good, hash, seal, broken, .. } = self.checker;
+        if let Some(broken) = broken {
             return Ok(Err(broken));
         }
-        let after = |fault| Broken { sequence: self.good + 1, fault };
+        let after = |fault| Broken { sequence: good + 1, fault };
         let head = head::Entity::find_by_id(HEAD).one(&self.snapshot).await?;
         Ok(match head {
-            Some(head) if head.sequence > self.good => Err(after(Fault::Missing)),
-            Some(head) if head.sequence == self.good && head.seal == self.seal => {
-                Ok(Whole { entries: self.good, last_hash: self.hash })
+            Some(head) if head.sequence > good => Err(after(Fault::Missing)),
+            Some(head) if head.sequence == good && head.seal == seal => {
+                Ok(Whole { entries: good - pruned, pruned, last_hash: hash })
             }
             _ => Err(after(Fault::Head)),
         })

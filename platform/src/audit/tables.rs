@@ -21,6 +21,13 @@ pub(crate) mod entry {
         /// Who: a user's id, `service:<name>` or `link:<id>`; `None` for somebody unknown.
         #[sea_orm(column_type = "Text", nullable)]
         pub actor: Option<String>,
+        /// What kind of subject: `user`, `api_key` (a program with a key of that user), `link` or
+        /// `service`. `None` for somebody unknown, and in entries of older programs.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub actor_kind: Option<String>,
+        /// By which session, API key or link it was authorised.
+        #[sea_orm(column_type = "Text", nullable)]
+        pub credential_id: Option<String>,
         /// In which tenant.
         #[sea_orm(column_type = "Text", nullable)]
         pub tenant_id: Option<String>,
@@ -70,6 +77,30 @@ pub(super) mod head {
         /// The seal after the last entry; empty without entries.
         #[sea_orm(column_type = "Text")]
         pub seal: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Where the log begins: one row, once entries were pruned.
+pub(super) mod start {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "platform_audit_start")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i32,
+        /// The last pruned entry's.
+        pub sequence: i64,
+        /// Its hash, from which whoever has the key finds the seal after it.
+        #[sea_orm(column_type = "Text")]
+        pub hash: String,
+        /// The keyed hash over both: nobody without the key can let the log begin later.
+        #[sea_orm(column_type = "Text")]
+        pub tag: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -127,5 +158,38 @@ impl MigrationTrait for CreateAuditTables {
         manager.create_table(entries).await?;
         manager.create_table(head).await?;
         manager.execute(first).await
+    }
+}
+
+/// Who acted by which key, and where a pruned log begins.
+pub(crate) struct PruneAuditLog;
+
+impl MigrationName for PruneAuditLog {
+    fn name(&self) -> &str {
+        "platform_0004_audit_pruned"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for PruneAuditLog {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for name in ["actor_kind", "credential_id"] {
+            if !manager.has_column("platform_audit", name).await? {
+                let column = ColumnDef::new(Alias::new(name)).text().null().to_owned();
+                let table = Table::alter().table(entry::Entity).add_column(column).to_owned();
+                manager.alter_table(table).await?;
+            }
+        }
+        let text =
+            |name: &'static str| ColumnDef::new(Alias::new(name)).text().not_null().to_owned();
+        let start = Table::create()
+            .table(start::Entity)
+            .if_not_exists()
+            .col(ColumnDef::new(Alias::new("id")).integer().not_null().primary_key().to_owned())
+            .col(ColumnDef::new(Alias::new("sequence")).big_integer().not_null().to_owned())
+            .col(text("hash"))
+            .col(text("tag"))
+            .to_owned();
+        manager.create_table(start).await
     }
 }

@@ -73,6 +73,14 @@ section! {
 }
 
 section! {
+    /// The services' audit logs.
+    AuditConfiguration {
+        /// Days that entries are kept; 0 for ever.
+        retention_days: u32 = 400,
+    }
+}
+
+section! {
     /// Calls between services.
     MeshConfiguration {
         /// The URLs of services that run elsewhere: `files: [http://files-1:8002, http://files-2:8002]`.

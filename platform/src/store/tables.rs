@@ -2,10 +2,15 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::audit::CreateAuditTables;
+use crate::audit::{CreateAuditTables, PruneAuditLog};
 
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateBusTables), Box::new(CreateAuditTables), Box::new(KeepEventsInOrder)]
+    vec![
+        Box::new(CreateBusTables),
+        Box::new(CreateAuditTables),
+        Box::new(KeepEventsInOrder),
+        Box::new(PruneAuditLog),
+    ]
 }
 
 /// Events that this service emits.

@@ -15,6 +15,7 @@ use ulam_platform::store::Store;
 
 use crate::api::oidc::Providers;
 use crate::domain::password::Hasher;
+use crate::refusals::Refusals;
 use crate::store::{attempts, sessions, tokens};
 
 const CLEAN_EVERY: Duration = Duration::from_secs(600);
@@ -40,6 +41,8 @@ pub struct Parts {
     pub hasher: Hasher,
     /// OpenID Connect providers.
     pub providers: Providers,
+    /// Credentials that were refused of late.
+    pub refusals: Refusals,
     /// Wakes the worker that hands mails over.
     pub mail_waiting: Notify,
 }
@@ -67,6 +70,7 @@ impl App {
             store: context.database()?,
             hasher,
             providers: Providers::default(),
+            refusals: Refusals::default(),
             mail_waiting: Notify::new(),
         })))
     }

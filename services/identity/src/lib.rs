@@ -6,6 +6,7 @@ mod domain;
 mod events;
 mod first_start;
 mod mail;
+mod refusals;
 mod sign_in;
 mod standing;
 mod store;
@@ -29,6 +30,7 @@ async fn build(context: Context) -> Result<Service, StartError> {
     first_start::prepare(&app).await?;
     let workers = vec![
         Worker::new("mail", mail::hand_over_until(app.clone(), context.shutdown.clone())),
+        Worker::new("refusals", refusals::sum_up_until(app.clone(), context.shutdown.clone())),
         Worker::new("clean", app::clean_until(app.clone(), context.shutdown.clone())),
     ];
     Ok(Service {

@@ -291,6 +291,30 @@ pub async fn session_of_cookie(
     Ok(found)
 }
 
+/// Which session a cookie that is not good names, if there is such a session, and why it isn't good.
+///
+/// # Errors
+/// The database's.
+pub async fn why_refused(
+    app: &App,
+    value: &str,
+) -> Result<(Option<String>, &'static str), ApiError> {
+    let Some(claimed) = session_token::claimed(value) else { return Ok((None, "malformed")) };
+    let Some(found) = sessions::find(app.store.reader(), claimed.session_id).await? else {
+        return Ok((None, "unknown"));
+    };
+    let reason = if !claimed.is_genuine(&app.keys, Use::Cookie, &found.salt) {
+        "wrong secret"
+    } else if found.revoked_us.is_some() {
+        "ended"
+    } else if found.expires_us <= now_us() {
+        "expired"
+    } else {
+        "replaced"
+    };
+    Ok((Some(found.id), reason))
+}
+
 /// Whether a session is good at this moment.
 pub fn is_live(session: &session::Model, now_us: i64) -> bool {
     session.revoked_us.is_none() && session.expires_us > now_us

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::State;
 use axum::routing::{get, post};
+use http::StatusCode;
 use serde::Deserialize;
 use ulam_contracts::identity::{
     Credential, ExchangeRequest, ExchangeResponse, FoundUsers, IntrospectRequest,
@@ -22,6 +23,7 @@ use super::profile::kept_preferences;
 use crate::app::App;
 use crate::domain::address::{email_key, is_allowed};
 use crate::domain::api_key;
+use crate::refusals::{self, Refusal};
 use crate::sign_in;
 use crate::standing::Standing;
 use crate::store::entities::user;
@@ -46,15 +48,37 @@ fn refused() -> ApiError {
     ProblemKind::NotSignedIn.problem("The key or session is not good (any more).").into()
 }
 
+/// Why a credential gives no access token.
+enum NotExchanged {
+    /// It isn't good; the audit log is told.
+    Refused(Refusal, ApiError),
+    /// It could not be looked at.
+    Failed(ApiError),
+}
+
+impl<E: Into<ApiError>> From<E> for NotExchanged {
+    fn from(error: E) -> NotExchanged {
+        NotExchanged::Failed(error.into())
+    }
+}
+
 async fn exchange(
     State(app): State<App>,
     _caller: ServiceCaller,
     Json(request): Json<ExchangeRequest>,
 ) -> Result<Json<ExchangeResponse>, ApiError> {
     let address = request.ip_address.as_deref();
-    match request.credential {
+    let exchanged = match request.credential {
         Credential::ApiKey { key } => exchange_key(&app, &key, address).await,
         Credential::SessionCookie { cookie } => exchange_cookie(&app, &cookie, address).await,
+    };
+    match exchanged {
+        Ok(answer) => Ok(Json(answer)),
+        Err(NotExchanged::Failed(error)) => Err(error),
+        Err(NotExchanged::Refused(refusal, error)) => {
+            refusals::note(&app, address, refusal).await?;
+            Err(error)
+        }
     }
 }
 
@@ -62,46 +86,66 @@ async fn exchange_cookie(
     app: &App,
     cookie: &str,
     address: Option<&str>,
-) -> Result<Json<ExchangeResponse>, ApiError> {
-    let session = sign_in::session_of_cookie(app, cookie, address).await?;
+) -> Result<ExchangeResponse, NotExchanged> {
+    let session = match sign_in::session_of_cookie(app, cookie, address).await {
+        Ok(session) => session,
+        Err(error) if error.status() == StatusCode::UNAUTHORIZED => {
+            let (id, reason) = sign_in::why_refused(app, cookie).await?;
+            let refusal = Refusal { kind: "session", id, reason };
+            return Err(NotExchanged::Refused(refusal, error));
+        }
+        Err(error) => return Err(error.into()),
+    };
     let standing = Standing::of(app.store.reader(), &session.user_id, &session.tenant_id)
         .await?
         .ok_or_else(refused)?;
     let principal = standing.of_session(&session);
-    Ok(Json(ExchangeResponse {
+    Ok(ExchangeResponse {
         access_token: app.keys.access_token(&principal),
         expires_in_seconds: ACCESS_TOKEN_LIFETIME_SECONDS as f64,
         plan: standing.plan(),
         allowed_ips: standing.networks(),
         principal: standing.described(&principal, None, session.is_second_factor_verified),
-    }))
+    })
 }
 
 async fn exchange_key(
     app: &App,
     text: &str,
     address: Option<&str>,
-) -> Result<Json<ExchangeResponse>, ApiError> {
-    let lookup = api_key::lookup_of(text).ok_or_else(refused)?;
+) -> Result<ExchangeResponse, NotExchanged> {
+    let refuse = |id: Option<&str>, reason: &'static str| {
+        let refusal = Refusal { kind: "api_key", id: id.map(str::to_string), reason };
+        NotExchanged::Refused(refusal, refused())
+    };
+    let lookup = api_key::lookup_of(text).ok_or_else(|| refuse(None, "malformed"))?;
     let reader = app.store.reader();
-    let key = keys::of_lookup(reader, lookup).await?.ok_or_else(refused)?;
+    let key = keys::of_lookup(reader, lookup).await?.ok_or_else(|| refuse(None, "unknown"))?;
     let now = now_us();
-    let is_genuine = constant_time_equal(key.secret_hash.as_bytes(), hash_of(app, text).as_bytes());
-    let is_live = key.revoked_us.is_none() && key.expires_us.is_none_or(|end| end > now);
-    if !is_genuine || !is_live {
-        return Err(refused());
+    let id = Some(key.id.as_str());
+    if !constant_time_equal(key.secret_hash.as_bytes(), hash_of(app, text).as_bytes()) {
+        return Err(refuse(id, "wrong secret"));
+    }
+    if key.revoked_us.is_some() {
+        return Err(refuse(id, "revoked"));
+    }
+    if key.expires_us.is_some_and(|end| end <= now) {
+        return Err(refuse(id, "expired"));
     }
     // Damaged, it lets nobody in.
     let networks: Vec<String> =
         serde_json::from_str(&key.allowed_ips).map_err(ApiError::internal)?;
     if !is_allowed(&networks, address) {
         let detail = "The API key does not work from this network address.";
-        return Err(ProblemKind::AddressNotAllowed.problem(detail).into());
+        let error = ProblemKind::AddressNotAllowed.problem(detail).into();
+        let reason = "address not allowed";
+        let refusal = Refusal { kind: "api_key", id: Some(key.id), reason };
+        return Err(NotExchanged::Refused(refusal, error));
     }
-    let standing = Standing::of(reader, &key.user_id, &key.tenant_id).await?.ok_or_else(refused)?;
-    if standing.role.is_none() {
-        return Err(refused());
-    }
+    let standing = Standing::of(reader, &key.user_id, &key.tenant_id)
+        .await?
+        .filter(|standing| standing.role.is_some())
+        .ok_or_else(|| refuse(id, "its user is no member"))?;
     if key.last_used_us.is_none_or(|last| now - last >= USE_NOTED_EVERY_US)
         || key.last_used_ip.as_deref() != address
     {
@@ -112,13 +156,13 @@ async fn exchange_key(
     let lifetime_seconds = ACCESS_TOKEN_LIFETIME_SECONDS.min(left_seconds as u64);
     // A key's own list holds at every request, so that the gateway must keep to it as well.
     let allowed_ips = if networks.is_empty() { standing.networks() } else { networks };
-    Ok(Json(ExchangeResponse {
+    Ok(ExchangeResponse {
         access_token: app.keys.token(&principal, lifetime_seconds),
         expires_in_seconds: lifetime_seconds as f64,
         plan: standing.plan(),
         allowed_ips,
         principal: standing.described(&principal, Some(&key.name), false),
-    }))
+    })
 }
 
 async fn introspect(

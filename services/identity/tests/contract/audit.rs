@@ -110,3 +110,57 @@ async fn whatever_changes_who_gets_in_is_told_with_who_did_it() {
         assert!(!all.contains(hidden), "{hidden}: {all}");
     }
 }
+
+#[tokio::test]
+async fn wrong_keys_and_cookies_are_told_a_few_times_and_then_counted() {
+    let stack = Stack::start().await;
+    let ada = stack.register("ada@example.com").await;
+    let wish = json!({"name": "nightly", "permissions": ["files:read"]});
+    let made = stack.post("/api/v2/api-keys", &ada.token, wish).await.expect(201);
+    let text = |value: &Value| value.as_str().unwrap().to_string();
+    let (id, key) = (text(&made["key"]["id"]), text(&made["secret"]));
+    let before = audited(&stack).await.len();
+    let shown = |credential: Value, address: &str| {
+        let request = json!({"credential": credential, "ip_address": address});
+        let stack = &stack;
+        async move { stack.internal("/internal/identity/exchange", &request).await }
+    };
+    let as_key = |key: &str| json!({"kind": "api_key", "key": key});
+    let as_cookie = |cookie: &str| json!({"kind": "session_cookie", "cookie": cookie});
+
+    assert!(shown(as_key(&key), "192.0.2.1").await.is_ok());
+    assert_eq!(shown(as_key("ulam_live_nonsense"), "192.0.2.1").await, Err(401));
+    let path = format!("/api/v2/api-keys/{id}");
+    stack.send("DELETE", &path, bearer(&ada.token), None).await.expect(204);
+    assert_eq!(shown(as_key(&key), "192.0.2.1").await, Err(401));
+    assert_eq!(shown(as_cookie("nonsense"), "192.0.2.2").await, Err(401));
+    for _ in 0..50 {
+        assert_eq!(shown(as_cookie("nonsense"), "192.0.2.3").await, Err(401));
+    }
+    let entries = audited(&stack).await;
+    let seen: Vec<_> = entries[before..]
+        .iter()
+        .filter(|entry| entry.action.ends_with(".refused"))
+        .map(|entry| {
+            let (address, detail) = (entry.client_address.as_deref(), entry.detail.as_deref());
+            (entry.action.as_str(), entry.object_id.as_deref(), detail, address)
+        })
+        .collect();
+    let key_refused = "api_key.refused";
+    assert_eq!(seen[0], (key_refused, None, Some("malformed"), Some("192.0.2.1")));
+    assert_eq!(seen[1], (key_refused, Some(id.as_str()), Some("revoked"), Some("192.0.2.1")));
+    let cookie_refused = ("session.refused", None, Some("malformed"));
+    let (action, object, detail) = cookie_refused;
+    assert_eq!(seen[2], (action, object, detail, Some("192.0.2.2")));
+    assert_eq!(seen[3..], [(action, object, detail, Some("192.0.2.3")); 10]);
+
+    // The others are told when the minute is over, or at the end.
+    stack.host.stop().await;
+    let configuration = ulam_testing::configuration(stack.folder.path());
+    let keys = host::keys(&configuration).unwrap();
+    let opened = host::audit_log(&ulam_identity::DEFINITION, &configuration, &keys).await;
+    let last = opened.unwrap().unwrap().next().await.unwrap().pop().unwrap();
+    assert_eq!(last.action, "credential.refused");
+    assert_eq!(last.detail.as_deref(), Some("40 more within a minute"));
+    assert_eq!(last.client_address.as_deref(), Some("192.0.2.3"));
+}
