@@ -5,7 +5,7 @@ mod parse_number;
 
 use std::sync::Arc;
 
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::value::{CellError, Value};
 
 pub use general::general;

@@ -10,15 +10,7 @@ use crate::long_areas::LongAreas;
 use crate::syntax::{Expr, Formula};
 use crate::value::Value;
 
-/// Day from which serial numbers count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum DateSystem {
-    /// Serial 1 is 1 January 1900; serial 60 is the day that never was, 29 February 1900.
-    #[default]
-    Since1900,
-    /// Serial 0 is 1 January 1904.
-    Since1904,
-}
+pub use crate::date::DateSystem;
 
 /// A table (list object) of a workbook.
 #[derive(Clone, Debug, PartialEq)]

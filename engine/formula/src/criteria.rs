@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::coerce::parse_number;
 use crate::compare::{compare_numbers, compare_text};
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::equality_key::EqualityKey;
 use crate::syntax::Binary;
 use crate::value::{CellError, Value};

@@ -1,6 +1,14 @@
 //! Dates as serial numbers.
 
-use crate::context::DateSystem;
+/// Day from which serial numbers count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DateSystem {
+    /// Serial 1 is 1 January 1900; serial 60 is the day that never was, 29 February 1900.
+    #[default]
+    Since1900,
+    /// Serial 0 is 1 January 1904.
+    Since1904,
+}
 
 /// A calendar date as Excel sees it: in the 1900 system 29 February 1900 exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,8 +176,8 @@ pub fn add_months(serial: f64, months: i64, dates: DateSystem) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::DateSystem::{Since1900, Since1904};
     use super::*;
-    use crate::context::DateSystem::{Since1900, Since1904};
 
     /// Source: Excel's calendar, with its 29 February 1900.
     #[test]

@@ -1,7 +1,6 @@
 //! Day counts: how finance measures the time between two dates.
 
-use crate::context::DateSystem;
-use crate::date::{self, Date, days_in_month, is_leap_year};
+use crate::date::{self, Date, DateSystem, days_in_month, is_leap_year};
 use crate::value::CellError;
 
 /// Excel's `basis` arguments.

@@ -12,7 +12,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::coerce::parse_number;
 use crate::compare::digits_15;
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::value::Value;
 
 /// What a cell is looked up by.

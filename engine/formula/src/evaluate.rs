@@ -1,9 +1,9 @@
 //! Evaluating a formula in a context.
 //!
 //! [`evaluate_formula`] gives a cell's value. Inside, an [`Evaluator`] walks the expression; operators
-//! are in [`operators`], references in [`references`], calls in [`calls`], distribution calls in
-//! [`distributions`] with their [`properties`], and other functions of simulation add-ins in
-//! [`add_ins`].
+//! are in [`operators`], references in [`references`], what is known of long areas in [`known`], calls in
+//! [`calls`], distribution calls in [`distributions`] with their [`properties`], and other functions of
+//! simulation add-ins in [`add_ins`].
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -19,6 +19,7 @@ use crate::value::{Array, CellError, Value};
 pub mod add_ins;
 pub mod calls;
 pub mod distributions;
+pub mod known;
 pub mod operators;
 pub mod properties;
 pub mod references;

@@ -12,7 +12,7 @@ mod number;
 
 use crate::coerce::{general, push_plain, push_scientific};
 use crate::compare::compare_numbers;
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::decimal::Decimal;
 use crate::value::{CellError, Value};
 use code::{Condition, Section, Token};

@@ -1,4 +1,4 @@
-//! What a [`Context`](crate::context::Context) may know of long areas, so that many formulas over the
+//! What a context may know of long areas, so that many formulas over the
 //! same cells don't go through all of them each. Whatever it knows is what going through them would
 //! give, bit for bit.
 
@@ -8,13 +8,11 @@ use smallvec::SmallVec;
 
 use crate::address::{Area, SheetId};
 use crate::equality_key::EqualityKey;
-use crate::evaluate::Evaluator;
-use crate::function::{Category, Function};
 use crate::tally::{NumberTally, ValueCounts};
 use crate::value::{CellError, Value};
 
 /// Shorter areas are gone through cell by cell.
-const ROWS_MIN: usize = 32;
+pub const ROWS_MIN: usize = 32;
 
 /// Knowledge of long areas. Each answer may be missing, since keeping it would take too much memory or
 /// its cells aren't computed yet: then the cells have to be gone through.
@@ -91,28 +89,11 @@ enum Argument {
     Area(Area),
 }
 
-/// Functions with tallies of their own, which serve areas of growing length too.
-const TALLIED: [&str; 7] = ["AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "MAX", "MIN", "SUM"];
-
 impl CallKey {
-    /// The key of a call that reads a long area; `None` for calls that aren't worth it or may differ
-    /// from one time to the next.
-    pub fn new(function: &'static Function, arguments: &[Value]) -> Option<CallKey> {
-        let is_long = |value: &Value| matches!(value, Value::Area(area) if area.rows() >= ROWS_MIN);
-        // Lookups have indices; functions of information depend on the cell that they stand in.
-        let is_of_areas = matches!(
-            function.category,
-            Category::Database
-                | Category::Financial
-                | Category::Mathematics
-                | Category::Statistical
-        );
-        let is_repeatable = is_of_areas && !function.volatile && !function.random;
-        if !is_repeatable || !arguments.iter().any(is_long) || TALLIED.contains(&function.name) {
-            return None;
-        }
+    /// The key of a call; `None` for arguments that are arrays, several areas or functions.
+    pub fn new(function: &'static str, arguments: &[Value]) -> Option<CallKey> {
         let arguments = arguments.iter().map(Argument::of).collect::<Option<_>>()?;
-        Some(CallKey { function: function.name, arguments })
+        Some(CallKey { function, arguments })
     }
 }
 
@@ -131,55 +112,18 @@ impl Argument {
     }
 }
 
-impl<'a> Evaluator<'a> {
-    /// What is known of an area, if it is a long one.
-    pub fn knowledge_of(&self, area: Area) -> Option<&'a dyn LongAreas> {
-        if area.rows() < ROWS_MIN { None } else { self.context.long_areas() }
-    }
-
-    /// As [`LongAreas::sorted_numbers`], of an argument that is a long area.
-    pub fn sorted_numbers(&self, value: &Value) -> Option<Arc<SortedNumbers>> {
-        let Value::Area(area) = value else {
-            return None;
-        };
-        self.knowledge_of(*area)?.sorted_numbers(*area)
-    }
-
-    /// The result of a call: one that is known, or what `compute` gives.
-    pub(crate) fn known_or_computed(
-        &self,
-        function: &'static Function,
-        arguments: &[Value],
-        compute: impl FnOnce() -> Value,
-    ) -> Value {
-        let Some(known) = self.context.long_areas() else {
-            return compute();
-        };
-        let Some(call) = CallKey::new(function, arguments) else {
-            return compute();
-        };
-        if let Some(result) = known.known_result(&call) {
-            return result;
-        }
-        let result = compute();
-        known.keep_result(call, &result);
-        result
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::functions::find;
 
-    fn key(name: &str, rows: u32, argument: Value) -> Option<CallKey> {
+    fn key(name: &'static str, rows: u32, argument: Value) -> Option<CallKey> {
         let area =
             Area { sheet: 0, first_column: 0, last_column: 0, first_row: 0, last_row: rows - 1 };
-        CallKey::new(find(name).expect(name), &[Value::Area(area), argument])
+        CallKey::new(name, &[Value::Area(area), argument])
     }
 
     #[test]
-    fn calls_over_long_areas_are_told_apart_by_their_arguments() {
+    fn calls_are_told_apart_by_their_arguments() {
         let call = key("COUNTIF", 1000, Value::text("x"));
         assert!(call.is_some());
         assert_eq!(call, key("COUNTIF", 1000, Value::text("x")));
@@ -192,14 +136,6 @@ mod tests {
         ] {
             assert!(other.is_some() && other != call, "{other:?}");
         }
-    }
-
-    #[test]
-    fn other_calls_have_no_key() {
-        assert_eq!(key("COUNTIF", 5, Value::text("x")), None);
-        assert_eq!(key("SUM", 1000, Value::Number(1.0)), None);
-        assert_eq!(key("INDEX", 1000, Value::Number(1.0)), None);
-        assert_eq!(key("ISREF", 1000, Value::Number(1.0)), None);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Numbers, amounts, fractions, dates and times out of text.
 
-use crate::context::DateSystem;
-use crate::date::{self, SECONDS_PER_DAY};
+use crate::date::{self, DateSystem, SECONDS_PER_DAY};
 use crate::decimal::DIGITS_MAX;
 
 /// Longer text is no number: Excel's cells and formulas hold none that is longer.

@@ -1,8 +1,7 @@
 //! Dates and times.
 
 use super::code::Token;
-use crate::context::DateSystem;
-use crate::date::{self, Date, SECONDS_PER_DAY};
+use crate::date::{self, Date, DateSystem, SECONDS_PER_DAY};
 use crate::value::CellError;
 
 /// Most digits of a second's fraction; Excel shows no more than three.

@@ -2,8 +2,7 @@
 
 use super::date_argument;
 use crate::arguments::Arguments;
-use crate::context::DateSystem;
-use crate::date::{self, Time};
+use crate::date::{self, DateSystem, Time};
 use crate::function::{Category, Function, Outcome, Returns, example, number};
 use crate::value::{CellError, Value};
 

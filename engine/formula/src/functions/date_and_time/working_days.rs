@@ -3,8 +3,8 @@
 use super::{serial, strict_integer};
 use crate::arguments::Arguments;
 use crate::coerce;
-use crate::context::DateSystem;
 use crate::date;
+use crate::date::DateSystem;
 use crate::function::{Category, Function, Outcome, Returns, array, example, scalar};
 use crate::value::{CellError, Value};
 

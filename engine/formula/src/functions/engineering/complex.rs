@@ -3,7 +3,7 @@
 use ulam_numeric::elementary as e;
 
 use crate::coerce::{general, to_number};
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::value::{CellError, Value};
 
 /// The letter that marks an imaginary part.

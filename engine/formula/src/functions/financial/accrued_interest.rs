@@ -1,6 +1,6 @@
 //! Interest that has accrued on a bond: ACCRINT, ACCRINTM.
 
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::day_count::{Basis, date_of, days_360_us, days_between, year_fraction};
 use crate::function::{Category, Function, Returns, boolean, example, number};
 use crate::functions::financial::coupons::{

@@ -2,7 +2,7 @@
 
 use ulam_numeric::elementary::pow;
 
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::day_count::Basis;
 use crate::function::{Category, Function, Parameter, Returns, example, number};
 use crate::functions::financial::coupons::{CouponPeriod, Frequency};

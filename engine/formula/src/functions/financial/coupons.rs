@@ -1,7 +1,6 @@
 //! Coupon dates of a bond: COUPDAYBS, COUPDAYS, COUPDAYSNC, COUPNCD, COUPNUM, COUPPCD.
 
-use crate::context::DateSystem;
-use crate::date::{Date, add_months, days_in_month, to_serial};
+use crate::date::{Date, DateSystem, add_months, days_in_month, to_serial};
 use crate::day_count::{Basis, date_of, days_360_us, days_between};
 use crate::function::{Category, Function, Parameter, Returns, example, number};
 use crate::functions::financial::dated::dated;

@@ -1,7 +1,7 @@
 //! Financial functions that read a calendar: they need the workbook's date system.
 
 use crate::arguments::Arguments;
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::function::Outcome;
 use crate::value::{CellError, Value};
 

@@ -1,7 +1,7 @@
 //! Discounted securities and those that pay interest at maturity: DISC, INTRATE, PRICEDISC, PRICEMAT,
 //! RECEIVED, YIELDDISC, YIELDMAT.
 
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::day_count::{Basis, date_of, days_between, days_in_year, year_fraction};
 use crate::function::{Category, Function, Returns, example, number};
 use crate::functions::financial::dated::dated;

@@ -1,7 +1,6 @@
 //! Depreciation of the French accounting system, prorated over the first period: AMORDEGRC, AMORLINC.
 
-use crate::context::DateSystem;
-use crate::date::is_leap_year;
+use crate::date::{DateSystem, is_leap_year};
 use crate::day_count::{Basis, date_of, days_between, days_in_year};
 use crate::function::{Category, Function, Returns, example, number};
 use crate::functions::financial::dated::dated;

@@ -5,7 +5,7 @@
 
 use ulam_numeric::elementary::pow;
 
-use crate::context::DateSystem;
+use crate::date::DateSystem;
 use crate::day_count::{Basis, date_of, days_between};
 use crate::function::{Category, Function, Returns, example, number};
 use crate::functions::financial::bonds::yield_of_price;

@@ -1,7 +1,6 @@
 //! Treasury bills: TBILLEQ, TBILLPRICE, TBILLYIELD.
 
-use crate::context::DateSystem;
-use crate::date::add_months;
+use crate::date::{DateSystem, add_months};
 use crate::day_count::date_of;
 use crate::function::{Category, Function, Returns, example, number};
 use crate::functions::financial::dated::dated;

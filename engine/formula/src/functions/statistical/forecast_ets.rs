@@ -8,8 +8,8 @@ use super::exponential_smoothing::{
 };
 use super::{require, statistic, whole};
 use crate::arguments::Arguments;
-use crate::context::DateSystem;
 use crate::date;
+use crate::date::DateSystem;
 use crate::function::{Category, Function, Parameter, Returns, array, example, number};
 use crate::functions::aggregates::{average, median, sum};
 use crate::value::{CellError, Value};
