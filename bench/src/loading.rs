@@ -1,17 +1,21 @@
 //! Reading and first calculation of a large workbook, beside other spreadsheet engines.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use ulam_formula::value::Value;
 use ulam_workbook::{Limits, Workbook};
 
-use crate::child::{self, Measured, Task};
+use crate::child::{self, Measured};
 use crate::measure::timed;
 use crate::models::NOW;
 use crate::options::Options;
 use crate::others::{formualizer, ironcalc};
 use crate::table::{Table, ratio};
 use crate::workbooks::large::{LargeWorkbook, TOTAL_COLUMN};
+
+/// First argument of a process that reads one workbook; the reader, the rows and the path follow.
+pub const IN_CHILD: &str = "load";
 
 /// A program that reads workbooks.
 #[derive(Clone, Copy, PartialEq)]
@@ -58,11 +62,13 @@ fn measure(path: &Path, workbook: &LargeWorkbook, options: &Options) -> Result<(
     let mut best: Vec<Result<Measured, String>> = Vec::new();
     for round in 0..options.repetitions().min(3) {
         for (index, reader) in Reader::ALL.into_iter().enumerate() {
-            let measured =
-                child::measure(&Task::Load(reader, workbook.rows, path)).and_then(|measured| {
-                    check(measured.result, workbook.total)?;
-                    Ok(measured)
-                });
+            let rows = workbook.rows.to_string();
+            let arguments: [&OsStr; 4] =
+                [IN_CHILD.as_ref(), reader.name().as_ref(), rows.as_ref(), path.as_ref()];
+            let measured = child::measure(&arguments).and_then(|measured| {
+                check(measured.result, workbook.total)?;
+                Ok(measured)
+            });
             match (round, measured) {
                 (0, measured) => best.push(measured),
                 (_, Ok(measured)) => {

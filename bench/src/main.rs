@@ -3,8 +3,10 @@
 //! `cargo run --release --manifest-path bench/Cargo.toml -- --help`
 
 mod child;
+mod difference;
 mod extremes;
 mod fused;
+mod in_child;
 mod loading;
 mod measure;
 mod memory;
@@ -12,6 +14,7 @@ mod models;
 mod options;
 mod others;
 mod parts;
+mod repository;
 mod table;
 mod trials;
 mod workbooks;
@@ -23,7 +26,7 @@ use options::{Options, Part};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.first().is_some_and(|first| first == child::FLAG) {
-        return finish(child::run(&arguments[1..]));
+        return finish(in_child::run(&arguments[1..]));
     }
     match Options::parse(&arguments) {
         Ok(Some(options)) => finish(run(&options)),

@@ -1,5 +1,6 @@
 //! Memory of a million trials of ten outputs.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use ulam_simulation::outcome::Outcome;
@@ -8,12 +9,14 @@ use ulam_simulation::run::Control;
 use ulam_simulation::spec::Spec;
 use ulam_workbook::{Limits, Workbook};
 
-use crate::child::{self, Measured, Task};
+use crate::child::{self, Measured};
 use crate::measure::timed;
 use crate::models::{NOW, settings};
 use crate::options::Options;
 use crate::workbooks::ten_outputs;
 
+/// First argument of a process that simulates; the number of trials and the path follow.
+pub const IN_CHILD: &str = "simulate";
 /// Allowed beside the samples, in bytes.
 const ALLOWED_BYTES: u64 = 200_000_000;
 
@@ -23,7 +26,9 @@ pub fn run(options: &Options) -> Result<(), String> {
     let path = folder.path().join("ten-outputs.xlsx");
     ten_outputs::write(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let trials = options.trials;
-    let measured = child::measure(&Task::Simulate(trials, &path))?;
+    let trials_text = trials.to_string();
+    let arguments: [&OsStr; 3] = [IN_CHILD.as_ref(), trials_text.as_ref(), path.as_ref()];
+    let measured = child::measure(&arguments)?;
     let samples = (trials * ten_outputs::OUTPUTS * size_of::<f64>()) as u64;
     let Some(peak) = measured.peak_memory_bytes else {
         println!("memory: this system doesn't tell");

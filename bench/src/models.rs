@@ -10,6 +10,7 @@ use ulam_workbook::{Limits, Workbook};
 
 use crate::fused::{self, FusedModel, Plan};
 use crate::measure::timed;
+use crate::repository;
 
 /// A model to measure.
 pub struct ModelFile {
@@ -70,11 +71,11 @@ impl ModelFile {
     /// The NumPy program's path.
     pub fn numpy_program(&self) -> PathBuf {
         let program = self.example.replace('-', "_");
-        repository().join("bench/numpy").join(program).with_extension("py")
+        repository::root().join("bench/numpy").join(program).with_extension("py")
     }
 
     fn folder(&self) -> PathBuf {
-        repository().join("examples").join(self.example)
+        repository::root().join("examples").join(self.example)
     }
 
     /// Reads, calculates and compiles the model.
@@ -115,8 +116,3 @@ pub fn settings(trials: usize, threads: Option<usize>, sensitivity: bool) -> Set
 
 /// What NOW shows: 15 March 2024.
 pub const NOW: f64 = 45366.0;
-
-/// The repository's root.
-pub fn repository() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-}

@@ -10,7 +10,7 @@ Usage: ulam-bench [--only PART]... [--quick] [--trials N]
 
   --only PART   one part only: parts (generator, quantiles, operations alone), cash-flow,
                 cash-flow-irr, construction-cost, loan, option, loading (a million-formula
-                workbook), large-files (memory of five large workbooks), memory
+                workbook), large-files (memory of large workbooks), memory
   --quick       fewer trials, one repetition, a workbook of 100,000 formulas
   --trials N    trials of each model (1,000,000; with --quick 100,000)
 ";

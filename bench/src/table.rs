@@ -29,16 +29,44 @@ impl Table {
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in &self.rows {
-            let mut line = String::new();
-            for (column, (cell, width)) in row.iter().zip(&widths).enumerate() {
-                match column {
-                    0 => line.push_str(&format!("  {cell:<width$}")),
-                    _ => line.push_str(&format!("  {cell:>width$}")),
-                }
-            }
-            println!("{}", line.trim_end());
+            println!("{}", aligned(row, &widths));
         }
     }
+}
+
+/// A table that is printed row by row, as each becomes known. Aligned as [`Table`].
+pub struct GrowingTable {
+    widths: Vec<usize>,
+}
+
+impl GrowingTable {
+    /// Prints a heading. The first column is as wide as `first_width`, the others as their headings.
+    pub fn new(heading: &[&str], first_width: usize) -> GrowingTable {
+        let mut widths: Vec<usize> = heading.iter().map(|cell| cell.chars().count()).collect();
+        if let Some(first) = widths.first_mut() {
+            *first = first_width.max(*first);
+        }
+        let table = GrowingTable { widths };
+        table.row(&heading.iter().map(|cell| cell.to_string()).collect::<Vec<_>>());
+        table
+    }
+
+    /// Prints a row.
+    pub fn row(&self, cells: &[String]) {
+        println!("{}", aligned(cells, &self.widths));
+    }
+}
+
+/// One line of a table.
+fn aligned(cells: &[String], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        match column {
+            0 => line.push_str(&format!("  {cell:<width$}")),
+            _ => line.push_str(&format!("  {cell:>width$}")),
+        }
+    }
+    line.trim_end().to_string()
 }
 
 /// A rate with three digits: `18.3 M`, `620 k`, `7.31`.

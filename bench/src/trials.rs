@@ -6,16 +6,13 @@ use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::{Control, Samples};
 
+use crate::difference::first_difference;
 use crate::fused::{self, FusedModel, Plan};
 use crate::measure::{threads, timed};
 use crate::models::{ModelFile, Prepared, settings};
 use crate::options::Options;
 use crate::others::{Loop, formualizer, ironcalc, numpy};
 use crate::table::{Table, nothing, rate, ratio};
-
-/// Samples of two programs may differ by this much, relative to the larger of the sample and a
-/// typical one: the programs round differently.
-const TOLERANCE: f64 = 1e-9;
 
 /// Draws times trials above which sensitivities are measured over fewer trials: they rank every
 /// input.
@@ -156,16 +153,6 @@ fn compare(simulation: &Simulation, fused_model: &mut dyn FusedModel) -> Result<
         }
     }
     Ok(())
-}
-
-/// The first trial in which two programs' samples differ.
-pub fn first_difference(ours: &[f64], theirs: &[f64]) -> Option<usize> {
-    let typical = ours.iter().map(|sample| sample.abs()).sum::<f64>() / ours.len() as f64;
-    let is_equal = |(left, right): (&f64, &f64)| {
-        let scale = typical.max(left.abs()).max(right.abs());
-        (left - right).abs() <= TOLERANCE * scale
-    };
-    ours.iter().zip(theirs).position(|pair| !is_equal(pair))
 }
 
 fn sample(

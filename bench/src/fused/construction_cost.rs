@@ -4,7 +4,7 @@ use ulam_numeric::block::pow_scalar;
 use ulam_numeric::dispatch;
 
 use super::{Column, FusedModel, Input, Plan, column};
-use crate::models::repository;
+use crate::repository;
 
 const LINES: &str = "examples/construction-cost/lines.csv";
 /// Design fees, overheads and profit, added to the direct cost.
@@ -14,7 +14,7 @@ const BUDGET: f64 = 39_500_000.0;
 
 /// The model.
 pub fn model(plan: &Plan) -> Result<Box<dyn FusedModel>, String> {
-    let table = std::fs::read_to_string(repository().join(LINES))
+    let table = std::fs::read_to_string(repository::root().join(LINES))
         .map_err(|error| format!("{LINES}: {error}"))?;
     let mut lines = Vec::new();
     for text in table.lines().skip(1) {

@@ -12,8 +12,8 @@ use ulam_formula::context::Context;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Control;
 
+use crate::difference::first_difference;
 use crate::models::{ModelFile, settings};
-use crate::trials::first_difference;
 
 /// Trials whose inputs are laid ready.
 const TRIALS_MAX: usize = 20_000;

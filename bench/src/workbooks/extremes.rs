@@ -9,6 +9,8 @@ use super::{SheetPart, write_workbook};
 /// A way of being large.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Extreme {
+    /// Not large at all: one cell, which shows what the program itself takes.
+    Empty,
     /// A file of 100 megabytes: numbers that compress badly.
     Bytes,
     /// Two million formulas, filled down.
@@ -25,8 +27,9 @@ pub enum Extreme {
 const NUMBER_COLUMNS: [char; 10] = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'];
 
 impl Extreme {
-    /// All of them.
-    pub const ALL: [Extreme; 5] = [
+    /// All of them, the empty one first.
+    pub const ALL: [Extreme; 6] = [
+        Extreme::Empty,
         Extreme::Bytes,
         Extreme::Formulas,
         Extreme::DistinctFormulas,
@@ -37,6 +40,7 @@ impl Extreme {
     /// For people.
     pub fn name(self) -> &'static str {
         match self {
+            Extreme::Empty => "one cell",
             Extreme::Bytes => "100 MB of numbers",
             Extreme::Formulas => "2,000,000 formulas",
             Extreme::DistinctFormulas => "1,000,000 distinct formulas",
@@ -48,6 +52,7 @@ impl Extreme {
     /// Its rows at full size.
     fn rows(self) -> u32 {
         match self {
+            Extreme::Empty => 1,
             Extreme::Bytes => 1_040_000,
             Extreme::Formulas => 200_000,
             Extreme::DistinctFormulas | Extreme::WholeColumns | Extreme::Chain => 100_000,
@@ -56,7 +61,7 @@ impl Extreme {
 
     /// Writes the workbook, of a tenth of the rows if `is_quick`.
     pub fn write(self, path: &Path, is_quick: bool) -> io::Result<()> {
-        let rows = if is_quick { self.rows() / 10 } else { self.rows() };
+        let rows = if is_quick { self.rows().div_ceil(10) } else { self.rows() };
         if self == Extreme::Formulas {
             return LargeWorkbook::write(path, rows, true).map(|_| ());
         }
@@ -68,7 +73,9 @@ impl Extreme {
                     Extreme::Bytes => write_numbers(part, row, &mut random)?,
                     Extreme::DistinctFormulas => write_distinct(part, row)?,
                     Extreme::WholeColumns => write_columns(part, row)?,
-                    _ => write_link(part, row, rows)?,
+                    Extreme::Empty | Extreme::Chain => write_link(part, row, rows)?,
+                    // Written above.
+                    Extreme::Formulas => {}
                 }
                 write!(part, "</row>")
             })
