@@ -14,6 +14,7 @@ mod secret;
 mod verified;
 
 pub use caller::{Caller, ServiceCaller};
-pub use keys::{ACCESS_TOKEN_LIFETIME_SECONDS, Keys, KeysError, TokenError};
+pub use keys::{ACCESS_TOKEN_LIFETIME_SECONDS, KeyedHasher, Keys, KeysError, TokenError};
 pub use principal::{Principal, Scope, SubjectKind};
+pub(crate) use seal::Sealer;
 pub use secret::{constant_time_equal, random_token};

@@ -86,7 +86,7 @@ impl Mesh {
                 let default = || vec![format!("http://127.0.0.1:{port}")];
                 let urls =
                     configuration.services.get(definition.name).cloned().unwrap_or_else(default);
-                urls.into_iter().map(|url| Instance::remote(url, breaker)).collect()
+                urls.iter().map(|url| Instance::remote(url, breaker)).collect()
             };
             let route = Route {
                 instances,

@@ -1,5 +1,7 @@
 //! The extractors by which handlers learn who asks.
 
+use std::sync::Arc;
+
 use axum::extract::FromRequestParts;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -13,7 +15,7 @@ use crate::service::Shared;
 /// Whoever sent the request, with a good access token. Gives out a [`Scope`] against a permission.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    principal: Principal,
+    principal: Arc<Principal>,
 }
 
 impl Caller {
@@ -89,7 +91,7 @@ impl<S: Send + Sync> FromRequestParts<S> for ServiceCaller {
     }
 }
 
-fn bearer_principal(parts: &Parts) -> Result<Principal, ApiError> {
+fn bearer_principal(parts: &Parts) -> Result<Arc<Principal>, ApiError> {
     let keys: &Keys = &parts
         .extensions
         .get::<Shared>()

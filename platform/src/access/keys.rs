@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::Arc;
 
 use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
@@ -171,9 +172,12 @@ impl Keys {
     /// A keyed hash (HMAC-SHA256) for one purpose: what databases keep of a secret. Of no use to
     /// whoever has the database alone.
     pub fn keyed_hash(&self, purpose: &str, secret: &[u8]) -> [u8; 32] {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, &self.derived(purpose));
-        let tag = hmac::sign(&key, secret);
-        tag.as_ref().try_into().expect("HMAC-SHA256 gives 32 bytes")
+        self.keyed_hasher(purpose).hash(secret)
+    }
+
+    /// [`Keys::keyed_hash`] for one purpose and many secrets: its key is derived once.
+    pub fn keyed_hasher(&self, purpose: &str) -> KeyedHasher {
+        KeyedHasher(hmac::Key::new(hmac::HMAC_SHA256, &self.derived(purpose)))
     }
 
     /// The public half of the signing key, as a JSON web key set (RFC 7517, RFC 8037).
@@ -216,7 +220,7 @@ impl Keys {
     ///
     /// # Errors
     /// A token that has expired, or that is not of this installation.
-    pub fn verify(&self, token: &str) -> Result<Principal, TokenError> {
+    pub fn verify(&self, token: &str) -> Result<Arc<Principal>, TokenError> {
         if let Some((principal, expires)) = self.verified.get(token) {
             return match now_seconds() <= expires + CLOCK_LEEWAY_SECONDS {
                 true => Ok(principal),
@@ -224,7 +228,8 @@ impl Keys {
             };
         }
         let (principal, expires) = self.verify_signature(token)?;
-        self.verified.keep(token, &principal, expires);
+        let principal = Arc::new(principal);
+        self.verified.keep(token, principal.clone(), expires);
         Ok(principal)
     }
 
@@ -250,6 +255,17 @@ impl Keys {
             permissions: permissions.map_err(|_| TokenError::Invalid)?,
         };
         Ok((principal, claims.exp))
+    }
+}
+
+/// Hashes secrets for one purpose.
+pub struct KeyedHasher(hmac::Key);
+
+impl KeyedHasher {
+    /// The hash of a secret.
+    pub fn hash(&self, secret: &[u8]) -> [u8; 32] {
+        let tag = hmac::sign(&self.0, secret);
+        tag.as_ref().try_into().expect("HMAC-SHA256 gives 32 bytes")
     }
 }
 
@@ -291,7 +307,7 @@ mod tests {
     #[test]
     fn a_token_gives_its_principal_back_and_another_installation_refuses_it() {
         let token = keys(1).access_token(&principal());
-        assert_eq!(keys(1).verify(&token), Ok(principal()));
+        assert_eq!(keys(1).verify(&token), Ok(Arc::new(principal())));
         assert_eq!(keys(2).verify(&token), Err(TokenError::Invalid));
         let (head, signature) = token.rsplit_once('.').unwrap();
         assert_eq!(keys(1).verify(&format!("{head}.AAAA{signature}")), Err(TokenError::Invalid));
@@ -302,12 +318,12 @@ mod tests {
     fn a_token_that_was_good_expires_all_the_same() {
         let keys = keys(1);
         let token = keys.access_token(&principal());
-        assert_eq!(keys.verify(&token), Ok(principal()));
+        assert_eq!(keys.verify(&token), Ok(Arc::new(principal())));
         for (seconds_ago, verdict) in [
-            (CLOCK_LEEWAY_SECONDS - 2, Ok(principal())),
+            (CLOCK_LEEWAY_SECONDS - 2, Ok(Arc::new(principal()))),
             (CLOCK_LEEWAY_SECONDS + 1, Err(TokenError::Expired)),
         ] {
-            keys.verified.keep(&token, &principal(), now_seconds() - seconds_ago);
+            keys.verified.keep(&token, Arc::new(principal()), now_seconds() - seconds_ago);
             assert_eq!(keys.verify(&token), verdict);
         }
     }
@@ -333,7 +349,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys").join("master.key");
         let token = Keys::from_file(&path).unwrap().access_token(&principal());
-        assert_eq!(Keys::from_file(&path).unwrap().verify(&token), Ok(principal()));
+        assert_eq!(Keys::from_file(&path).unwrap().verify(&token), Ok(Arc::new(principal())));
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         assert!(matches!(Keys::from_file(&path), Err(KeysError::Exposed { .. })));

@@ -17,7 +17,7 @@ use super::keys::ACCESS_TOKEN_LIFETIME_SECONDS;
 const REMEMBERED_MAX: u64 = 20_000;
 
 /// Verified tokens under their SHA-256: two tokens of the same one can't be found.
-pub(super) struct Verified(Cache<[u8; 32], Arc<(Principal, u64)>>);
+pub(super) struct Verified(Cache<[u8; 32], (Arc<Principal>, u64)>);
 
 impl Default for Verified {
     fn default() -> Verified {
@@ -36,12 +36,12 @@ fn key(token: &str) -> [u8; 32] {
 
 impl Verified {
     /// What a verified token says, and when it expires in seconds since 1970.
-    pub(super) fn get(&self, token: &str) -> Option<(Principal, u64)> {
-        self.0.get(&key(token)).map(|known| (*known).clone())
+    pub(super) fn get(&self, token: &str) -> Option<(Arc<Principal>, u64)> {
+        self.0.get(&key(token))
     }
 
     /// Remembers a token that has been verified.
-    pub(super) fn keep(&self, token: &str, principal: &Principal, expires: u64) {
-        self.0.insert(key(token), Arc::new((principal.clone(), expires)));
+    pub(super) fn keep(&self, token: &str, principal: Arc<Principal>, expires: u64) {
+        self.0.insert(key(token), (principal, expires));
     }
 }

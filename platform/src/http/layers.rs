@@ -1,5 +1,7 @@
 //! What surrounds every service's endpoints: correlation, logs, metrics, timeouts, limits, panics.
 
+use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -7,8 +9,8 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
 use http::HeaderValue;
-use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 use ulam_contracts::problem::ProblemKind;
 
@@ -32,7 +34,8 @@ pub(crate) fn layered(
     timeout: Duration,
     body_bytes_max: usize,
 ) -> Router {
-    let requests = Arc::new(RequestMetrics::new(service));
+    let surroundings =
+        Arc::new(Surroundings { service, timeout, requests: RequestMetrics::new(service), shared });
     router
         .fallback(|| async {
             ApiError::from(
@@ -48,52 +51,49 @@ pub(crate) fn layered(
         })
         .layer(DefaultBodyLimit::max(body_bytes_max))
         .layer(from_fn(move |request: Request, next: Next| {
-            observed(service, timeout, requests.clone(), shared.clone(), request, next)
+            observed(surroundings.clone(), request, next)
         }))
 }
 
-async fn observed(
+/// What the layers of a service know of it.
+struct Surroundings {
     service: &'static str,
     timeout: Duration,
-    requests: Arc<RequestMetrics>,
+    requests: RequestMetrics,
     shared: Shared,
-    mut request: Request,
-    next: Next,
-) -> Response {
+}
+
+async fn observed(around: Arc<Surroundings>, mut request: Request, next: Next) -> Response {
     let id = correlation::of_request(request.headers());
     let client_address = client_address::of_request(request.headers());
     let method = request.method().clone();
-    let path = request.uri().path().to_string();
+    // A copy of its address, which is shared, costs less than one of its path.
+    let uri = request.uri().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    request.extensions_mut().insert(shared);
-    let shown = loggable(&path);
-    let span = tracing::info_span!("request", service, %method, path = shown, correlation_id = %id);
+    request.extensions_mut().insert(around.shared.clone());
+    let span = tracing::info_span!(
+        "request", service = around.service, %method, path = %Loggable(uri.path()), correlation_id = %id
+    );
     let work = async move {
         let started = Instant::now();
-        let guarded = tower::ServiceExt::oneshot(
-            tower::ServiceBuilder::new().layer(CatchPanicLayer::custom(panicked)).service(next),
-            request,
-        );
-        let response = match tokio::time::timeout(timeout, guarded).await {
-            Ok(Ok(response)) => response.map(axum::body::Body::new).into_response(),
-            Ok(Err(never)) => match never {},
-            Err(_) => timed_out(timeout),
+        let guarded = AssertUnwindSafe(next.run(request)).catch_unwind();
+        let response = match tokio::time::timeout(around.timeout, guarded).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(payload)) => panicked(payload.as_ref()),
+            Err(_) => timed_out(around.timeout),
         };
-        let response = with_instance(response, &path);
+        let response = with_instance(response, uri.path());
         let elapsed = started.elapsed();
         let status = response.status().as_u16();
-        requests.note(
-            &method,
-            route.as_ref().map_or("unmatched", MatchedPath::as_str),
-            status,
-            elapsed,
-        );
+        let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        around.requests.note(&method, route, status, elapsed);
         tracing::debug!(status, elapsed_ms = elapsed.as_millis() as u64, "answered");
         response
     };
+    let header = HeaderValue::from_str(&id);
     let work = client_address::scope(client_address, work.instrument(span));
-    let mut response = correlation::scope(id.clone(), work).await;
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    let mut response = correlation::scope(id, work).await;
+    if let Ok(value) = header {
         response.headers_mut().insert(CORRELATION_HEADER, value);
     }
     response
@@ -101,14 +101,22 @@ async fn observed(
 
 /// A path as it may stand in the log. Links of shares and invitations have their token in the path;
 /// segments that could be one are left out.
-fn loggable(path: &str) -> String {
-    let is_token = |segment: &str| {
-        segment.len() >= TOKEN_CHARACTERS_MIN
-            && !is_id(segment)
-            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
-    let segments = path.split('/').map(|segment| if is_token(segment) { "…" } else { segment });
-    segments.collect::<Vec<_>>().join("/")
+struct Loggable<'a>(&'a str);
+
+impl fmt::Display for Loggable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, segment) in self.0.split('/').enumerate() {
+            let slash = if index == 0 { "" } else { "/" };
+            write!(f, "{slash}{}", if is_token(segment) { "…" } else { segment })?;
+        }
+        Ok(())
+    }
+}
+
+fn is_token(segment: &str) -> bool {
+    segment.len() >= TOKEN_CHARACTERS_MIN
+        && !is_id(segment)
+        && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 fn timed_out(timeout: Duration) -> Response {
@@ -119,7 +127,7 @@ fn timed_out(timeout: Duration) -> Response {
     ApiError::from(ProblemKind::GatewayTimeout.problem(detail)).into_response()
 }
 
-fn panicked(payload: Box<dyn std::any::Any + Send>) -> Response {
+fn panicked(payload: &(dyn std::any::Any + Send)) -> Response {
     let text = payload.downcast_ref::<&str>().map(ToString::to_string);
     let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
     ApiError::internal(format_args!("panic: {}", text.unwrap_or_default())).into_response()
@@ -146,6 +154,10 @@ fn with_instance(mut response: Response, path: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn loggable(path: &str) -> String {
+        Loggable(path).to_string()
+    }
 
     #[test]
     fn tokens_in_paths_are_not_logged_and_ids_are() {

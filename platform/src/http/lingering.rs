@@ -26,9 +26,13 @@ pub(super) struct Lingering {
 }
 
 impl Lingering {
-    pub(super) fn of(request: hyper::Request<Incoming>) -> hyper::Request<Lingering> {
+    /// A request with such a body, if it has one.
+    pub(super) fn of(request: hyper::Request<Incoming>) -> hyper::Request<axum::body::Body> {
         let is_held_back = request.headers().contains_key(http::header::EXPECT);
-        request.map(|incoming| Lingering { incoming: Some(incoming), is_held_back })
+        request.map(|incoming| match incoming.is_end_stream() {
+            true => axum::body::Body::empty(),
+            false => axum::body::Body::new(Lingering { incoming: Some(incoming), is_held_back }),
+        })
     }
 }
 

@@ -70,7 +70,7 @@ pub async fn serve(
         let router = router.clone();
         let service =
             hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
-                let mut request = Lingering::of(request).map(axum::body::Body::new);
+                let mut request = Lingering::of(request);
                 request.extensions_mut().insert(ConnectInfo(peer));
                 router.clone().oneshot(request)
             });

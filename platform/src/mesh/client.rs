@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::Body;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HOST, HeaderName, UPGRADE};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
@@ -320,11 +320,11 @@ impl ServiceClient {
                     Err(never) => match never {},
                 }
             }
-            Address::Remote(url) => {
-                let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-                *request.uri_mut() = format!("{url}{path}")
-                    .parse::<Uri>()
-                    .map_err(|e| unreachable(e.to_string()))?;
+            Address::Remote(remote) => {
+                let path = request.uri().path_and_query().cloned();
+                *request.uri_mut() = remote
+                    .at(path)
+                    .ok_or_else(|| unreachable(format!("'{}' is no address", remote.url)))?;
                 request.headers_mut().remove(HOST);
                 let client_side = request.extensions_mut().remove::<OnUpgrade>();
                 if !request.headers().contains_key(UPGRADE) {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use futures::future::join_all;
 use http::Request;
+use http::uri::PathAndQuery;
 use tokio_util::sync::CancellationToken;
 
 use super::Mesh;
@@ -31,9 +32,11 @@ pub(crate) async fn probe_until(mesh: Mesh, interval: Duration, shutdown: Cancel
 }
 
 async fn probe(mesh: &Mesh, instance: &Instance) {
-    let Address::Remote(url) = &instance.address else { return };
-    let Ok(request) = Request::get(format!("{url}/health/ready")).body(Body::empty()) else {
-        tracing::error!(url, "not a URL of an instance");
+    let Address::Remote(remote) = &instance.address else { return };
+    let path = PathAndQuery::from_static("/health/ready");
+    let request = remote.at(Some(path)).and_then(|uri| Request::get(uri).body(Body::empty()).ok());
+    let Some(request) = request else {
+        tracing::error!(url = remote.url, "not a URL of an instance");
         return instance.probed(None);
     };
     let permit = instance.breaker.recovery_permit();

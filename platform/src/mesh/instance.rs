@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
+use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use serde::Serialize;
 
 use crate::identifier::now_us;
@@ -54,8 +56,35 @@ pub struct InstanceView {
 pub(super) enum Address {
     /// In this process; empty until it has started.
     Local(OnceLock<Router>),
-    /// Elsewhere: scheme, host and port without a slash at the end.
-    Remote(String),
+    /// Elsewhere.
+    Remote(Remote),
+}
+
+/// Where an instance listens.
+pub(super) struct Remote {
+    /// Scheme, host and port without a slash at the end.
+    pub(super) url: String,
+    /// The same in parts; nothing where the settings name no such thing.
+    origin: Option<(Scheme, Authority)>,
+}
+
+impl Remote {
+    fn new(url: &str) -> Remote {
+        let url = url.trim_end_matches('/').to_string();
+        let parts = url.parse::<Uri>().ok().map(Uri::into_parts);
+        let origin = parts.and_then(|parts| parts.scheme.zip(parts.authority));
+        Remote { url, origin }
+    }
+
+    /// The address of a path there.
+    pub(super) fn at(&self, path: Option<PathAndQuery>) -> Option<Uri> {
+        let (scheme, authority) = self.origin.clone()?;
+        let mut parts = Parts::default();
+        parts.scheme = Some(scheme);
+        parts.authority = Some(authority);
+        parts.path_and_query = Some(path.unwrap_or(PathAndQuery::from_static("/")));
+        Uri::from_parts(parts).ok()
+    }
 }
 
 pub(super) struct Instance {
@@ -83,8 +112,8 @@ impl Instance {
         Instance::at(Address::Local(OnceLock::new()), breaker)
     }
 
-    pub(super) fn remote(url: String, breaker: BreakerSettings) -> Instance {
-        Instance::at(Address::Remote(url.trim_end_matches('/').to_string()), breaker)
+    pub(super) fn remote(url: &str, breaker: BreakerSettings) -> Instance {
+        Instance::at(Address::Remote(Remote::new(url)), breaker)
     }
 
     fn at(address: Address, breaker: BreakerSettings) -> Instance {
@@ -158,7 +187,7 @@ impl Instance {
     pub(super) fn view(&self, service: &'static str) -> InstanceView {
         let address = match &self.address {
             Address::Local(_) => "in-process".to_string(),
-            Address::Remote(url) => url.clone(),
+            Address::Remote(remote) => remote.url.clone(),
         };
         InstanceView {
             service,

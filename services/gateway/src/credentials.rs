@@ -11,6 +11,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use http::header::AUTHORIZATION;
@@ -24,7 +25,7 @@ use ulam_contracts::identity::{
 };
 use ulam_contracts::problem::ProblemKind;
 use ulam_contracts::sharing::{ExchangeLink, ExchangedLink, SHARE_HEADER, SHARE_PARAMETER};
-use ulam_platform::access::{Keys, Principal, SubjectKind, TokenError};
+use ulam_platform::access::{KeyedHasher, Keys, Principal, SubjectKind, TokenError};
 use ulam_platform::http::ApiError;
 
 use crate::address;
@@ -37,6 +38,8 @@ pub(crate) const API_KEY_HEADER: &str = "x-api-key";
 const EXCHANGED_FOR: Duration = Duration::from_secs(30);
 /// How long a session counts as good without asking again.
 const SESSION_FRESH: Duration = Duration::from_secs(3);
+/// How long until identity is asked again of a session that is in use, so that nobody waits for it.
+const SESSION_RENEWED_AFTER: Duration = Duration::from_millis(1_500);
 /// How long a session that was good stays so while identity can't be reached.
 const SESSION_KEPT: Duration = Duration::from_secs(60);
 /// Credentials remembered.
@@ -55,50 +58,63 @@ pub(crate) struct Admitted {
     pub(crate) is_cookie: bool,
 }
 
-#[derive(Clone)]
 struct SessionState {
     is_active: bool,
     subject: String,
     allowed: Arc<[IpNet]>,
     asked: Instant,
+    /// Whether a request has asked again already.
+    is_renewing: AtomicBool,
 }
 
 /// What is remembered of credentials. Only keyed hashes of secrets are kept.
 pub(crate) struct Credentials {
-    keys: Arc<Keys>,
+    hasher: KeyedHasher,
     exchanged: Cache<[u8; 32], Admitted>,
-    sessions: Cache<String, SessionState>,
+    /// What identity said a moment ago.
+    sessions: Cache<String, Arc<SessionState>>,
+    /// What it last said, for when it can't be asked.
+    known_sessions: Cache<String, Arc<SessionState>>,
+    /// How often something was revoked or forgotten.
+    revocations: AtomicU64,
 }
 
 /// A credential as it came.
-enum Shown {
-    AccessToken(String),
-    ApiKey(String),
-    Cookie(String),
-    Link(String),
+enum Shown<'a> {
+    AccessToken(&'a str),
+    ApiKey(&'a str),
+    Cookie(&'a str),
+    Link(&'a str),
 }
 
 impl Credentials {
-    pub(crate) fn new(keys: Arc<Keys>) -> Credentials {
+    pub(crate) fn new(keys: &Keys) -> Credentials {
         let exchanged = Cache::builder()
             .max_capacity(REMEMBERED_MAX)
             .time_to_live(EXCHANGED_FOR)
             .support_invalidation_closures()
             .build();
-        let sessions = Cache::builder()
-            .max_capacity(REMEMBERED_MAX)
-            .time_to_live(SESSION_KEPT)
-            .support_invalidation_closures()
-            .build();
-        Credentials { keys, exchanged, sessions }
+        let sessions = |kept_for: Duration| {
+            Cache::builder()
+                .max_capacity(REMEMBERED_MAX)
+                .time_to_live(kept_for)
+                .support_invalidation_closures()
+                .build()
+        };
+        let (sessions, known_sessions) = (sessions(SESSION_FRESH), sessions(SESSION_KEPT));
+        let hasher = keys.keyed_hasher("gateway credential");
+        let revocations = AtomicU64::new(0);
+        Credentials { hasher, exchanged, sessions, known_sessions, revocations }
     }
 
     /// Forgets revoked sessions and keys.
     pub(crate) async fn revoked(&self, revoked: &SessionRevoked) {
         let ids: Vec<String> =
             revoked.session_ids.iter().chain(&revoked.api_key_ids).cloned().collect();
+        self.revocations.fetch_add(1, Ordering::SeqCst);
         for id in &ids {
             self.sessions.invalidate(id).await;
+            self.known_sessions.invalidate(id).await;
         }
         let is_revoked =
             move |_: &[u8; 32], admitted: &Admitted| ids.contains(&admitted.principal.session_id);
@@ -108,17 +124,28 @@ impl Credentials {
 
     /// Forgets what is known of a user whose account, sessions or keys may have changed.
     pub(crate) fn forget_subject(&self, subject: &str) {
-        let (of_exchange, of_session) = (subject.to_string(), subject.to_string());
+        self.revocations.fetch_add(1, Ordering::SeqCst);
+        let of_exchange = subject.to_string();
         let _ = self
             .exchanged
             .invalidate_entries_if(move |_, admitted| admitted.principal.subject == of_exchange);
-        let _ =
-            self.sessions.invalidate_entries_if(move |_, session| session.subject == of_session);
+        for sessions in [&self.sessions, &self.known_sessions] {
+            let subject = subject.to_string();
+            let _ = sessions.invalidate_entries_if(move |_, session| session.subject == subject);
+        }
+    }
+
+    /// Keeps what identity said, unless something was revoked while it was asked.
+    async fn keep(&self, id: &str, session: &Arc<SessionState>, revocations_before: u64) {
+        if self.revocations.load(Ordering::SeqCst) == revocations_before {
+            self.sessions.insert(id.to_string(), session.clone()).await;
+            self.known_sessions.insert(id.to_string(), session.clone()).await;
+        }
     }
 
     fn hash(&self, kind: &str, secret: &str, address: Option<IpAddr>) -> [u8; 32] {
         let address = address.map_or(String::new(), |address| address.to_string());
-        self.keys.keyed_hash("gateway credential", format!("{kind} {address} {secret}").as_bytes())
+        self.hasher.hash(format!("{kind} {address} {secret}").as_bytes())
     }
 }
 
@@ -128,7 +155,7 @@ impl Credentials {
 /// 401 for a credential that isn't good, 403 for an address from which it isn't, 503 where that can't
 /// be found out.
 pub(crate) async fn identified(
-    gateway: &Gateway,
+    gateway: &Arc<Gateway>,
     parts: &Parts,
     route: &Route,
     from: IpAddr,
@@ -136,12 +163,17 @@ pub(crate) async fn identified(
     let mut refusal = None;
     for shown in shown(parts, route) {
         let admitted = match shown {
-            Shown::AccessToken(token) => of_access_token(gateway, &token).await,
-            Shown::ApiKey(key) => of_exchange(gateway, Credential::ApiKey { key }, from).await,
-            Shown::Cookie(cookie) => {
-                of_exchange(gateway, Credential::SessionCookie { cookie }, from).await
+            Shown::AccessToken(token) => of_access_token(gateway, token).await,
+            // Exchanges are large, and who has an access token should not have to carry them.
+            Shown::ApiKey(key) => {
+                let credential = Credential::ApiKey { key: key.to_string() };
+                Box::pin(of_exchange(gateway, credential, from)).await
             }
-            Shown::Link(token) => of_link(gateway, route, token).await,
+            Shown::Cookie(cookie) => {
+                let credential = Credential::SessionCookie { cookie: cookie.to_string() };
+                Box::pin(of_exchange(gateway, credential, from)).await
+            }
+            Shown::Link(token) => Box::pin(of_link(gateway, route, token.to_string())).await,
         };
         match admitted {
             Ok(admitted) if is_allowed(&admitted.allowed, from) => return Ok(Some(admitted)),
@@ -158,7 +190,7 @@ pub(crate) async fn identified(
 
 /// What a request shows, in the order in which it counts. A link comes first where links can open
 /// something: whoever follows one wants to see what it shares, whichever account they have.
-fn shown(parts: &Parts, route: &Route) -> Vec<Shown> {
+fn shown<'a>(parts: &'a Parts, route: &Route) -> Vec<Shown<'a>> {
     let mut shown = Vec::new();
     if route.is_shared_by_link()
         && let Some(token) = link_token(parts)
@@ -167,11 +199,11 @@ fn shown(parts: &Parts, route: &Route) -> Vec<Shown> {
     }
     if let Some(bearer) = text(&parts.headers, AUTHORIZATION.as_str()).and_then(bearer) {
         shown.push(match bearer.starts_with(API_KEY_PREFIX) {
-            true => Shown::ApiKey(bearer.to_string()),
-            false => Shown::AccessToken(bearer.to_string()),
+            true => Shown::ApiKey(bearer),
+            false => Shown::AccessToken(bearer),
         });
     } else if let Some(key) = text(&parts.headers, API_KEY_HEADER) {
-        shown.push(Shown::ApiKey(key.to_string()));
+        shown.push(Shown::ApiKey(key));
     } else if let Some(cookie) = session_cookie(&parts.headers) {
         shown.push(Shown::Cookie(cookie));
     }
@@ -188,24 +220,24 @@ fn bearer(value: &str) -> Option<&str> {
 }
 
 /// The value of the session cookie.
-pub(crate) fn session_cookie(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn session_cookie(headers: &HeaderMap) -> Option<&str> {
     let lists =
         headers.get_all(http::header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs =
         lists.flat_map(|list| list.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let found = pairs.find(|(name, _)| *name == SESSION_COOKIE)?.1;
-    (!found.is_empty() && found.len() <= CREDENTIAL_BYTES_MAX).then(|| found.to_string())
+    (!found.is_empty() && found.len() <= CREDENTIAL_BYTES_MAX).then_some(found)
 }
 
-fn link_token(parts: &Parts) -> Option<String> {
+fn link_token(parts: &Parts) -> Option<&str> {
     if let Some(token) = text(&parts.headers, SHARE_HEADER) {
-        return Some(token.to_string());
+        return Some(token);
     }
     let query = parts.uri.query()?;
-    let marker = format!("{SHARE_PARAMETER}=");
     // A token has no characters that would have to be escaped.
-    let token = query.split('&').find_map(|pair| pair.strip_prefix(&marker))?;
-    (!token.is_empty() && token.len() <= CREDENTIAL_BYTES_MAX).then(|| token.to_string())
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let token = pairs.find(|(name, _)| *name == SHARE_PARAMETER)?.1;
+    (!token.is_empty() && token.len() <= CREDENTIAL_BYTES_MAX).then_some(token)
 }
 
 fn is_allowed(allowed: &[IpNet], from: IpAddr) -> bool {
@@ -237,7 +269,7 @@ fn authorization(token: &str) -> Result<HeaderValue, ApiError> {
     Ok(value)
 }
 
-async fn of_access_token(gateway: &Gateway, token: &str) -> Result<Admitted, ApiError> {
+async fn of_access_token(gateway: &Arc<Gateway>, token: &str) -> Result<Admitted, ApiError> {
     let principal = gateway.context.keys.verify(token).map_err(|error| match error {
         TokenError::Expired => {
             not_signed_in("The access token has expired. Refresh it and try again.")
@@ -253,42 +285,61 @@ async fn of_access_token(gateway: &Gateway, token: &str) -> Result<Admitted, Api
     }
     Ok(Admitted {
         authorization: authorization(token)?,
-        principal: Arc::new(principal),
-        allowed: session.allowed,
+        principal,
+        allowed: session.allowed.clone(),
         is_cookie: false,
     })
 }
 
-/// What identity says of the session or key that an access token came from.
-async fn session(gateway: &Gateway, principal: &Principal) -> Result<SessionState, ApiError> {
-    let id = principal.session_id.clone();
-    let known = gateway.credentials.sessions.get(&id).await;
-    if let Some(known) = &known
-        && known.asked.elapsed() < SESSION_FRESH
-    {
-        return Ok(known.clone());
+/// What identity says of the session or key that an access token came from. Before it must be asked
+/// again of a session that is in use, one request does so while all go on.
+async fn session(
+    gateway: &Arc<Gateway>,
+    principal: &Arc<Principal>,
+) -> Result<Arc<SessionState>, ApiError> {
+    let Some(session) = gateway.credentials.sessions.get(&principal.session_id).await else {
+        return Box::pin(asked_session(gateway, principal)).await;
+    };
+    let is_due = session.asked.elapsed() >= SESSION_RENEWED_AFTER;
+    if is_due && !session.is_renewing.swap(true, Ordering::Relaxed) {
+        let (gateway, principal) = (gateway.clone(), principal.clone());
+        // If it can't be asked now, somebody waits for it once this has aged.
+        tokio::spawn(async move { asked_session(&gateway, &principal).await.map(drop) });
     }
+    Ok(session)
+}
+
+/// Asks identity of a session; what it said within a minute counts while it can't be asked.
+async fn asked_session(
+    gateway: &Gateway,
+    principal: &Principal,
+) -> Result<Arc<SessionState>, ApiError> {
+    let id = &principal.session_id;
     let request = match principal.kind {
         SubjectKind::ApiKey => IntrospectRequest::ApiKey { api_key_id: id.clone() },
         _ => IntrospectRequest::Session { session_id: id.clone() },
     };
+    let credentials = &gateway.credentials;
+    let revocations = credentials.revocations.load(Ordering::SeqCst);
     let identity = gateway.own_client("identity");
     let answer: Result<IntrospectResponse, ApiError> =
         identity.post("/internal/identity/introspect", &request).await;
-    match (answer, known) {
-        (Ok(answer), _) => {
-            let state = SessionState {
+    match answer {
+        Ok(answer) => {
+            let session = Arc::new(SessionState {
                 is_active: answer.is_active,
                 subject: principal.subject.clone(),
                 allowed: networks(&answer.allowed_ips),
                 asked: Instant::now(),
-            };
-            gateway.credentials.sessions.insert(id, state.clone()).await;
-            Ok(state)
+                is_renewing: AtomicBool::new(false),
+            });
+            credentials.keep(id, &session, revocations).await;
+            Ok(session)
         }
-        (Err(error), Some(known)) if error.status().is_server_error() => Ok(known),
-        (Err(error), _) if error.status().is_server_error() => Err(error),
-        (Err(_), _) => Err(not_signed_in("This session has ended. Sign in again.")),
+        Err(error) if error.status().is_server_error() => {
+            credentials.known_sessions.get(id).await.ok_or(error)
+        }
+        Err(_) => Err(not_signed_in("This session has ended. Sign in again.")),
     }
 }
 
@@ -311,7 +362,7 @@ async fn of_exchange(
             gateway.context.keys.verify(&answer.access_token).map_err(ApiError::internal)?;
         Ok::<Admitted, ApiError>(Admitted {
             authorization: authorization(&answer.access_token)?,
-            principal: Arc::new(principal),
+            principal,
             allowed: networks(&answer.allowed_ips),
             is_cookie,
         })
@@ -321,7 +372,7 @@ async fn of_exchange(
 }
 
 async fn of_link(gateway: &Gateway, route: &Route, token: String) -> Result<Admitted, ApiError> {
-    let Target::Service { name, .. } = route.target else {
+    let Target::Service(name) = route.target else {
         return Err(not_signed_in("Links don't open this. Sign in."));
     };
     let hash = gateway.credentials.hash(name, &token, None);
@@ -370,7 +421,7 @@ mod tests {
     #[test]
     fn the_session_cookie_is_found_among_others() {
         let parts = parts("/", &[("cookie", "a=1; ulam_session=abc; b=2")]);
-        assert_eq!(session_cookie(&parts.headers).as_deref(), Some("abc"));
+        assert_eq!(session_cookie(&parts.headers), Some("abc"));
         let none = self::parts("/", &[("cookie", "xulam_session=abc; ulam_session=")]);
         assert_eq!(session_cookie(&none.headers), None);
     }

@@ -1,5 +1,6 @@
 //! Every request comes in here: whose it is, where it goes, whether it may.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -8,7 +9,9 @@ use std::time::Instant;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{AUTHORIZATION, HOST, HeaderName, LINK, ORIGIN, UPGRADE};
+use http::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, FORWARDED, HOST, HeaderName, LINK, ORIGIN, UPGRADE,
+};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use ulam_contracts::identity::CSRF_HEADER;
@@ -18,7 +21,9 @@ use ulam_platform::http::{ApiError, CLIENT_ADDRESS_HEADER};
 use crate::address;
 use crate::credentials::{self, Admitted};
 use crate::gateway::Gateway;
+use crate::headers::{self, Marks};
 use crate::limits::Allowance;
+use crate::proxy;
 use crate::routes::{Class, Route, Target};
 
 /// Since when the older names are deprecated: 2026-11-01, as RFC 9745 writes it.
@@ -26,25 +31,49 @@ const DEPRECATED_SINCE: &str = "@1793491200";
 /// When they go (RFC 8594).
 const SUNSET: &str = "Mon, 01 Nov 2027 00:00:00 GMT";
 
-const TRACE_PARENT: &str = "traceparent";
+const TRACE_PARENT: HeaderName = HeaderName::from_static("traceparent");
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+const CLIENT_ADDRESS: HeaderName = HeaderName::from_static(CLIENT_ADDRESS_HEADER);
 
 /// Headers that only the gateway may set.
-const OURS: &[&str] = &[
-    CLIENT_ADDRESS_HEADER,
-    "forwarded",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-port",
-    "x-forwarded-proto",
-    "x-real-ip",
+const OURS: [HeaderName; 7] = [
+    CLIENT_ADDRESS,
+    FORWARDED,
+    FORWARDED_PROTO,
+    HeaderName::from_static("x-forwarded-for"),
+    HeaderName::from_static("x-forwarded-host"),
+    HeaderName::from_static("x-forwarded-port"),
+    HeaderName::from_static("x-real-ip"),
 ];
 
-/// Lets a request in, or not.
-pub(crate) async fn admit(
+/// Answers a request: `next` are the gateway's own endpoints.
+///
+/// One layer with steps inside rather than a layer for each: every layer of a router copies all that
+/// it surrounds for each request, which together took as long as all else that the gateway does.
+pub(crate) async fn enter(
     State(gateway): State<Arc<Gateway>>,
     request: Request,
     next: Next,
 ) -> Response {
+    let marks = Marks::of(&request);
+    let encodings = request.headers().get(ACCEPT_ENCODING).cloned();
+    let response = if headers::is_shared_with_other_sites(&request) {
+        let admitting = gateway.clone();
+        let admitted = tower::service_fn(move |request| {
+            let (gateway, next) = (admitting.clone(), next.clone());
+            async move { Ok::<_, Infallible>(admit(&gateway, request, next).await) }
+        });
+        Box::pin(headers::shared_with_other_sites(&gateway.cors, request, admitted)).await
+    } else {
+        admit(&gateway, request, next).await
+    };
+    let mut response = headers::compressed(encodings, response).await;
+    marks.add(response.headers_mut());
+    response
+}
+
+/// Lets a request in, or not.
+async fn admit(gateway: &Arc<Gateway>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     gateway.counts.requests.fetch_add(1, Ordering::Relaxed);
     let _in_flight = gateway.counts.count(|counts| &counts.in_flight);
@@ -53,17 +82,22 @@ pub(crate) async fn admit(
     let from = address::client_address(&parts, &gateway.trusted_proxies);
     // In this process nobody is connected: the program itself asks.
     let from = from.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let (method, path) = (parts.method.clone(), parts.uri.path().to_string());
+    let (method, uri) = (parts.method.clone(), parts.uri.clone());
     let mut allowance = None;
-    let admitted = admission(&gateway, &parts, &route, from, &mut allowance).await;
     let mut who = None;
-    let mut response = match admitted {
+    let mut response = match admission(gateway, &parts, &route, from, &mut allowance).await {
         Err(error) => error.into_response(),
         Ok(admitted) => {
-            prepare(&gateway, &mut parts, from, admitted.as_ref());
-            who = admitted.map(|admitted| admitted.principal);
-            parts.extensions.insert(route.clone());
-            next.run(Request::from_parts(parts, body)).await
+            prepare(gateway, &mut parts, from, admitted.as_ref());
+            who = admitted.as_ref().map(|admitted| admitted.principal.clone());
+            if route.is_own_endpoint() {
+                if let Some(admitted) = admitted {
+                    parts.extensions.insert(admitted);
+                }
+                next.run(Request::from_parts(parts, body)).await
+            } else {
+                proxy::forward(gateway, &route, admitted, Request::from_parts(parts, body)).await
+            }
         }
     };
     let headers = response.headers_mut();
@@ -79,7 +113,7 @@ pub(crate) async fn admit(
         if let Some(principal) = &who {
             gateway.credentials.forget_subject(&principal.subject);
         }
-        for part in path.split('/').filter(|part| ulam_platform::identifier::is_id(part)) {
+        for part in uri.path().split('/').filter(|part| ulam_platform::identifier::is_id(part)) {
             gateway.credentials.forget_subject(part);
         }
     }
@@ -103,7 +137,7 @@ pub(crate) async fn admit(
 
 /// Who sends a request that may come in; nobody where nobody needs to be signed in.
 async fn admission(
-    gateway: &Gateway,
+    gateway: &Arc<Gateway>,
     parts: &Parts,
     route: &Route,
     from: IpAddr,
@@ -206,28 +240,24 @@ fn is_own_origin(gateway: &Gateway, headers: &HeaderMap) -> bool {
 /// Replaces what a client may not say by what is so.
 fn prepare(gateway: &Gateway, parts: &mut Parts, from: IpAddr, admitted: Option<&Admitted>) {
     let scheme = if address::is_secure(parts, &gateway.trusted_proxies) { "https" } else { "http" };
-    for name in OURS {
-        parts.headers.remove(*name);
+    for name in &OURS {
+        parts.headers.remove(name);
     }
-    let mut set = |name: &'static str, value: String| {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            parts.headers.insert(HeaderName::from_static(name), value);
-        }
-    };
-    set(CLIENT_ADDRESS_HEADER, from.to_string());
-    set("x-forwarded-proto", scheme.to_string());
-    if !parts.headers.contains_key(TRACE_PARENT) {
+    if let Ok(value) = HeaderValue::from_str(&from.to_string()) {
+        parts.headers.insert(CLIENT_ADDRESS, value);
+    }
+    parts.headers.insert(FORWARDED_PROTO, HeaderValue::from_static(scheme));
+    if !parts.headers.contains_key(&TRACE_PARENT) {
         // A trace begins here (W3C trace context, version 00, sampled).
         let (trace, span): (u128, u64) = (rand::random(), rand::random());
         if let Ok(value) = HeaderValue::from_str(&format!("00-{trace:032x}-{span:016x}-01")) {
-            parts.headers.insert(HeaderName::from_static(TRACE_PARENT), value);
+            parts.headers.insert(TRACE_PARENT, value);
         }
     }
     match admitted {
         Some(admitted) => {
             parts.headers.insert(AUTHORIZATION, admitted.authorization.clone());
             parts.headers.remove(credentials::API_KEY_HEADER);
-            parts.extensions.insert(admitted.clone());
         }
         None => {
             // A token that isn't good: the service would only refuse it again.

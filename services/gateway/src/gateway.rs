@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use ipnet::IpNet;
+use tower_http::cors::CorsLayer;
 use ulam_platform::configuration::{Configuration, GatewayConfiguration};
 use ulam_platform::http::ApiError;
 use ulam_platform::mesh::ServiceClient;
@@ -13,6 +14,7 @@ use utoipa::openapi::OpenApi;
 
 use crate::api::HealthCache;
 use crate::credentials::Credentials;
+use crate::headers;
 use crate::limits::Limits;
 use crate::openapi::AggregatedDocument;
 
@@ -30,6 +32,7 @@ pub(crate) struct Gateway {
     pub(crate) counts: Arc<Counts>,
     pub(crate) health: HealthCache,
     pub(crate) document: AggregatedDocument,
+    pub(crate) cors: CorsLayer,
     own_document: OnceLock<OpenApi>,
 }
 
@@ -82,10 +85,11 @@ impl Gateway {
             trusted_proxies: trusted_proxies?,
             started: Instant::now(),
             limits: Limits::new(&settings),
-            credentials: Credentials::new(context.keys.clone()),
+            credentials: Credentials::new(&context.keys),
             counts: Arc::new(Counts::default()),
             health: HealthCache::default(),
             document: AggregatedDocument::default(),
+            cors: headers::cross_origin(&settings)?,
             own_document: OnceLock::new(),
             settings,
             context,

@@ -1,17 +1,18 @@
 //! Headers of all answers: what browsers may do with them, who may read them, what is compressed.
 
-use std::sync::Arc;
+use std::convert::Infallible;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::body::Body;
+use axum::extract::Request;
 use axum::response::Response;
 use http::header::{
-    ACCEPT, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL, CONTENT_ENCODING,
-    CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, ORIGIN, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT, ACCEPT_ENCODING, ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, ORIGIN,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tower::Layer;
+use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::Predicate;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use ulam_platform::configuration::GatewayConfiguration;
@@ -26,58 +27,97 @@ const DATA_POLICY: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// Browsers come back over TLS for a year once they came so.
 const TRANSPORT_SECURITY: &str = "max-age=31536000; includeSubDomains";
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-opener-policy");
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const COMPRESSED_BYTES_MIN: u64 = 1_024;
 const PREFLIGHT_KEPT_SECONDS: u64 = 3_600;
 
-/// Adds what each answer needs, where a service hasn't said it itself.
-pub(crate) async fn secured(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let is_data =
-        path.starts_with("/api/") || path.starts_with("/gateway/") || path.starts_with("/health");
-    let is_over_tls =
-        request.headers().get("x-forwarded-proto").is_some_and(|value| value == "https");
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let mut add = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    add(CONTENT_SECURITY_POLICY, if is_data { DATA_POLICY } else { APP_POLICY });
-    add(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    add(X_FRAME_OPTIONS, "DENY");
-    // Links of shares and one-time links have tokens in them.
-    add(REFERRER_POLICY, "no-referrer");
-    add(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    add(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    add(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=()",
-    );
-    if is_over_tls {
-        add(STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
-    }
-    if is_data {
-        add(CACHE_CONTROL, "no-store");
-    }
-    response
+/// What the answer to a request needs beside what a service says itself.
+pub(crate) struct Marks {
+    is_data: bool,
+    is_over_tls: bool,
 }
 
-/// Answers what browsers ask before a script of another site may call. An `OPTIONS` that isn't such a
-/// question is a service's to answer: tus clients learn from it what uploads can do.
-pub(crate) async fn shared_with_other_sites(
-    State(cors): State<Arc<CorsLayer>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    // No browser, or a page of this site that only reads: nobody asks.
-    if !request.headers().contains_key(ORIGIN) {
-        return next.run(request).await;
+impl Marks {
+    /// Looks at a request.
+    pub(crate) fn of(request: &Request) -> Marks {
+        let path = request.uri().path();
+        let told = request.headers().get("x-forwarded-proto");
+        Marks {
+            is_data: path.starts_with("/api/")
+                || path.starts_with("/gateway/")
+                || path.starts_with("/health"),
+            is_over_tls: told.is_some_and(|value| value == "https"),
+        }
     }
+
+    /// Adds it.
+    pub(crate) fn add(self, headers: &mut HeaderMap) {
+        let mut add = |name: HeaderName, value: &'static str| {
+            headers.entry(name).or_insert(HeaderValue::from_static(value));
+        };
+        add(CONTENT_SECURITY_POLICY, if self.is_data { DATA_POLICY } else { APP_POLICY });
+        add(X_CONTENT_TYPE_OPTIONS, "nosniff");
+        add(X_FRAME_OPTIONS, "DENY");
+        // Links of shares and one-time links have tokens in them.
+        add(REFERRER_POLICY, "no-referrer");
+        add(CROSS_ORIGIN_OPENER_POLICY, "same-origin");
+        add(CROSS_ORIGIN_RESOURCE_POLICY, "same-origin");
+        add(PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=(), payment=()");
+        if self.is_over_tls {
+            add(STRICT_TRANSPORT_SECURITY, TRANSPORT_SECURITY);
+        }
+        if self.is_data {
+            add(CACHE_CONTROL, "no-store");
+        }
+    }
+}
+
+/// Whether a browser asks because of a script's call, of another site or changing something here.
+/// An `OPTIONS` that isn't such a question is a service's to answer: tus clients learn from it what
+/// uploads can do.
+pub(crate) fn is_shared_with_other_sites(request: &Request) -> bool {
     let is_question = request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-    if request.method() == Method::OPTIONS && !is_question {
-        return next.run(request).await;
-    }
-    let answered = tower::ServiceExt::oneshot(cors.layer(next), request).await;
+    request.headers().contains_key(ORIGIN) && (request.method() != Method::OPTIONS || is_question)
+}
+
+/// Answers what browsers ask before a script of another site may call, and says on other answers who
+/// may read them.
+pub(crate) async fn shared_with_other_sites<S>(
+    cors: &CorsLayer,
+    request: Request,
+    inner: S,
+) -> Response
+where
+    S: tower::Service<Request, Response = Response, Error = Infallible>,
+{
+    let answered = tower::ServiceExt::oneshot(cors.layer(inner), request).await;
     answered.unwrap_or_else(|never| match never {})
+}
+
+/// An answer in one of the encodings that its client accepts, if that is worth it.
+pub(crate) async fn compressed(encodings: Option<HeaderValue>, mut response: Response) -> Response {
+    if !Compressible.should_compress(&response) {
+        return response;
+    }
+    let Some(encodings) = encodings else {
+        response.headers_mut().append(VARY, HeaderValue::from_static("accept-encoding"));
+        return response;
+    };
+    let mut request = http::Request::new(());
+    request.headers_mut().insert(ACCEPT_ENCODING, encodings);
+    let mut whole = Some(response);
+    let answered = tower::service_fn(move |_| {
+        std::future::ready(Ok::<_, Infallible>(whole.take().expect("it is asked once")))
+    });
+    let layer = CompressionLayer::new().gzip(true).compress_when(Compressible);
+    match tower::ServiceExt::oneshot(layer.layer(answered), request).await {
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    }
 }
 
 /// Which other sites' scripts may call the API: those of the settings, none by default.

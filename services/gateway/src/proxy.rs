@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{
     CONNECTION, CONTENT_LENGTH, COOKIE, HeaderName, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE,
     TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::upgrade::OnUpgrade;
 use ulam_contracts::problem::ProblemKind;
@@ -26,20 +27,22 @@ const HOP_BY_HOP: [HeaderName; 6] =
     [CONNECTION, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER, TRANSFER_ENCODING];
 const KEEP_ALIVE: &str = "keep-alive";
 
-/// Answers what no endpoint of the gateway's own answers.
-pub(crate) async fn forward(State(gateway): State<Arc<Gateway>>, request: Request) -> Response {
-    let route = request.extensions().get::<Route>().cloned();
-    let route = route.unwrap_or_else(|| Route::of(request.method(), request.uri().path()));
-    let answer = match &route.target {
-        Target::Service { name, path } => to_service(&gateway, name, path, request).await,
-        Target::Own => match route.successor.as_deref() {
-            Some(current) => {
-                let (method, admitted) =
-                    (request.method().clone(), request.extensions().get::<Admitted>().cloned());
-                api::by_older_name(&gateway, current, &method, admitted).await
-            }
-            None => Err(nothing()),
-        },
+/// Answers what no endpoint of the gateway's own answers under its current name.
+pub(crate) async fn forward(
+    gateway: &Arc<Gateway>,
+    route: &Route,
+    admitted: Option<Admitted>,
+    request: Request,
+) -> Response {
+    let answer = match route.target {
+        Target::Service(name) => {
+            to_service(gateway, name, route.successor.as_deref(), request).await
+        }
+        Target::Own => {
+            let current = route.successor.as_deref().unwrap_or_default();
+            // Seldom asked, and large.
+            Box::pin(api::by_older_name(gateway, current, request.method(), admitted)).await
+        }
         Target::Web => web::answer(request.method(), request.uri().path(), request.headers()),
         Target::Nothing => Err(nothing()),
     };
@@ -53,13 +56,15 @@ pub(crate) fn nothing() -> ApiError {
         .into()
 }
 
+/// Sends a request to a service, by its current name if it has come by an older one.
 async fn to_service(
     gateway: &Gateway,
     service: &str,
-    path: &str,
+    current_path: Option<&str>,
     request: Request,
 ) -> Result<Response, ApiError> {
     let (mut parts, body) = request.into_parts();
+    let path = current_path.unwrap_or(parts.uri.path());
     let limit = body_bytes_max(gateway, &parts.method, path);
     let announced = parts
         .headers
@@ -68,11 +73,9 @@ async fn to_service(
     if announced.is_some_and(|bytes| bytes > limit) {
         return Err(too_large(limit));
     }
-    let uri = match parts.uri.query() {
-        Some(query) => format!("{path}?{query}").parse::<Uri>(),
-        None => path.parse::<Uri>(),
-    };
-    parts.uri = uri.map_err(|_| nothing())?;
+    if let Some(path) = current_path {
+        parts.uri = with_path(&parts.uri, path)?;
+    }
     let is_upgrade = parts.headers.contains_key(UPGRADE);
     without_hop_by_hop(&mut parts.headers, is_upgrade);
     if service != "identity" {
@@ -89,19 +92,9 @@ async fn to_service(
     if let Some(upgrade) = upgrade {
         parts.extensions.insert(upgrade);
     }
-    let exceeded = Arc::new(AtomicBool::new(false));
-    let noted = exceeded.clone();
-    let limited =
-        Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)).map_err(move |error| {
-            if error.is::<LengthLimitError>() {
-                noted.store(true, Ordering::Relaxed);
-            }
-            error
-        });
-    let answer = gateway.client(service).send(Request::from_parts(parts, Body::new(limited))).await;
-    if exceeded.load(Ordering::Relaxed) {
-        return Err(too_large(limit));
-    }
+    let (body, limit) = limited(body, limit);
+    let answer = gateway.client(service).send(Request::from_parts(parts, body)).await;
+    limit.check()?;
     let mut response = answer?;
     let is_tunnel = response.status() == StatusCode::SWITCHING_PROTOCOLS;
     if is_tunnel {
@@ -109,6 +102,48 @@ async fn to_service(
     }
     without_hop_by_hop(response.headers_mut(), is_tunnel);
     Ok(response)
+}
+
+/// An address with another path and the same query.
+fn with_path(uri: &Uri, path: &str) -> Result<Uri, ApiError> {
+    let renamed = match uri.query() {
+        Some(query) => format!("{path}?{query}").parse(),
+        None => path.parse(),
+    };
+    renamed.map_err(|_| nothing())
+}
+
+/// Whether a body turned out larger than it may be.
+struct BodyLimit {
+    bytes: u64,
+    /// Nothing where there is no body.
+    is_exceeded: Option<Arc<AtomicBool>>,
+}
+
+impl BodyLimit {
+    fn check(&self) -> Result<(), ApiError> {
+        match &self.is_exceeded {
+            Some(exceeded) if exceeded.load(Ordering::Relaxed) => Err(too_large(self.bytes)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A body that breaks off at so many bytes.
+fn limited(body: Body, bytes: u64) -> (Body, BodyLimit) {
+    if body.is_end_stream() {
+        return (body, BodyLimit { bytes, is_exceeded: None });
+    }
+    let exceeded = Arc::new(AtomicBool::new(false));
+    let noted = exceeded.clone();
+    let limited =
+        Limited::new(body, usize::try_from(bytes).unwrap_or(usize::MAX)).map_err(move |error| {
+            if error.is::<LengthLimitError>() {
+                noted.store(true, Ordering::Relaxed);
+            }
+            error
+        });
+    (Body::new(limited), BodyLimit { bytes, is_exceeded: Some(exceeded) })
 }
 
 /// The largest body of a request: uploads may be larger than others.

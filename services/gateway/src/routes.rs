@@ -1,5 +1,7 @@
 //! Which path belongs to which service, in which version, and who may call it unauthenticated.
 
+use std::borrow::Cow;
+
 use http::Method;
 
 /// The current version's prefix.
@@ -32,14 +34,14 @@ const SERVICES: &[(&str, &str)] = &[
 const SHARED_BY_LINK: [&str; 3] = ["files", "results", "saved-simulations"];
 
 /// Where a request goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// An endpoint of the gateway itself.
     Own,
     /// The web app.
     Web,
-    /// A service, at this path.
-    Service { name: &'static str, path: String },
+    /// A service.
+    Service(&'static str),
     /// Nowhere.
     Nothing,
 }
@@ -91,43 +93,51 @@ const SIGN_IN: &[&str] = &[
 impl Route {
     pub(crate) fn of(method: &Method, path: &str) -> Route {
         let current = current_path(path);
-        let successor = (current != path).then(|| current.clone());
         let target = target(&current);
-        let is_open = is_open(method, &current, &target);
-        let class = class(method, &current, &target);
+        let is_open = is_open(method, &current, target);
+        let class = class(method, &current, target);
+        let successor = match current {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(current) => Some(current),
+        };
         Route { target, successor, class, is_open }
+    }
+
+    /// Whether one of the gateway's own endpoints answers it under its current name.
+    pub(crate) fn is_own_endpoint(&self) -> bool {
+        self.target == Target::Own && self.successor.is_none()
     }
 
     /// Whether a link's token may open it.
     pub(crate) fn is_shared_by_link(&self) -> bool {
-        matches!(&self.target, Target::Service { name, .. } if SHARED_BY_LINK.contains(name))
+        matches!(self.target, Target::Service(name) if SHARED_BY_LINK.contains(&name))
     }
 
     /// The service's name, for logs and metrics.
     pub(crate) fn service(&self) -> &'static str {
-        match &self.target {
+        match self.target {
             Target::Own => "gateway",
             Target::Web => "web",
-            Target::Service { name, .. } => name,
+            Target::Service(name) => name,
             Target::Nothing => "none",
         }
     }
 }
 
 /// A path under its current name.
-fn current_path(path: &str) -> String {
+fn current_path(path: &str) -> Cow<'_, str> {
     if path.starts_with(CURRENT) {
-        return path.to_string();
+        return Cow::Borrowed(path);
     }
     let rest = ALIASES.iter().find_map(|alias| path.strip_prefix(alias));
-    rest.map_or_else(|| path.to_string(), |rest| format!("{CURRENT}{rest}"))
+    rest.map_or(Cow::Borrowed(path), |rest| Cow::Owned(format!("{CURRENT}{rest}")))
 }
 
 fn target(path: &str) -> Target {
     let Some(rest) = path.strip_prefix(CURRENT) else {
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         return match first {
-            "ws" => Target::Service { name: "notifications", path: path.to_string() },
+            "ws" => Target::Service("notifications"),
             "docs" | "gateway" | "health" | "metrics" => Target::Own,
             "api" | "internal" => Target::Nothing,
             _ => Target::Web,
@@ -138,12 +148,12 @@ fn target(path: &str) -> Target {
         return Target::Own;
     }
     match SERVICES.iter().find(|(prefix, _)| *prefix == first) {
-        Some((_, name)) => Target::Service { name, path: path.to_string() },
+        Some((_, name)) => Target::Service(name),
         None => Target::Nothing,
     }
 }
 
-fn is_open(method: &Method, path: &str, target: &Target) -> bool {
+fn is_open(method: &Method, path: &str, target: Target) -> bool {
     match target {
         Target::Web | Target::Nothing => true,
         Target::Own => {
@@ -174,7 +184,7 @@ fn is_open(method: &Method, path: &str, target: &Target) -> bool {
     }
 }
 
-fn class(method: &Method, path: &str, target: &Target) -> Class {
+fn class(method: &Method, path: &str, target: Target) -> Class {
     let is_post = method == Method::POST;
     match target {
         Target::Web | Target::Nothing => Class::Free,
@@ -210,9 +220,7 @@ mod tests {
     fn older_names_lead_to_the_current_path_and_are_marked() {
         for path in ["/api/v1/files/list", "/api/files/list"] {
             let route = get(path);
-            let expected =
-                Target::Service { name: "files", path: "/api/v2/files/list".to_string() };
-            assert_eq!(route.target, expected);
+            assert_eq!(route.target, Target::Service("files"));
             assert_eq!(route.successor.as_deref(), Some("/api/v2/files/list"));
         }
         assert_eq!(get("/api/v2/files/list").successor, None);
@@ -227,7 +235,7 @@ mod tests {
         }
         // Never a service: a path is not decoded or resolved on the way.
         for path in ["/%69nternal/events", "/x/../internal/events", "//internal/events"] {
-            assert!(!matches!(get(path).target, Target::Service { .. }), "{path}");
+            assert!(!matches!(get(path).target, Target::Service(_)), "{path}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! WebSockets: progress of a simulation, and everything that concerns a user.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -123,6 +124,7 @@ async fn principal_of(app: &App, token: &str, address: Option<&str>) -> Result<P
         return app
             .keys
             .verify(token.trim())
+            .map(Arc::unwrap_or_clone)
             .map_err(|_| Close(NOT_SIGNED_IN, "the token is not good"));
     }
     let request = ExchangeRequest {
@@ -133,7 +135,10 @@ async fn principal_of(app: &App, token: &str, address: Option<&str>) -> Result<P
     let answer: Result<ExchangeResponse, ApiError> =
         identity.post("/internal/identity/exchange", &request).await;
     let answer = answer.map_err(|error| Close::of(&error))?;
-    app.keys.verify(&answer.access_token).map_err(|_| Close(NOT_SIGNED_IN, "the key is not good"))
+    app.keys
+        .verify(&answer.access_token)
+        .map(Arc::unwrap_or_clone)
+        .map_err(|_| Close(NOT_SIGNED_IN, "the key is not good"))
 }
 
 /// Who is on the line: by the request, or by the first message.
@@ -197,7 +202,7 @@ fn seat(app: &App, principal: &Principal) -> Result<Seat, Close> {
 struct Upkeep {
     ping: tokio::time::Interval,
     check: tokio::time::Interval,
-    endings: tokio::sync::broadcast::Receiver<std::sync::Arc<str>>,
+    endings: tokio::sync::broadcast::Receiver<Arc<str>>,
     session_id: String,
 }
 
