@@ -23,6 +23,7 @@ mod prune;
 mod tables;
 
 pub(crate) use chain::{ChainKey, append};
+pub(crate) use log::fits;
 pub use log::{Broken, Fault, Log, Whole};
 pub(crate) use prune::prune_until;
 pub use tables::entry::Model as Recorded;

@@ -95,18 +95,21 @@ pub fn keys(configuration: &Configuration) -> Result<Keys, KeysError> {
 /// Brings the tables of services up to date.
 ///
 /// # Errors
-/// A database that can't be opened or changed.
+/// A database that can't be opened or changed; a malformed key; no key, where texts are to be sealed.
 pub async fn migrate(
     definitions: &[Definition],
     configuration: &Configuration,
 ) -> Result<(), HostError> {
+    // A key is not made here: one beside that of the servers would seal what they couldn't open.
+    let is_there = configuration.master_key.is_some() || configuration.master_key_file().is_file();
+    let keys = is_there.then(|| keys(configuration)).transpose()?;
     for definition in definitions.iter().filter(|definition| definition.migrations.is_some()) {
         let consumers = Arc::from([]);
         let store = Store::open(
             definition,
             &configuration.database,
             &configuration.data,
-            None,
+            keys.as_ref(),
             consumers,
             true,
         )

@@ -5,12 +5,14 @@
 //! of money i64 minor units, booleans are booleans, JSON is text.
 
 mod connect;
+mod sealed;
 mod snapshot;
 pub(crate) mod tables;
 mod transaction;
 
 pub(crate) use connect::sqlite_file;
 pub use connect::{StoreError, create_database, database_url};
+pub use sealed::{KeyColumn, Sealed, seal_columns};
 pub use snapshot::snapshot;
 pub use transaction::{StoredEvent, Transaction};
 
@@ -22,6 +24,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+use crate::access::{Keys, Sealer};
 use crate::audit::ChainKey;
 use crate::http::ApiError;
 
@@ -34,6 +37,8 @@ pub struct Store {
     consumers: Arc<[Consumer]>,
     /// Makes the audit log's hashes. `None` where tables are brought up to date without keys.
     pub(crate) audit_key: Option<ChainKey>,
+    /// Seals texts. `None` where tables are brought up to date without keys.
+    sealer: Option<Sealer>,
     /// Wakes the bus after a transaction with events.
     pub(crate) events_waiting: Arc<Notify>,
 }
@@ -46,10 +51,16 @@ impl Store {
         connection: DatabaseConnection,
         service: &'static str,
         consumers: Arc<[Consumer]>,
-        audit_key: Option<ChainKey>,
+        keys: Option<&Keys>,
     ) -> Store {
-        let events_waiting = Arc::new(Notify::new());
-        Store { connection, service, consumers, audit_key, events_waiting }
+        Store {
+            connection,
+            service,
+            consumers,
+            audit_key: keys.map(|keys| ChainKey::new(keys, service)),
+            sealer: keys.map(|keys| sealed::sealer_of(keys, service)),
+            events_waiting: Arc::new(Notify::new()),
+        }
     }
 
     /// The services that handle events of a type.

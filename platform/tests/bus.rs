@@ -253,3 +253,9 @@ async fn a_restart_in_the_middle_changes_no_order() {
         running.stop().await;
     }
 }
+
+#[tokio::test]
+async fn events_that_an_older_program_emitted_are_sealed() {
+    let migration = "platform_0005_events_sealed";
+    ulam_testing::assert_seals(CLOCK, migration, &[("outbox", "event")]).await;
+}

@@ -5,6 +5,7 @@
 //! ends with it.
 
 mod postgres;
+mod sealing;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::path::Path;
 use ulam_platform::configuration::{Configuration, Secret};
 
 pub use postgres::Postgres;
+pub use sealing::assert_seals;
 
 /// Says in which database tests keep their data: `sqlite` or `postgres`.
 pub const DATABASE_VARIABLE: &str = "ULAM_TEST_DATABASE";

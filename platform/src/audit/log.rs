@@ -3,8 +3,9 @@
 use std::fmt;
 
 use sea_orm::{
-    AccessMode, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IsolationLevel, QueryFilter,
-    QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
+    AccessMode, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    IsolationLevel, QueryFilter, QueryOrder, QuerySelect, Statement, TransactionOptions,
+    TransactionTrait,
 };
 
 use super::Recorded;
@@ -73,6 +74,21 @@ impl fmt::Display for Broken {
             ),
         }
     }
+}
+
+/// Whether the last entry is one of the store's key, if there is any.
+pub(crate) async fn fits(store: &Store) -> bool {
+    let Some(key) = &store.audit_key else { return true };
+    // As text, since the tables may be those of an older program, or not be there yet.
+    let sql = "SELECT h.sequence, h.seal, e.hash FROM platform_audit_head h \
+               JOIN platform_audit e ON e.sequence = h.sequence";
+    let on = store.reader();
+    let statement = Statement::from_string(on.get_database_backend(), sql);
+    let Ok(Some(row)) = on.query_one_raw(statement).await else { return true };
+    let last = (row.try_get("", "sequence"), row.try_get("", "seal"), row.try_get("", "hash"));
+    let (Ok(sequence), Ok(seal), Ok(hash)) = last else { return true };
+    let (sequence, seal, hash): (i64, String, String) = (sequence, seal, hash);
+    key.seal(sequence, &hash) == seal
 }
 
 impl Log {

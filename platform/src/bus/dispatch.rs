@@ -226,7 +226,8 @@ async fn attempt(store: &Store, mesh: &Mesh, row: &delivery::Model) -> Result<Af
         settle(store, &gone, Some("the event is gone")).await?;
         return Ok(After::Settled);
     };
-    let outcome = offer(store, mesh, &row.consumer, event.event).await;
+    let text = store.unsealed(&event.event)?;
+    let outcome = offer(store, mesh, &row.consumer, text).await;
     let (next, error) = after(row, outcome, now_us());
     settle(store, &next, error.as_deref()).await?;
     let service = store.service();

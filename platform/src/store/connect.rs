@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr, Statement};
 use sea_orm_migration::prelude::*;
 
+use super::sealed::{SEALING, Sealing};
 use super::{Consumer, Store, tables};
 use crate::access::Keys;
-use crate::audit::ChainKey;
+use crate::audit;
 use crate::configuration::DatabaseConfiguration;
 use crate::service::Definition;
 
@@ -162,11 +164,10 @@ impl Store {
         }
         let opened = Database::connect(options).await;
         let connection = opened.map_err(|source| StoreError::Open { service, place, source })?;
-        let audit_key = keys.map(|keys| ChainKey::new(keys, service));
-        let store = Store::new(connection, service, consumers, audit_key);
+        let store = Store::new(connection, service, consumers, keys);
         let migrator = Migrator { own: definition.migrations };
         if migrate {
-            let migrated = migrator.up(store.reader()).await;
+            let migrated = brought_up_to_date(&store, &migrator).await;
             migrated.map_err(|source| StoreError::Migrate { service, source })?;
         } else {
             let pending = migrator.pending(store.reader()).await;
@@ -177,6 +178,32 @@ impl Store {
         }
         Ok(store)
     }
+}
+
+/// Applies the migrations that are missing.
+async fn brought_up_to_date(store: &Store, migrator: &Migrator) -> Result<(), DbErr> {
+    let connection = store.reader();
+    if migrator.pending(connection).await? == 0 {
+        return Ok(());
+    }
+    if !audit::fits(store).await {
+        let what = "the master key is not the one of this database's audit log (or somebody has \
+                    changed that; `ulam audit` says more), and texts would be sealed with it";
+        return Err(DbErr::Custom(what.to_string()));
+    }
+    let sealing = Sealing { sealer: store.sealer.clone(), count: AtomicU64::new(0) };
+    let count = SEALING.scope(sealing, async {
+        migrator.up(connection).await?;
+        Ok::<u64, DbErr>(SEALING.with(|sealing| sealing.count.load(Ordering::Relaxed)))
+    });
+    let count = count.await?;
+    if count > 0 && !store.is_postgres() {
+        // What stood there before would stay readable in parts of the file that are free now.
+        connection.execute_unprepared("VACUUM").await?;
+        connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        tracing::info!(service = store.service(), count, "texts sealed");
+    }
+    Ok(())
 }
 
 fn without_password(url: &str) -> String {

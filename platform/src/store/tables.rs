@@ -2,6 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
+use super::sealed::{KeyColumn, seal_columns};
 use crate::audit::{CreateAuditTables, PruneAuditLog};
 
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
@@ -10,12 +11,15 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(CreateAuditTables),
         Box::new(KeepEventsInOrder),
         Box::new(PruneAuditLog),
+        Box::new(SealEvents),
     ]
 }
 
 /// Events that this service emits.
 pub(crate) mod outbox {
     use sea_orm::entity::prelude::*;
+
+    use crate::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "outbox")]
@@ -24,9 +28,9 @@ pub(crate) mod outbox {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: String,
         pub event_type: String,
-        /// The whole event as JSON.
+        /// The whole event as JSON: it tells of names that customers chose.
         #[sea_orm(column_type = "Text")]
-        pub event: String,
+        pub event: Sealed,
         pub created_us: i64,
     }
 
@@ -180,5 +184,20 @@ impl MigrationTrait for KeepEventsInOrder {
             .to_owned();
         manager.create_index(queues).await?;
         manager.drop_index(due).await
+    }
+}
+
+struct SealEvents;
+
+impl MigrationName for SealEvents {
+    fn name(&self) -> &str {
+        "platform_0005_events_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealEvents {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        seal_columns(manager, "outbox", &[KeyColumn::Text("id")], &["event"]).await
     }
 }

@@ -21,7 +21,7 @@ pub type StoredEvent = Event<serde_json::Value>;
 /// Changes that are not committed yet. Use it as a SeaORM connection: `&*transaction`.
 pub struct Transaction {
     inner: DatabaseTransaction,
-    store: Store,
+    pub(super) store: Store,
     /// For the audit log, written at the commit.
     noted: Mutex<Vec<Noted>>,
 }
@@ -58,7 +58,7 @@ impl Transaction {
         let row = outbox::ActiveModel {
             id: Set(event.id.clone()),
             event_type: Set(event.event_type.clone()),
-            event: Set(text),
+            event: Set(self.store.sealed(&text)?),
             created_us: Set(created_us),
         };
         outbox::Entity::insert(row).exec_without_returning(&self.inner).await?;

@@ -13,6 +13,7 @@ use ulam_contracts::sharing::Access;
 use ulam_platform::access::Scope;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::rfc3339;
+use ulam_platform::store::Store;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -80,6 +81,7 @@ pub(crate) fn file_info(
 }
 
 fn file_version(
+    store: &Store,
     row: version::Model,
     created_by_name: Option<String>,
 ) -> Result<FileVersion, ApiError> {
@@ -90,7 +92,7 @@ fn file_version(
         created_at: rfc3339(row.created_us),
         created_by: row.created_by,
         created_by_name,
-        comment: row.comment,
+        comment: store.unsealed_perhaps(row.comment.as_ref())?,
         scan: value_of(&row.scan)?,
     })
 }

@@ -340,7 +340,8 @@ async fn to_webhook(app: &App, row: &delivery::Model, body: &str) -> Result<Trie
             "the secret was sealed with another master key".to_string(),
         ));
     };
-    Ok(match post(app, &webhook.url, &secret, &row.id, body).await {
+    let url = app.store.unsealed(&webhook.url)?;
+    Ok(match post(app, &url, &secret, &row.id, body).await {
         Ok(status) if (200..300).contains(&status) => Tried::Arrived(Some(status)),
         Ok(410) => Tried::Refused(Some(410), "the endpoint answered 410 Gone".to_string()),
         Ok(status) => Tried::Failed(Some(status), format!("the endpoint answered {status}")),

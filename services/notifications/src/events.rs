@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use sea_orm::EntityTrait;
+use sea_orm::{DbErr, EntityTrait};
 use ulam_contracts::files::{FileProcessed, FileState};
 use ulam_contracts::identity::{RevocationReason, SessionRevoked, UserDeleted};
 use ulam_contracts::notifications::{
@@ -17,7 +17,7 @@ use ulam_platform::access::Scope;
 use ulam_platform::bus::Subscription;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
-use ulam_platform::store::{StoredEvent, Transaction};
+use ulam_platform::store::{Store, StoredEvent, Transaction};
 
 use crate::app::App;
 use crate::deliver::{self, Payload};
@@ -313,8 +313,8 @@ pub async fn tell(
             user_id: notice.user_id.clone(),
             event_type: notice.event_type.to_string(),
             level: rules::text_of(&notice.level),
-            title: notice.title.clone(),
-            body: notice.body.clone(),
+            title: transaction.sealed(&notice.title)?,
+            body: transaction.sealed(&notice.body)?,
             link: notice.link.clone(),
             subject: notice.subject.clone(),
             created_us: now_us(),
@@ -362,8 +362,11 @@ async fn show_once_committed(app: App, row: notification::Model) {
             let scope = user_scope(&row.tenant_id, &row.user_id);
             let unread = inbox::unread(app.store.reader(), &scope).await.unwrap_or(0);
             let (tenant_id, user_id) = (row.tenant_id.clone(), row.user_id.clone());
-            let message =
-                NotificationMessage::Notification { notification: described(row), unread };
+            let notification = match described(&app.store, row) {
+                Ok(notification) => notification,
+                Err(error) => return tracing::warn!(%error, "a notification is not shown"),
+            };
+            let message = NotificationMessage::Notification { notification, unread };
             return app.hub.send_user(&tenant_id, &user_id, &message);
         }
     }
@@ -380,20 +383,23 @@ fn user_scope(tenant_id: &str, user_id: &str) -> Scope {
 }
 
 /// A notification as clients see it.
-pub fn described(row: notification::Model) -> Notification {
+///
+/// # Errors
+/// A damaged row.
+pub fn described(store: &Store, row: notification::Model) -> Result<Notification, DbErr> {
     let level = serde_json::from_value(serde_json::Value::String(row.level))
         .unwrap_or(NotificationLevel::Info);
-    Notification {
+    Ok(Notification {
         id: row.id,
         event_type: row.event_type,
         level,
-        title: row.title,
-        body: row.body,
+        title: store.unsealed(&row.title)?,
+        body: store.unsealed(&row.body)?,
         link: row.link,
         subject: row.subject,
         created_at: rfc3339(row.created_us),
         read_at: row.read_us.map(rfc3339),
-    }
+    })
 }
 
 async fn send_to_webhooks(
@@ -470,15 +476,16 @@ pub async fn saw(
     let comparison = row.comparator.replace('_', " ");
     let body = format!("{about}, which is {comparison} {}.", readable(row.threshold));
     let channels = rules::channels(&row)?;
+    let name = transaction.unsealed(&row.name)?;
     if channels.contains(&Channel::Webhook) {
-        let event = alert_event(scope, &row, value);
+        let event = alert_event(scope, &row, &name, value);
         send_to_webhooks(app, scope, transaction, &event).await?;
     }
     let notice = Notice {
         user_id: row.created_by,
         event_type: catalogue::ALERT,
         level: NotificationLevel::Warning,
-        title: format!("Alert: {}", row.name),
+        title: format!("Alert: {name}"),
         body,
         link,
         subject: subject.to_string(),
@@ -486,7 +493,7 @@ pub async fn saw(
     tell(app, scope, transaction, notice, Some(channels)).await
 }
 
-fn alert_event(scope: &Scope, row: &rule::Model, value: f64) -> StoredEvent {
+fn alert_event(scope: &Scope, row: &rule::Model, name: &str, value: f64) -> StoredEvent {
     StoredEvent {
         specversion: ulam_contracts::event::SPEC_VERSION.to_string(),
         id: new_id(),
@@ -500,7 +507,7 @@ fn alert_event(scope: &Scope, row: &rule::Model, value: f64) -> StoredEvent {
         traceparent: None,
         datacontenttype: ulam_contracts::event::DATA_MEDIA_TYPE.to_string(),
         data: serde_json::json!({
-            "rule_id": row.id, "name": row.name, "value": value,
+            "rule_id": row.id, "name": name, "value": value,
             "comparator": row.comparator, "threshold": row.threshold,
         }),
     }

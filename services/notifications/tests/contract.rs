@@ -545,3 +545,16 @@ async fn services_mail_anybody_once_a_key() {
         403
     );
 }
+
+#[tokio::test]
+async fn what_an_older_program_kept_in_the_clear_is_sealed() {
+    let sealed = [
+        ("notifications", "title"),
+        ("notifications", "body"),
+        ("webhook_endpoints", "url"),
+        ("webhook_endpoints", "description"),
+        ("alert_rules", "name"),
+    ];
+    let definition = ulam_notifications::DEFINITION;
+    ulam_testing::assert_seals(definition, "notifications_0002_content_sealed", &sealed).await;
+}

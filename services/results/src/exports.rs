@@ -111,7 +111,7 @@ async fn end(
         return Ok(());
     }
     if let Made::Ready(blob, message) = made {
-        let mut ready = store::artifact_of(row)?;
+        let mut ready = store::artifact_of(&results.store, row)?;
         ready.state = ulam_contracts::results::ArtifactState::Ready;
         ready.message = message.clone();
         ready.bytes = Some(blob.bytes);
@@ -145,8 +145,9 @@ async fn content(
     scope: &Scope,
     row: &artifact::Model,
 ) -> Result<(String, Content), ApiError> {
-    let request: ExportRequest = serde_json::from_str(&row.request)?;
-    let run = store::run_of(&store::get(&results.store, scope, &row.result_id).await?)?;
+    let request = store::request_of(&results.store, row)?;
+    let run =
+        store::run_of(&results.store, &store::get(&results.store, scope, &row.result_id).await?)?;
     let name = run.name.clone();
     let content = match request.format {
         ExportFormat::Csv => samples::csv(results, &run, &request).await?,

@@ -56,7 +56,7 @@ pub(crate) async fn insert(
         created_by: Set(run.created_by.clone()),
         created_us: Set(now_us()),
         expires_us: Set(expires_us),
-        run: Set(serde_json::to_string(run)?),
+        run: Set(transaction.sealed(&serde_json::to_string(run)?)?),
     };
     result::Entity::insert(row).exec_without_returning(&**transaction).await?;
     Ok(id)
@@ -105,6 +105,6 @@ pub(crate) async fn list(
 }
 
 /// What a row's run produced.
-pub(crate) fn run_of(row: &result::Model) -> Result<StoreResult, ApiError> {
-    Ok(serde_json::from_str(&row.run)?)
+pub(crate) fn run_of(store: &Store, row: &result::Model) -> Result<StoreResult, ApiError> {
+    Ok(serde_json::from_str(&store.unsealed(&row.run)?)?)
 }

@@ -12,6 +12,7 @@ use ulam_contracts::saved_simulations::{LastRun, SavedSimulation, SavedVersion};
 use ulam_platform::access::Scope;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::rfc3339;
+use ulam_platform::store::Store;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -60,7 +61,11 @@ impl SavedSimulations {
                 my_access: access_to(scope, &row, granted)?,
                 is_shared: around.shared.contains(&row.id),
                 comment_count: around.comment_counts.get(&row.id).copied().unwrap_or(0),
-                last_run: around.last_runs.remove(&row.id).map(shown_run).transpose()?,
+                last_run: around
+                    .last_runs
+                    .remove(&row.id)
+                    .map(|run| shown_run(&self.store, run))
+                    .transpose()?,
                 created_by_name: names.get(&row.created_by).cloned(),
                 name: row.name,
                 description: row.description,
@@ -81,22 +86,27 @@ impl SavedSimulations {
     }
 }
 
-fn shown_run(run: last_run::Model) -> Result<LastRun, ApiError> {
+fn shown_run(store: &Store, run: last_run::Model) -> Result<LastRun, ApiError> {
+    let headline = store.unsealed_perhaps(run.headline.as_ref())?;
     Ok(LastRun {
         simulation_id: run.simulation_id,
         result_id: run.result_id,
         created_at: rfc3339(run.created_us),
-        headline: run.headline.map(|text| serde_json::from_str(&text)).transpose()?,
+        headline: headline.map(|text| serde_json::from_str(&text)).transpose()?,
     })
 }
 
-fn shown_version(row: &version::Model, created_by_name: Option<String>) -> SavedVersion {
-    SavedVersion {
+fn shown_version(
+    store: &Store,
+    row: &version::Model,
+    created_by_name: Option<String>,
+) -> Result<SavedVersion, ApiError> {
+    Ok(SavedVersion {
         version: number(row.version),
-        message: row.message.clone(),
+        message: store.unsealed_perhaps(row.message.as_ref())?,
         created_at: rfc3339(row.created_us),
         created_by: row.created_by.clone(),
         created_by_name,
         change_count: number(row.change_count),
-    }
+    })
 }

@@ -358,3 +358,16 @@ async fn a_run_is_the_callers_and_is_remembered() {
     assert_eq!(saved["last_run"]["simulation_id"], run["id"]);
     assert_eq!(ada.ask(Method::POST, &format!("/{id}/run"), json!({"version": 9})).await, Err(404));
 }
+
+#[tokio::test]
+async fn what_an_older_program_kept_in_the_clear_is_sealed() {
+    let sealed = [
+        ("saved_simulation_versions", "spec"),
+        ("saved_simulation_versions", "settings"),
+        ("saved_simulation_versions", "message"),
+        ("saved_simulation_comments", "text"),
+        ("saved_simulation_last_runs", "headline"),
+    ];
+    let definition = ulam_saved_simulations::DEFINITION;
+    ulam_testing::assert_seals(definition, "saved_simulations_0002_content_sealed", &sealed).await;
+}

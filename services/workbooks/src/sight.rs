@@ -81,7 +81,8 @@ impl Workbooks {
                 .problem("The workbook is still being opened. Try again in a moment.")
                 .into()),
             WorkbookState::Failed => {
-                let reason = row.state_reason.unwrap_or_default();
+                let reason = self.store.unsealed_perhaps(row.state_reason.as_ref())?;
+                let reason = reason.unwrap_or_default();
                 Err(ProblemKind::Invalid
                     .problem(format!("The workbook could not be opened: {reason}"))
                     .into())

@@ -198,13 +198,19 @@ pub async fn note_opened(
     let state = if outcome.is_ok() { "ready" } else { "failed" };
     let mut update = workbook::Entity::update_many()
         .col_expr(workbook::Column::State, Expr::value(state))
-        .col_expr(workbook::Column::StateReason, Expr::value(outcome.err().map(str::to_string)))
+        .col_expr(
+            workbook::Column::StateReason,
+            Expr::value(transaction.sealed_perhaps(outcome.err())?),
+        )
         .filter(workbook::Column::Id.eq(&row.id))
         .filter(workbook::Column::TenantId.eq(scope.tenant_id()));
     if let Ok(facts) = outcome {
         let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         update = update
-            .col_expr(workbook::Column::Badge, Expr::value(serde_json::to_string(&facts.badge)?))
+            .col_expr(
+                workbook::Column::Badge,
+                Expr::value(transaction.sealed(&serde_json::to_string(&facts.badge)?)?),
+            )
             .col_expr(workbook::Column::SheetCount, Expr::value(i64::from(facts.sheet_count)))
             .col_expr(workbook::Column::CellCount, Expr::value(signed(facts.cell_count)))
             .col_expr(workbook::Column::FormulaCount, Expr::value(signed(facts.formula_count)))

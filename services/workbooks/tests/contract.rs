@@ -428,3 +428,10 @@ async fn a_window_of_a_large_sheet_comes_fast() {
     assert!(best_ms < 1_000.0, "{best_ms} ms");
     stack.ask(&ada(), 422, "GET", &path.replace("A901:AX1000", "A1:AX2000"), Value::Null).await;
 }
+
+#[tokio::test]
+async fn what_an_older_program_kept_in_the_clear_is_sealed() {
+    let sealed = [("workbooks", "state_reason"), ("workbooks", "badge")];
+    let definition = ulam_workbooks::DEFINITION;
+    ulam_testing::assert_seals(definition, "workbooks_0002_content_sealed", &sealed).await;
+}

@@ -101,7 +101,7 @@ pub async fn get_file(
     let mut versions = Vec::with_capacity(rows.len());
     for row in rows {
         let name = names.get(&row.created_by).cloned();
-        versions.push(file_version(row, name)?);
+        versions.push(file_version(&files.store, row, name)?);
     }
     let name = names.get(&file.created_by).cloned();
     Ok(Json(FileDetails { file: file_info(file, access, name)?, versions, metadata }))

@@ -25,6 +25,7 @@ use ulam_platform::access::{Caller, Scope};
 use ulam_platform::blobs::BlobWriter;
 use ulam_platform::http::{ApiError, Json, Path, Refusals};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
+use ulam_platform::store::Store;
 
 use super::upload::{checked_description, checked_tags};
 use crate::Files;
@@ -142,9 +143,9 @@ pub async fn start_upload(
         id: new_id(),
         tenant_id: scope.tenant_id().to_string(),
         created_by: scope.subject().to_string(),
-        name: sanitised(name),
-        description,
-        tags: serde_json::to_string(&tags)?,
+        name: files.store.sealed(&sanitised(name))?,
+        description: files.store.sealed_perhaps(description.as_deref())?,
+        tags: files.store.sealed(&serde_json::to_string(&tags)?)?,
         length_bytes: store::signed(length),
         offset_bytes: 0,
         expires_us: files.upload_end(),
@@ -178,7 +179,7 @@ pub async fn upload_state(
 ) -> Result<Json<UploadState>, ApiError> {
     let scope = caller.may(Permission::FilesWrite)?;
     let row = store::upload_of(&files.store, &scope, &id).await?;
-    refused_for(&row)?;
+    refused_for(&files.store, &row)?;
     Ok(Json(files.upload_state_of(&scope, &row).await?))
 }
 
@@ -199,7 +200,7 @@ pub async fn upload_offset(
 ) -> Result<Response, ApiError> {
     let scope = caller.may(Permission::FilesWrite)?;
     let row = store::upload_of(&files.store, &scope, &id).await?;
-    refused_for(&row)?;
+    refused_for(&files.store, &row)?;
     let mut answer = StatusCode::OK.into_response();
     describe(&mut answer, &row);
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -276,7 +277,7 @@ pub async fn continue_upload(
     let offset = number_of(&headers, UPLOAD_OFFSET)?;
     let checksum = Checksum::of(&headers)?;
     let row = store::upload_of(&files.store, &scope, &id).await?;
-    refused_for(&row)?;
+    refused_for(&files.store, &row)?;
     if offset != unsigned(row.offset_bytes) {
         return Err(offset_moved(&row));
     }
@@ -357,8 +358,9 @@ fn offset_moved(row: &upload::Model) -> ApiError {
 }
 
 /// An upload whose content was refused stays refused.
-fn refused_for(row: &upload::Model) -> Result<(), ApiError> {
-    match row.failure.as_deref().map(serde_json::from_str::<Problem>) {
+fn refused_for(store: &Store, row: &upload::Model) -> Result<(), ApiError> {
+    let failure = store.unsealed_perhaps(row.failure.as_ref())?;
+    match failure.as_deref().map(serde_json::from_str::<Problem>) {
         None => Ok(()),
         Some(Ok(problem)) => Err(problem.into()),
         Some(Err(error)) => Err(error.into()),
@@ -567,7 +569,7 @@ impl Files {
         }
         for _ in 0..WAIT_STEPS {
             let row = store::upload_of(&self.store, scope, id).await?;
-            refused_for(&row)?;
+            refused_for(&self.store, &row)?;
             if row.file_id.is_some() {
                 return Ok(());
             }
@@ -614,9 +616,9 @@ impl Files {
         let content = futures::TryStreamExt::try_flatten(content);
         let stored: Stored = self.store_stream(scope, content).await?;
         let description = Description {
-            name: row.name.clone(),
-            description: row.description.clone(),
-            tags: serde_json::from_str(&row.tags)?,
+            name: self.store.unsealed(&row.name)?,
+            description: self.store.unsealed_perhaps(row.description.as_ref())?,
+            tags: serde_json::from_str(&self.store.unsealed(&row.tags)?)?,
             comment: None,
         };
         let file = self.accept(scope, &row.created_by, Target::New, description, stored).await?;

@@ -42,6 +42,7 @@ pub mod file {
 /// Versions of files.
 pub mod version {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "file_versions")]
@@ -56,7 +57,7 @@ pub mod version {
         pub created_us: i64,
         pub created_by: String,
         #[sea_orm(column_type = "Text", nullable)]
-        pub comment: Option<String>,
+        pub comment: Option<Sealed>,
         pub scan: String,
         /// Where its bytes are, as JSON.
         #[sea_orm(column_type = "Text")]
@@ -180,6 +181,7 @@ pub mod reservation {
 /// Resumable uploads.
 pub mod upload {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "uploads")]
@@ -188,12 +190,12 @@ pub mod upload {
         pub id: String,
         pub tenant_id: String,
         pub created_by: String,
-        pub name: String,
+        pub name: Sealed,
         #[sea_orm(column_type = "Text", nullable)]
-        pub description: Option<String>,
+        pub description: Option<Sealed>,
         /// A JSON array of texts.
         #[sea_orm(column_type = "Text")]
-        pub tags: String,
+        pub tags: Sealed,
         pub length_bytes: i64,
         pub offset_bytes: i64,
         pub expires_us: i64,
@@ -201,7 +203,7 @@ pub mod upload {
         pub file_id: Option<String>,
         /// Why it became none.
         #[sea_orm(column_type = "Text", nullable)]
-        pub failure: Option<String>,
+        pub failure: Option<Sealed>,
         /// Until then some process is making the file.
         pub leased_until_us: i64,
     }

@@ -150,7 +150,7 @@ async fn insert_version(
         sha256: file.sha256.clone(),
         created_us: file.updated_us,
         created_by: created_by.to_string(),
-        comment: content.comment.clone(),
+        comment: transaction.sealed_perhaps(content.comment.as_deref())?,
         scan: name_of(&content.scan),
         blob: serde_json::to_string(&content.blob)?,
         metadata: None,

@@ -1,10 +1,11 @@
 //! How the tables came to be.
 
 use sea_orm_migration::prelude::*;
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 /// The service's migrations, the oldest first.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTables)]
+    vec![Box::new(CreateTables), Box::new(SealContent)]
 }
 
 struct CreateTables;
@@ -194,5 +195,24 @@ impl MigrationTrait for CreateTables {
             manager.create_index(index).await?;
         }
         Ok(())
+    }
+}
+
+/// What customers wrote, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "files_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let of_version = [KeyColumn::Text("file_id"), KeyColumn::Integer("version")];
+        seal_columns(manager, "file_versions", &of_version, &["comment"]).await?;
+        let id = [KeyColumn::Text("id")];
+        seal_columns(manager, "uploads", &id, &["name", "description", "tags", "failure"]).await
     }
 }

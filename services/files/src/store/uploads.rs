@@ -167,7 +167,7 @@ pub async fn note_finished(
     let transaction = store.transaction().await?;
     upload::Entity::update_many()
         .col_expr(upload::Column::FileId, Expr::value(outcome.ok().map(str::to_string)))
-        .col_expr(upload::Column::Failure, Expr::value(outcome.err().map(str::to_string)))
+        .col_expr(upload::Column::Failure, Expr::value(transaction.sealed_perhaps(outcome.err())?))
         .filter(upload::Column::Id.eq(id))
         .exec(&*transaction)
         .await?;

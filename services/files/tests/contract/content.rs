@@ -226,3 +226,16 @@ async fn the_same_file_twice_at_once_is_two_files() {
     assert_ne!(one.expect(201)["id"], other.expect(201)["id"]);
     assert_eq!(stack.used_bytes(&ada()).await, 2 * EXAMPLE.len() as u64);
 }
+
+#[tokio::test]
+async fn what_an_older_program_kept_in_the_clear_is_sealed() {
+    let sealed = [
+        ("file_versions", "comment"),
+        ("uploads", "name"),
+        ("uploads", "description"),
+        ("uploads", "tags"),
+        ("uploads", "failure"),
+    ];
+    let definition = ulam_files::DEFINITION;
+    ulam_testing::assert_seals(definition, "files_0002_content_sealed", &sealed).await;
+}

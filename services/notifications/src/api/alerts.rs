@@ -143,7 +143,8 @@ pub async fn alerts(
         .last()
         .filter(|_| has_more)
         .map(|row| Cursor { time_us: row.created_us, id: row.id.clone() }.encoded());
-    let items: Result<Vec<AlertRule>, ApiError> = rows.into_iter().map(rules::described).collect();
+    let items: Result<Vec<AlertRule>, ApiError> =
+        rows.into_iter().map(|row| rules::described(&app.store, row)).collect();
     Ok(Json(Page { items: items?, next_cursor: next, total: Some(total) }))
 }
 
@@ -169,7 +170,7 @@ pub async fn create_alert(
         id: new_id(),
         tenant_id: scope.tenant_id().to_string(),
         created_by: scope.subject().to_string(),
-        name: checked_name(&request.name)?,
+        name: app.store.sealed(&checked_name(&request.name)?)?,
         watched: serde_json::to_string(&request.subject)?,
         comparator: rules::text_of(&request.comparator),
         threshold: request.threshold,
@@ -190,7 +191,7 @@ pub async fn create_alert(
     }
     rules::insert(&*transaction, row.clone()).await?;
     transaction.commit().await?;
-    Ok((StatusCode::CREATED, Json(rules::described(row)?)))
+    Ok((StatusCode::CREATED, Json(rules::described(&app.store, row)?)))
 }
 
 /// A rule that the caller may change: their own, or any as an admin.
@@ -218,7 +219,7 @@ pub async fn update_alert(
 ) -> Result<Json<AlertRule>, ApiError> {
     let (scope, mut row) = own(&app, &caller, &id).await?;
     if let Some(name) = &request.name {
-        row.name = checked_name(name)?;
+        row.name = app.store.sealed(&checked_name(name)?)?;
     }
     if let Some(channels) = &request.channels {
         row.channels = checked_channels(channels)?;
@@ -238,7 +239,7 @@ pub async fn update_alert(
     let transaction = app.store.transaction().await?;
     rules::update(&*transaction, &scope, &row).await?;
     transaction.commit().await?;
-    Ok(Json(rules::described(row)?))
+    Ok(Json(rules::described(&app.store, row)?))
 }
 
 /// Removes a rule.

@@ -45,8 +45,9 @@ pub async fn list_notifications(
         .last()
         .filter(|_| has_more)
         .map(|row| Cursor { time_us: row.created_us, id: row.id.clone() }.encoded());
+    let items = rows.into_iter().map(|row| described(&app.store, row));
     Ok(Json(NotificationPage {
-        items: rows.into_iter().map(described).collect(),
+        items: items.collect::<Result<_, _>>()?,
         next_cursor: next,
         total: Some(total),
         unread: inbox::unread(reader, &scope).await?,

@@ -16,6 +16,7 @@ use ulam_platform::access::{Caller, Scope, random_token};
 use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
+use ulam_platform::store::Store;
 
 use crate::app::App;
 use crate::deliver::{self, SECRET_SEALED_FOR};
@@ -33,6 +34,7 @@ const SECRET_PREFIX: &str = "whsec_";
 const HINT_CHARACTERS: usize = 10;
 
 async fn described(
+    store: &Store,
     on: &impl ConnectionTrait,
     scope: &Scope,
     row: webhook::Model,
@@ -48,8 +50,8 @@ async fn described(
         created_at: rfc3339(row.created_us),
         consecutive_failures: u32::try_from(row.consecutive_failures).unwrap_or(0),
         id: row.id,
-        url: row.url,
-        description: row.description,
+        url: store.unsealed(&row.url)?,
+        description: store.unsealed_perhaps(row.description.as_ref())?,
         is_enabled: row.is_enabled,
         disabled_reason: row.disabled_reason,
         secret_hint: row.secret_hint,
@@ -121,7 +123,7 @@ pub async fn webhooks(
         .map(|row| Cursor { time_us: row.created_us, id: row.id.clone() }.encoded());
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        items.push(described(reader, &scope, row).await?);
+        items.push(described(&app.store, reader, &scope, row).await?);
     }
     Ok(Json(Page { items, next_cursor: next, total: Some(total) }))
 }
@@ -143,8 +145,10 @@ pub async fn create_webhook(
     let row = webhook::Model {
         id: new_id(),
         tenant_id: scope.tenant_id().to_string(),
-        url,
-        description: checked_description(request.description)?,
+        url: app.store.sealed(&url)?,
+        description: app
+            .store
+            .sealed_perhaps(checked_description(request.description)?.as_deref())?,
         events,
         is_enabled: true,
         disabled_reason: None,
@@ -162,7 +166,7 @@ pub async fn create_webhook(
     }
     webhooks::insert(&*transaction, row.clone()).await?;
     transaction.record(Entry::by(&scope, "webhook.created").about("webhook", &row.id));
-    let webhook = described(&*transaction, &scope, row).await?;
+    let webhook = described(&app.store, &*transaction, &scope, row).await?;
     transaction.commit().await?;
     Ok((StatusCode::CREATED, Json(CreatedWebhook { webhook, secret })))
 }
@@ -186,12 +190,15 @@ pub async fn update_webhook(
     let transaction = app.store.transaction().await?;
     let found = webhooks::find(&*transaction, &scope, &id).await?;
     let mut row = found.ok_or_else(|| ApiError::not_found("webhook"))?;
-    row.url = url.unwrap_or(row.url);
+    if let Some(url) = url {
+        row.url = transaction.sealed(&url)?;
+    }
     if let Some(events) = &request.events {
         row.events = checked_events(events)?;
     }
     if request.description.is_some() {
-        row.description = checked_description(request.description)?;
+        let description = checked_description(request.description)?;
+        row.description = transaction.sealed_perhaps(description.as_deref())?;
     }
     if let Some(is_enabled) = request.is_enabled {
         if is_enabled && !row.is_enabled {
@@ -202,7 +209,7 @@ pub async fn update_webhook(
     }
     webhooks::update(&*transaction, &scope, &row).await?;
     transaction.record(Entry::by(&scope, "webhook.changed").about("webhook", &row.id));
-    let answer = described(&*transaction, &scope, row).await?;
+    let answer = described(&app.store, &*transaction, &scope, row).await?;
     transaction.commit().await?;
     Ok(Json(answer))
 }

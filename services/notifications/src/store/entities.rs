@@ -3,6 +3,7 @@
 /// What stands in inboxes.
 pub mod notification {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "notifications")]
@@ -13,9 +14,9 @@ pub mod notification {
         pub user_id: String,
         pub event_type: String,
         pub level: String,
-        pub title: String,
+        pub title: Sealed,
         #[sea_orm(column_type = "Text")]
-        pub body: String,
+        pub body: Sealed,
         pub link: Option<String>,
         pub subject: String,
         pub created_us: i64,
@@ -68,6 +69,7 @@ pub mod quiet {
 /// Where tenants want events.
 pub mod webhook {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "webhook_endpoints")]
@@ -76,8 +78,8 @@ pub mod webhook {
         pub id: String,
         pub tenant_id: String,
         #[sea_orm(column_type = "Text")]
-        pub url: String,
-        pub description: Option<String>,
+        pub url: Sealed,
+        pub description: Option<Sealed>,
         #[sea_orm(column_type = "Text")]
         pub events: String,
         pub is_enabled: bool,
@@ -150,6 +152,7 @@ pub mod attempt {
 /// When somebody wants to be alerted.
 pub mod rule {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "alert_rules")]
@@ -158,7 +161,7 @@ pub mod rule {
         pub id: String,
         pub tenant_id: String,
         pub created_by: String,
-        pub name: String,
+        pub name: Sealed,
         #[sea_orm(column_type = "Text")]
         pub watched: String,
         pub comparator: String,

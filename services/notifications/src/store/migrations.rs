@@ -1,12 +1,13 @@
 //! The service's tables, as they came to be.
 
 use sea_orm_migration::prelude::*;
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 use super::entities::{attempt, delivery, notification, preference, quiet, rule, webhook};
 
 /// All migrations, the oldest first.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTables)]
+    vec![Box::new(CreateTables), Box::new(SealContent)]
 }
 
 struct CreateTables;
@@ -202,5 +203,24 @@ impl MigrationTrait for CreateTables {
             manager.create_index(statement).await?;
         }
         Ok(())
+    }
+}
+
+/// What customers wrote, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "notifications_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let id = [KeyColumn::Text("id")];
+        seal_columns(manager, "notifications", &id, &["title", "body"]).await?;
+        seal_columns(manager, "webhook_endpoints", &id, &["url", "description"]).await?;
+        seal_columns(manager, "alert_rules", &id, &["name"]).await
     }
 }

@@ -9,6 +9,7 @@ use ulam_contracts::notifications::{AlertRule, AlertState, AlertSubject, Channel
 use ulam_platform::access::Scope;
 use ulam_platform::http::{ApiError, Cursor};
 use ulam_platform::identifier::rfc3339;
+use ulam_platform::store::Store;
 
 use super::entities::rule::{ActiveModel, Column, Entity, Model};
 
@@ -54,7 +55,7 @@ pub fn channels(row: &Model) -> Result<Vec<Channel>, ApiError> {
 ///
 /// # Errors
 /// A damaged row.
-pub fn described(row: Model) -> Result<AlertRule, ApiError> {
+pub fn described(store: &Store, row: Model) -> Result<AlertRule, ApiError> {
     Ok(AlertRule {
         subject: watched(&row)?,
         comparator: comparator(&row)?,
@@ -68,7 +69,7 @@ pub fn described(row: Model) -> Result<AlertRule, ApiError> {
         last_fired_at: row.last_fired_us.map(rfc3339),
         created_at: rfc3339(row.created_us),
         created_by: row.created_by,
-        name: row.name,
+        name: store.unsealed(&row.name)?,
         id: row.id,
     })
 }

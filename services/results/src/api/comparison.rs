@@ -55,7 +55,7 @@ pub(super) async fn compare(
             return Err(ApiError::not_found("result"));
         }
         let row = store::get(&results.store, &scope, id).await?;
-        rows.push((store::run_of(&row)?, row));
+        rows.push((store::run_of(&results.store, &row)?, row));
     }
     let runs: Vec<&StoreResult> = rows.iter().map(|(run, _)| run).collect();
     if runs.iter().map(|run| run.outcome.trials).sum::<u64>() > TRIALS_MAX {

@@ -55,7 +55,7 @@ pub(super) async fn export(
 ) -> Result<Response, ApiError> {
     let scope = caller.may(Permission::ResultsExport)?;
     let row = store::get(&results.store, &scope, &id).await?;
-    let run = store::run_of(&row)?;
+    let run = store::run_of(&results.store, &row)?;
     exports::check(&run, &request)?;
     if store::pending_artifacts(&results.store, &scope).await? >= PENDING_MAX {
         let detail = format!("{PENDING_MAX} exports of your organisation are being made already.");
@@ -100,7 +100,7 @@ async fn settled(
         // Told before it is looked at, so that no end is missed; made elsewhere, it is seen a little later.
         let made = results.made.notified();
         let found = store::get_artifact(&results.store, scope, result_id, id).await?;
-        let found = store::artifact_of(&found)?;
+        let found = store::artifact_of(&results.store, &found)?;
         if found.state != ArtifactState::Pending || tokio::time::Instant::now() >= until {
             return Ok(found);
         }
@@ -129,7 +129,7 @@ pub(super) async fn artifact(
     let scope = caller.may(Permission::ResultsExport)?;
     store::get(&results.store, &scope, &id).await?;
     let row = store::get_artifact(&results.store, &scope, &id, &artifact_id).await?;
-    Ok(Json(store::artifact_of(&row)?))
+    Ok(Json(store::artifact_of(&results.store, &row)?))
 }
 
 /// The content of an export that is ready.
@@ -157,7 +157,7 @@ pub(super) async fn download(
     store::get(&results.store, &scope, &id).await?;
     let row = store::get_artifact(&results.store, &scope, &id, &artifact_id).await?;
     let Some(blob) = &row.blob else {
-        let detail = match row.message {
+        let detail = match results.store.unsealed_perhaps(row.message.as_ref())? {
             Some(message) => format!("The export could not be made: {message}"),
             None => "The export is still being made. Try again in a moment.".to_string(),
         };
@@ -165,9 +165,10 @@ pub(super) async fn download(
     };
     let blob: BlobReference = serde_json::from_str(blob)?;
     let stream = results.blobs.get(&blob, None).await?;
+    let file_name = results.store.unsealed(&row.file_name)?;
     let disposition = match query.inline.unwrap_or_default() {
-        true => inline(&row.file_name),
-        false => attachment(&row.file_name),
+        true => inline(&file_name),
+        false => attachment(&file_name),
     };
     let headers = [
         (CONTENT_TYPE, blob.content_type.clone()),

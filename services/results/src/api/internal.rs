@@ -41,7 +41,7 @@ async fn result_summary(
 ) -> Result<Json<ResultSummary>, ApiError> {
     let scope = Scope::of_tenant(&caller.service, &query.tenant_id);
     let row = store::get(&results.store, &scope, &id).await?;
-    Ok(Json(super::results::summary(&row)?))
+    Ok(Json(super::results::summary(&results.store, &row)?))
 }
 
 /// What a link allows.

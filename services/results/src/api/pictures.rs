@@ -23,7 +23,7 @@ pub(super) async fn readable_run(
     id: &str,
 ) -> Result<StoreResult, ApiError> {
     let scope = caller.may(Permission::ResultsRead)?;
-    store::run_of(&store::get(&results.store, &scope, id).await?)
+    store::run_of(&results.store, &store::get(&results.store, &scope, id).await?)
 }
 
 /// A variable's samples.

@@ -13,6 +13,7 @@ use ulam_platform::access::{Caller, Scope};
 use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Cursor, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::rfc3339;
+use ulam_platform::store::Store;
 
 use crate::{Results, store};
 
@@ -40,12 +41,16 @@ pub(super) async fn list(
     let last = rows.last().filter(|_| has_more);
     let next_cursor =
         last.map(|row| Cursor { time_us: row.created_us, id: row.id.clone() }.encoded());
-    let items = rows.iter().map(summary).collect::<Result<_, ApiError>>()?;
+    let items = rows.iter().map(|row| summary(&results.store, row));
+    let items = items.collect::<Result<_, ApiError>>()?;
     Ok(Json(Page { items, next_cursor, total: None }))
 }
 
-pub(super) fn summary(row: &store::result::Model) -> Result<ResultSummary, ApiError> {
-    let run = store::run_of(row)?;
+pub(super) fn summary(
+    store: &Store,
+    row: &store::result::Model,
+) -> Result<ResultSummary, ApiError> {
+    let run = store::run_of(store, row)?;
     Ok(ResultSummary {
         id: row.id.clone(),
         simulation_id: run.simulation_id,
@@ -79,12 +84,14 @@ pub(super) async fn get(
 ) -> Result<Json<ResultDetails>, ApiError> {
     let scope = caller.may(Permission::ResultsRead)?;
     let row = store::get(&results.store, &scope, &id).await?;
-    let run = store::run_of(&row)?;
+    let run = store::run_of(&results.store, &row)?;
     let artifacts = match scope.principal().may(Permission::ResultsExport) {
         true => store::artifacts_of(&results.store, &scope, &id).await?,
         false => Vec::new(),
     };
-    let artifacts = artifacts.iter().map(store::artifact_of).collect::<Result<_, _>>()?;
+    let artifacts = artifacts.iter();
+    let artifacts = artifacts.map(|row| store::artifact_of(&results.store, row));
+    let artifacts = artifacts.collect::<Result<_, _>>()?;
     Ok(Json(ResultDetails { artifacts, ..details(&row, run, &scope) }))
 }
 

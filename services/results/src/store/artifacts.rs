@@ -21,8 +21,8 @@ const FAILED: &str = "failed";
 const LISTED_MAX: u64 = 50;
 
 /// An artifact as clients see it.
-pub(crate) fn artifact_of(row: &artifact::Model) -> Result<Artifact, ApiError> {
-    let request: ExportRequest = serde_json::from_str(&row.request)?;
+pub(crate) fn artifact_of(store: &Store, row: &artifact::Model) -> Result<Artifact, ApiError> {
+    let request = request_of(store, row)?;
     let blob: Option<BlobReference> = row.blob.as_deref().map(serde_json::from_str).transpose()?;
     let state = match row.state.as_str() {
         READY => ArtifactState::Ready,
@@ -35,13 +35,18 @@ pub(crate) fn artifact_of(row: &artifact::Model) -> Result<Artifact, ApiError> {
         result_id: row.result_id.clone(),
         format: request.format,
         state,
-        message: row.message.clone(),
-        file_name: row.file_name.clone(),
+        message: store.unsealed_perhaps(row.message.as_ref())?,
+        file_name: store.unsealed(&row.file_name)?,
         bytes: blob.as_ref().map(|blob| blob.bytes),
         download_path: blob.map(|_| download),
         created_at: rfc3339(row.created_us),
         expires_at: Some(rfc3339(row.expires_us)),
     })
+}
+
+/// What was asked for.
+pub(crate) fn request_of(store: &Store, row: &artifact::Model) -> Result<ExportRequest, ApiError> {
+    Ok(serde_json::from_str(&store.unsealed(&row.request)?)?)
 }
 
 fn kept(scope: &Scope) -> Condition {
@@ -69,10 +74,10 @@ pub(crate) async fn insert_artifact(
         id: new_id(),
         result_id: result_id.to_string(),
         tenant_id: scope.tenant_id().to_string(),
-        request: serde_json::to_string(request)?,
+        request: transaction.sealed(&serde_json::to_string(request)?)?,
         state: PENDING.to_string(),
         message: None,
-        file_name,
+        file_name: transaction.sealed(&file_name)?,
         blob: None,
         created_by: scope.subject().to_string(),
         created_us: now_us(),
@@ -182,12 +187,12 @@ pub(crate) async fn end_artifact(
         Made::Ready(blob, message) => {
             change.state = Set(READY.to_string());
             change.blob = Set(Some(serde_json::to_string(blob)?));
-            change.message = Set(message.clone());
+            change.message = Set(transaction.sealed_perhaps(message.as_deref())?);
             change.leased_until_us = Set(None);
         }
         Made::Failed(message) => {
             change.state = Set(FAILED.to_string());
-            change.message = Set(Some(message.clone()));
+            change.message = Set(Some(transaction.sealed(message)?));
             change.leased_until_us = Set(None);
         }
         Made::Later(wait_us) => change.leased_until_us = Set(Some(now_us() + wait_us)),

@@ -3,6 +3,7 @@
 /// Results.
 pub(crate) mod result {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "simulation_results")]
@@ -24,7 +25,7 @@ pub(crate) mod result {
         pub expires_us: Option<i64>,
         /// What compute stored, as JSON (`StoreResult`).
         #[sea_orm(column_type = "Text")]
-        pub run: String,
+        pub run: Sealed,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -60,6 +61,7 @@ pub(crate) mod link {
 /// Exports that are made, can be downloaded, or failed.
 pub(crate) mod artifact {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "result_artifacts")]
@@ -70,13 +72,13 @@ pub(crate) mod artifact {
         pub tenant_id: String,
         /// What was asked for, as JSON (`ExportRequest`).
         #[sea_orm(column_type = "Text")]
-        pub request: String,
+        pub request: Sealed,
         /// `pending`, `ready` or `failed`.
         pub state: String,
         #[sea_orm(column_type = "Text")]
-        pub message: Option<String>,
+        pub message: Option<Sealed>,
         #[sea_orm(column_type = "Text")]
-        pub file_name: String,
+        pub file_name: Sealed,
         /// Where its content is, as JSON (`BlobReference`), once it is ready.
         #[sea_orm(column_type = "Text")]
         pub blob: Option<String>,

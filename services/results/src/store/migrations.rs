@@ -1,10 +1,16 @@
 //! How the tables came to be.
 
 use sea_orm_migration::prelude::*;
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 /// The service's migrations, the oldest first.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateResults), Box::new(CreateLinks), Box::new(CreateArtifacts)]
+    vec![
+        Box::new(CreateResults),
+        Box::new(CreateLinks),
+        Box::new(CreateArtifacts),
+        Box::new(SealContent),
+    ]
 }
 
 struct CreateResults;
@@ -125,5 +131,24 @@ impl MigrationTrait for CreateArtifacts {
         index.name("results_by_expiry").if_not_exists().table(Alias::new("simulation_results"));
         index.col(Alias::new("expires_us"));
         manager.create_index(index).await
+    }
+}
+
+/// What customers wrote, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "results_0004_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let id = [KeyColumn::Text("id")];
+        seal_columns(manager, "simulation_results", &id, &["run"]).await?;
+        let texts = ["request", "message", "file_name"];
+        seal_columns(manager, "result_artifacts", &id, &texts).await
     }
 }

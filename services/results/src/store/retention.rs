@@ -72,7 +72,7 @@ pub(crate) async fn expired_results(store: &Store) -> Result<Vec<Expired>, ApiEr
         .all(store.reader())
         .await?;
     let expired = |row: result::Model| -> Result<Expired, ApiError> {
-        Ok(Expired { blobs: super::run_of(&row)?.samples, id: row.id })
+        Ok(Expired { blobs: super::run_of(store, &row)?.samples, id: row.id })
     };
     rows.into_iter().map(expired).collect()
 }

@@ -101,3 +101,15 @@ async fn samples_pictures_tails_and_correlations_are_those_of_the_model() {
     }
     house.stop().await;
 }
+
+#[tokio::test]
+async fn what_an_older_program_kept_in_the_clear_is_sealed() {
+    let sealed = [
+        ("simulation_results", "run"),
+        ("result_artifacts", "request"),
+        ("result_artifacts", "message"),
+        ("result_artifacts", "file_name"),
+    ];
+    let definition = ulam_results::DEFINITION;
+    ulam_testing::assert_seals(definition, "results_0004_content_sealed", &sealed).await;
+}

@@ -10,6 +10,7 @@ use ulam_contracts::sharing::Access;
 use ulam_platform::access::Caller;
 use ulam_platform::http::{ApiError, Json, Path, Query, Refusals};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
+use ulam_platform::store::Store;
 
 use crate::SavedSimulations;
 use crate::access::require;
@@ -17,10 +18,14 @@ use crate::domain::{checked_cell, checked_comment};
 use crate::store::{self, comment, number};
 
 /// A comment as clients see it.
-pub(super) fn shown_comment(row: comment::Model, created_by_name: Option<String>) -> Comment {
-    Comment {
+pub(super) fn shown_comment(
+    store: &Store,
+    row: comment::Model,
+    created_by_name: Option<String>,
+) -> Result<Comment, ApiError> {
+    Ok(Comment {
         id: row.id,
-        text: row.text,
+        text: store.unsealed(&row.text)?,
         reply_to: row.reply_to,
         version: row.version.map(number),
         cell: row.cell,
@@ -28,7 +33,7 @@ pub(super) fn shown_comment(row: comment::Model, created_by_name: Option<String>
         created_by: row.created_by,
         created_by_name,
         deleted_at: row.deleted_us.map(rfc3339),
-    }
+    })
 }
 
 /// Lists the comments, the oldest first.
@@ -53,9 +58,13 @@ pub(crate) async fn list_comments(
     let names = saved.names(&scope, rows.iter().map(|row| row.created_by.clone()).collect()).await;
     let shown = |row: comment::Model| {
         let name = names.get(&row.created_by).cloned();
-        shown_comment(row, name)
+        shown_comment(&saved.store, row, name)
     };
-    Ok(Json(Page { items: rows.into_iter().map(shown).collect(), next_cursor, total: None }))
+    Ok(Json(Page {
+        items: rows.into_iter().map(shown).collect::<Result<_, _>>()?,
+        next_cursor,
+        total: None,
+    }))
 }
 
 /// Comments on a saved simulation, a version of it, or a cell.
@@ -93,7 +102,7 @@ pub(crate) async fn add_comment(
         id: new_id(),
         saved_simulation_id: row.id,
         tenant_id: scope.tenant_id().to_string(),
-        text,
+        text: saved.store.sealed(&text)?,
         reply_to: request.reply_to,
         version: request.version.and_then(|version| i32::try_from(version).ok()),
         cell,
@@ -104,7 +113,7 @@ pub(crate) async fn add_comment(
     store::add_comment(&saved.store, &scope, comment.clone()).await?;
     let mut names = saved.names(&scope, vec![comment.created_by.clone()]).await;
     let name = names.remove(&comment.created_by);
-    Ok((StatusCode::CREATED, Json(shown_comment(comment, name))))
+    Ok((StatusCode::CREATED, Json(shown_comment(&saved.store, comment, name)?)))
 }
 
 /// Deletes a comment: one's own, or any of a saved simulation that one manages.

@@ -136,7 +136,7 @@ pub(crate) async fn update_saved_simulation(
     };
     let message = checked_message(request.message.as_deref())?;
     let latest = store::version_of(&saved.store, &scope, &id, number(row.version)).await?;
-    let before = Content::of(&latest)?;
+    let before = Content::of(&saved.store, &latest)?;
     let mut content = before.clone();
     content.spec = request.spec.unwrap_or(content.spec);
     content.settings = request.settings.unwrap_or(content.settings);
@@ -192,27 +192,28 @@ impl SavedSimulations {
         let missing = || ApiError::internal("a saved simulation without its latest version");
         let newest =
             versions.iter().find(|row| number(row.version) == latest).ok_or_else(missing)?;
-        let content = Content::of(newest)?;
+        let content = Content::of(&self.store, newest)?;
         let query = ListCommentsQuery { limit: Some(COMMENTS_SHOWN), ..Default::default() };
         let (comments, _) = store::comments(&self.store, scope, id, &query).await?;
         let people = versions.iter().map(|row| row.created_by.clone());
         let people = people.chain(comments.iter().map(|row| row.created_by.clone()));
         let names = self.names(scope, people.collect()).await;
         let name = |user: &str| names.get(user).cloned();
-        let versions = versions.iter().map(|row| shown_version(row, name(&row.created_by)));
+        let versions =
+            versions.iter().map(|row| shown_version(&self.store, row, name(&row.created_by)));
         let saved = self.shown(scope, vec![row]).await?.into_iter().next().ok_or_else(missing)?;
         Ok(SavedSimulationDetails {
             saved,
             spec: content.spec,
             settings: content.settings,
-            versions: versions.collect(),
+            versions: versions.collect::<Result<_, _>>()?,
             comments: comments
                 .into_iter()
                 .map(|row| {
                     let name = name(&row.created_by);
-                    shown_comment(row, name)
+                    shown_comment(&self.store, row, name)
                 })
-                .collect(),
+                .collect::<Result<_, _>>()?,
         })
     }
 }

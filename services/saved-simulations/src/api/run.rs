@@ -41,7 +41,8 @@ pub(crate) async fn run_saved_simulation(
     let scope = caller.may(Permission::SavedSimulationsRead)?;
     let (row, _) = store::with_access(&saved.store, &scope, &id).await?;
     let version = request.version.unwrap_or(number(row.version));
-    let content = Content::of(&store::version_of(&saved.store, &scope, &id, version).await?)?;
+    let content =
+        Content::of(&saved.store, &store::version_of(&saved.store, &scope, &id, version).await?)?;
     let mut spec = content.spec;
     spec.trials = request.trials.or(spec.trials);
     spec.seed = request.seed.or(spec.seed);

@@ -35,13 +35,13 @@ pub(crate) async fn get_saved_version(
     let scope = caller.may(Permission::SavedSimulationsRead)?;
     store::with_access(&saved.store, &scope, &id).await?;
     let row = store::version_of(&saved.store, &scope, &id, version).await?;
-    let content = Content::of(&row)?;
+    let content = Content::of(&saved.store, &row)?;
     let against = query.against.or(version.checked_sub(1).filter(|before| *before > 0));
     let difference = match against {
         None => None,
         Some(against) => {
             let other = store::version_of(&saved.store, &scope, &id, against).await?;
-            let (before, after) = (Content::of(&other)?, content.clone());
+            let (before, after) = (Content::of(&saved.store, &other)?, content.clone());
             let compute = move || -> Result<SpecDifference, ApiError> {
                 Ok(SpecDifference {
                     from: against,
@@ -56,7 +56,7 @@ pub(crate) async fn get_saved_version(
     };
     let mut names = saved.names(&scope, vec![row.created_by.clone()]).await;
     Ok(Json(VersionDetails {
-        version: shown_version(&row, names.remove(&row.created_by)),
+        version: shown_version(&saved.store, &row, names.remove(&row.created_by))?,
         spec: content.spec,
         settings: content.settings,
         difference,

@@ -107,7 +107,7 @@ pub(crate) async fn delete_comment(
 ) -> Result<(), ApiError> {
     let transaction = store.transaction().await?;
     comment::Entity::update_many()
-        .col_expr(comment::Column::Text, Expr::value(""))
+        .col_expr(comment::Column::Text, Expr::value(transaction.sealed("")?))
         .col_expr(comment::Column::DeletedUs, Expr::value(now_us()))
         .filter(of_saved(scope, &row.saved_simulation_id))
         .filter(comment::Column::Id.eq(&row.id))

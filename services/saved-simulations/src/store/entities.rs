@@ -42,6 +42,7 @@ pub(crate) mod saved {
 /// Versions.
 pub(crate) mod version {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "saved_simulation_versions")]
@@ -55,12 +56,12 @@ pub(crate) mod version {
         pub workbook_name: String,
         /// JSON.
         #[sea_orm(column_type = "Text")]
-        pub spec: String,
+        pub spec: Sealed,
         /// JSON.
         #[sea_orm(column_type = "Text")]
-        pub settings: String,
+        pub settings: Sealed,
         #[sea_orm(column_type = "Text", nullable)]
-        pub message: Option<String>,
+        pub message: Option<Sealed>,
         pub change_count: i32,
         pub created_us: i64,
         pub created_by: String,
@@ -131,6 +132,7 @@ pub(crate) mod link {
 /// Comments.
 pub(crate) mod comment {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "saved_simulation_comments")]
@@ -140,7 +142,7 @@ pub(crate) mod comment {
         pub saved_simulation_id: String,
         pub tenant_id: String,
         #[sea_orm(column_type = "Text")]
-        pub text: String,
+        pub text: Sealed,
         pub reply_to: Option<String>,
         pub version: Option<i32>,
         pub cell: Option<String>,
@@ -157,6 +159,7 @@ pub(crate) mod comment {
 /// The run made of each last.
 pub(crate) mod last_run {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "saved_simulation_last_runs")]
@@ -169,7 +172,7 @@ pub(crate) mod last_run {
         pub created_us: i64,
         /// JSON.
         #[sea_orm(column_type = "Text", nullable)]
-        pub headline: Option<String>,
+        pub headline: Option<Sealed>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

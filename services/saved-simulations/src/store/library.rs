@@ -52,12 +52,12 @@ pub(crate) struct Content {
 
 impl Content {
     /// What a row holds.
-    pub(crate) fn of(row: &version::Model) -> Result<Content, ApiError> {
+    pub(crate) fn of(store: &Store, row: &version::Model) -> Result<Content, ApiError> {
         Ok(Content {
             workbook_id: row.workbook_id.clone(),
             workbook_name: row.workbook_name.clone(),
-            spec: serde_json::from_str(&row.spec)?,
-            settings: serde_json::from_str(&row.settings)?,
+            spec: serde_json::from_str(&store.unsealed(&row.spec)?)?,
+            settings: serde_json::from_str(&store.unsealed(&row.settings)?)?,
         })
     }
 }
@@ -161,9 +161,9 @@ async fn insert_version(
         tenant_id: row.tenant_id.clone(),
         workbook_id: content.workbook_id.clone(),
         workbook_name: content.workbook_name.clone(),
-        spec: serde_json::to_string(&content.spec)?,
-        settings: serde_json::to_string(&content.settings)?,
-        message,
+        spec: transaction.sealed(&serde_json::to_string(&content.spec)?)?,
+        settings: transaction.sealed(&serde_json::to_string(&content.settings)?)?,
+        message: transaction.sealed_perhaps(message.as_deref())?,
         change_count: i32::try_from(change_count).unwrap_or(i32::MAX),
         created_us: row.updated_us,
         created_by: scope.subject().to_string(),

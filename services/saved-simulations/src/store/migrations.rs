@@ -1,10 +1,11 @@
 //! How the tables came to be.
 
 use sea_orm_migration::prelude::*;
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 /// The service's migrations, the oldest first.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTables)]
+    vec![Box::new(CreateTables), Box::new(SealContent)]
 }
 
 struct CreateTables;
@@ -175,5 +176,27 @@ impl MigrationTrait for CreateTables {
             manager.create_index(index).await?;
         }
         Ok(())
+    }
+}
+
+/// What customers wrote, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "saved_simulations_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let id = KeyColumn::Text("saved_simulation_id");
+        let of_version = [id, KeyColumn::Integer("version")];
+        let texts = ["spec", "settings", "message"];
+        seal_columns(manager, "saved_simulation_versions", &of_version, &texts).await?;
+        let of_comment = [KeyColumn::Text("id")];
+        seal_columns(manager, "saved_simulation_comments", &of_comment, &["text"]).await?;
+        seal_columns(manager, "saved_simulation_last_runs", &[id], &["headline"]).await
     }
 }

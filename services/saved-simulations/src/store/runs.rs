@@ -6,7 +6,7 @@ use ulam_contracts::simulations::SimulationCompleted;
 use ulam_platform::access::Scope;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::is_id;
-use ulam_platform::store::{Store, Transaction};
+use ulam_platform::store::{Sealed, Store, Transaction};
 
 use super::entities::{last_run, saved};
 
@@ -47,6 +47,7 @@ pub(crate) async fn note_completed(
 ) -> Result<(), ApiError> {
     let Some(saved_id) = &data.saved_simulation_id else { return Ok(()) };
     let headline = data.headline.as_ref().map(serde_json::to_string).transpose()?;
+    let headline = transaction.sealed_perhaps(headline.as_deref())?;
     let outcome = Some((data.result_id.clone(), headline));
     note(transaction, scope, saved_id, &data.simulation_id, outcome).await
 }
@@ -56,7 +57,7 @@ async fn note(
     scope: &Scope,
     saved_id: &str,
     simulation_id: &str,
-    outcome: Option<(String, Option<String>)>,
+    outcome: Option<(String, Option<Sealed>)>,
 ) -> Result<(), ApiError> {
     let connection: &sea_orm::DatabaseTransaction = transaction;
     if !exists(connection, scope, saved_id).await? {

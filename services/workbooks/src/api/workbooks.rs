@@ -13,6 +13,7 @@ use ulam_contracts::workbooks::{
 use ulam_platform::access::{Caller, Scope};
 use ulam_platform::http::{ApiError, Json, Path, Query, Refusals, page_limit};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
+use ulam_platform::store::Store;
 
 use crate::Workbooks;
 use crate::domain::describe;
@@ -170,7 +171,7 @@ pub async fn list_workbooks(
     let mut items = Vec::with_capacity(found.len());
     for (row, latest) in found {
         let name = names.get(&row.created_by).cloned();
-        items.push(summary(row, latest, name)?);
+        items.push(summary(&workbooks.store, row, latest, name)?);
     }
     Ok(Json(Page { items, next_cursor, total: None }))
 }
@@ -233,7 +234,7 @@ impl Workbooks {
         let open_seconds = row.open_seconds;
         if value_of::<WorkbookState>(&row.state)? != WorkbookState::Ready {
             return Ok(Workbook {
-                summary: summary(row, latest, name)?,
+                summary: summary(&self.store, row, latest, name)?,
                 sheets: Vec::new(),
                 names: Vec::new(),
                 tables: Vec::new(),
@@ -251,7 +252,7 @@ impl Workbooks {
             });
         }
         let book = self.book(scope, &row).await?;
-        let summary = summary(row, latest, name)?;
+        let summary = summary(&self.store, row, latest, name)?;
         self.looked(move || Workbook {
             summary,
             sheets: describe::sheets(&book),
@@ -268,11 +269,13 @@ impl Workbooks {
 }
 
 fn summary(
+    store: &Store,
     row: workbook::Model,
     latest: u32,
     created_by_name: Option<String>,
 ) -> Result<WorkbookSummary, ApiError> {
     let unsigned = |count: i64| u64::try_from(count).unwrap_or(0);
+    let badge = store.unsealed_perhaps(row.badge.as_ref())?;
     let file_version = u32::try_from(row.file_version).unwrap_or(0);
     Ok(WorkbookSummary {
         id: row.id,
@@ -283,8 +286,8 @@ fn summary(
         kind: value_of(&row.kind)?,
         bytes: unsigned(row.bytes),
         state: value_of(&row.state)?,
-        state_reason: row.state_reason,
-        base_case: row.badge.map(|badge| serde_json::from_str(&badge)).transpose()?,
+        state_reason: store.unsealed_perhaps(row.state_reason.as_ref())?,
+        base_case: badge.map(|badge| serde_json::from_str(&badge)).transpose()?,
         sheet_count: u32::try_from(row.sheet_count).unwrap_or(0),
         cell_count: unsigned(row.cell_count),
         formula_count: unsigned(row.formula_count),

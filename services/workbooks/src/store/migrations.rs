@@ -1,10 +1,11 @@
 //! How the tables came to be.
 
 use sea_orm_migration::prelude::*;
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 /// The service's migrations, the oldest first.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTables)]
+    vec![Box::new(CreateTables), Box::new(SealContent)]
 }
 
 struct CreateTables;
@@ -74,5 +75,22 @@ impl MigrationTrait for CreateTables {
         waiting.name("workbooks_waiting").if_not_exists().table(Alias::new("workbooks"));
         waiting.col(Alias::new("state")).col(Alias::new("leased_until_us"));
         manager.create_index(waiting).await
+    }
+}
+
+/// What customers wrote, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "workbooks_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let id = [KeyColumn::Text("id")];
+        seal_columns(manager, "workbooks", &id, &["state_reason", "badge"]).await
     }
 }

@@ -1,6 +1,7 @@
 //! The rows.
 
 use sea_orm::entity::prelude::*;
+use ulam_platform::store::Sealed;
 
 /// A workbook: a version of a file.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -19,10 +20,10 @@ pub struct Model {
     pub sha256: String,
     pub state: String,
     #[sea_orm(column_type = "Text", nullable)]
-    pub state_reason: Option<String>,
+    pub state_reason: Option<Sealed>,
     /// The base-case badge as JSON; null until it was checked.
     #[sea_orm(column_type = "Text", nullable)]
-    pub badge: Option<String>,
+    pub badge: Option<Sealed>,
     pub sheet_count: i64,
     pub cell_count: i64,
     pub formula_count: i64,
