@@ -9,6 +9,7 @@
 
 mod appearance;
 mod caches;
+mod cell_formats;
 mod check;
 mod distinct_formulas;
 mod grid;

@@ -13,6 +13,7 @@ use ulam_formula::syntax::Formula;
 use ulam_formula::value::Value;
 
 use crate::appearance::{CellLook, SheetLayout};
+use crate::cell_formats::CellFormats;
 use crate::distinct_formulas::DistinctFormulas;
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
@@ -152,10 +153,10 @@ impl Default for Calculation {
 pub struct Cells {
     pub(crate) places: Vec<Place>,
     pub(crate) values: Vec<Value>,
-    /// Index into [`Workbook::formulas`], or [`NO_FORMULA`].
+    /// Index into [`Workbook::formulas`], or [`NO_FORMULA`]; none behind the last cell with a formula.
     pub(crate) formulas: Vec<u32>,
     /// Index into the workbook's styles.
-    pub(crate) formats: Vec<u16>,
+    pub(crate) formats: CellFormats,
 }
 
 /// Marks a cell without a formula.
@@ -201,7 +202,7 @@ impl Cells {
     /// Index of a cell's formula in [`Workbook::formulas`].
     #[inline]
     pub fn formula(&self, cell: CellId) -> Option<usize> {
-        let formula = self.formulas[cell.index()];
+        let formula = self.formulas.get(cell.index()).copied().unwrap_or(NO_FORMULA);
         (formula != NO_FORMULA).then_some(formula as usize)
     }
 }
@@ -464,8 +465,6 @@ impl Workbook {
         let place = Place { row: address.row, sheet: address.sheet, column: address.column as u16 };
         self.cells.places.push(place);
         self.cells.values.push(Value::Blank);
-        self.cells.formulas.push(NO_FORMULA);
-        self.cells.formats.push(0);
         Some(cell)
     }
 
@@ -506,7 +505,7 @@ impl Workbook {
 
     /// Index of a cell's style: its number format and look. 0 is the plain one.
     pub fn style_of(&self, cell: CellId) -> u16 {
-        self.cells.formats.get(cell.index()).copied().unwrap_or(0)
+        self.cells.formats.get(cell.index())
     }
 
     /// The number format code and look of a style.

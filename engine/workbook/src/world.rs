@@ -96,7 +96,9 @@ impl Workbook {
         let Some(id) = self.cell_at_or_added(cell) else {
             return false;
         };
-        self.cells.formulas[id.index()] = crate::workbook::NO_FORMULA;
+        if let Some(formula) = self.cells.formulas.get_mut(id.index()) {
+            *formula = crate::workbook::NO_FORMULA;
+        }
         self.cells.set_value(id, value);
         true
     }

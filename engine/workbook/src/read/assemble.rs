@@ -56,7 +56,7 @@ pub(super) fn assemble(
 ) -> Workbook {
     let sheet_names = SheetNames::new(part.sheets.iter().map(|sheet| sheet.name.as_str()));
     let names = read_names(part.names, &sheet_names, part.sheets.len());
-    let mut builder = Builder::new(warnings, &contents);
+    let mut builder = Builder::new(warnings);
     for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {
         builder.add_sheet(index as SheetId, entry, content);
     }
@@ -134,13 +134,11 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(warnings: Warnings, contents: &[SheetContent]) -> Builder {
-        let parts = || contents.iter().filter_map(|content| content.part.as_ref());
-        let cell_count = parts().map(|part| part.cells.places.len()).sum();
+    fn new(warnings: Warnings) -> Builder {
         Builder {
-            sheets: Vec::with_capacity(contents.len()),
+            sheets: Vec::new(),
             tables: Vec::new(),
-            cells: Cells { formulas: Vec::with_capacity(cell_count), ..Cells::default() },
+            cells: Cells::default(),
             formulas: Vec::new(),
             arrays: Vec::new(),
             pool: FormulaPool::default(),
@@ -196,9 +194,11 @@ impl Builder {
         } else {
             self.cells.places.extend(places);
             self.cells.values.extend(part.values);
-            self.cells.formats.extend(part.formats);
+            self.cells.formats.append(base as usize, part.formats);
         }
-        self.cells.formulas.resize(self.cells.places.len(), NO_FORMULA);
+        if let Some(last) = part.formulas.iter().map(|formula| formula.cell.0).max() {
+            self.cells.formulas.resize((base + last) as usize + 1, NO_FORMULA);
+        }
         let distinct_of_source = self.pool.absorb(part.pool);
         for array in part.arrays {
             let anchor = CellId(base + array.cell);

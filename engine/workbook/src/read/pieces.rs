@@ -5,9 +5,11 @@ use std::io::Read;
 use super::row_chunks::last_row;
 
 /// Shorter parts are read as a whole.
-const PART_BYTES_MIN: u64 = 8 << 20;
+const PART_BYTES_MIN: u64 = 2 << 20;
+/// Bytes of a piece for each thread that reads chunks of it: enough for four of them.
+const PIECE_BYTES_PER_THREAD: usize = 1 << 20;
 /// Bytes of a piece, unless a single row is longer.
-const PIECE_BYTES: usize = 4 << 20;
+const PIECE_BYTES_MAX: usize = 4 << 20;
 /// What stands before the rows may be this long.
 const HEAD_BYTES_MAX: usize = 1 << 20;
 
@@ -61,7 +63,9 @@ impl<'s> Pieces<'s> {
         self.buffer.drain(..self.given);
         self.offset += self.given;
         self.given = 0;
-        let mut wanted = PIECE_BYTES;
+        let mut wanted = rayon::current_num_threads()
+            .saturating_mul(PIECE_BYTES_PER_THREAD)
+            .min(PIECE_BYTES_MAX);
         let (length, is_last) = loop {
             let is_whole = self.fill(wanted)?;
             if let Some(end) = memchr::memmem::find(&self.buffer, END) {
@@ -96,9 +100,11 @@ impl<'s> Pieces<'s> {
 
     /// Fills the buffer up to `bytes`; whether the part ends there. `None` if it can't be inflated.
     fn fill(&mut self, bytes: usize) -> Option<bool> {
-        let missing = bytes.saturating_sub(self.buffer.len()) as u64;
-        let read = (&mut self.source).take(missing).read_to_end(&mut self.buffer).ok()?;
-        Some((read as u64) < missing)
+        let missing = bytes.saturating_sub(self.buffer.len());
+        // No more than that: reading to the end would else double the buffer for its last byte.
+        self.buffer.try_reserve_exact(missing).ok()?;
+        let read = (&mut self.source).take(missing as u64).read_to_end(&mut self.buffer).ok()?;
+        Some(read < missing)
     }
 }
 

@@ -8,6 +8,7 @@ use ulam_formula::value::{ARRAY_ELEMENTS_MAX, Value};
 use super::error::ReadError;
 use super::formulas::FormulaPool;
 use super::warnings::Warnings;
+use crate::cell_formats::CellFormats;
 use crate::grid::{CellId, Grid, GridBuilder};
 use crate::limits::Limits;
 use crate::saved_value::SavedValue;
@@ -20,7 +21,7 @@ pub(super) struct SheetCells {
     /// Row and column of each cell.
     pub(super) places: Vec<(u32, u16)>,
     pub(super) values: Vec<Value>,
-    pub(super) formats: Vec<u16>,
+    pub(super) formats: CellFormats,
     /// In the order of their cells, which count from 0; their distinct formulas are those of the pool, and
     /// saved values are pending.
     pub(super) formulas: Vec<FormulaEntry>,
@@ -127,7 +128,7 @@ impl SheetBuilder {
         let index = self.cells.places.len() as u32;
         self.cells.places.push((row, column as u16));
         self.cells.values.push(value);
-        self.cells.formats.push(format);
+        self.cells.formats.set(index as usize, format);
         index
     }
 
@@ -178,7 +179,7 @@ impl SheetBuilder {
         let SheetCells { places, values, formats, formulas, arrays, pool, .. } = later.cells;
         self.cells.places.extend(places);
         self.cells.values.extend(values);
-        self.cells.formats.extend(formats);
+        self.cells.formats.append(cell_base as usize, formats);
         for array in arrays {
             self.cells.arrays.push(SheetArray { cell: array.cell + cell_base, ..array });
         }
@@ -224,7 +225,7 @@ fn in_order(cells: SheetCells) -> SheetCells {
         new_index[old] = Some(sorted.places.len() as u32);
         sorted.places.push(place);
         sorted.values.push(std::mem::take(&mut values[old]));
-        sorted.formats.push(cells.formats[old]);
+        sorted.formats.set(sorted.places.len() - 1, cells.formats.get(old));
     }
     sorted.grid = grid.finish();
     for array in cells.arrays {
