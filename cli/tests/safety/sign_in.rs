@@ -44,6 +44,22 @@ impl Browser {
         self.sent(request).await
     }
 
+    async fn post(&mut self, url: &str, body: &Value) -> Response {
+        let request = self.http.post(url).header("X-Ulam-Csrf", "1").json(body);
+        self.sent(request).await
+    }
+
+    /// Enrols a second factor for the user who is signed in; its secret.
+    async fn enrolled(&mut self, stack: &Stack) -> String {
+        let path = format!("{}/api/v2/auth/second-factor/totp", stack.url);
+        let enrolment: Value = self.post(&path, &Value::Null).await.json().await.expect("JSON");
+        let secret = enrolment["secret"].as_str().expect("a secret").to_string();
+        let body = json!({"code": one_time_code(&secret, 0)});
+        let confirmed = self.post(&format!("{path}/confirm"), &body).await;
+        assert_eq!(confirmed.status(), StatusCode::OK);
+        secret
+    }
+
     async fn submit(&mut self, url: &str, fields: &[(&str, &str)]) -> Response {
         let request = self.http.post(url).form(fields);
         self.sent(request).await
@@ -119,6 +135,54 @@ async fn one_signs_in_with_a_provider_and_is_the_same_user_again() {
         assert_eq!(browser.get(&back).await.status(), StatusCode::BAD_REQUEST);
     }
     assert_eq!(ids[0], ids[1]);
+}
+
+#[tokio::test]
+async fn a_users_own_second_factor_is_asked_for_after_the_provider_unless_that_has_asked() {
+    let (stack, _provider) = with_provider();
+    let start = format!("{}/api/v2/auth/oidc/panva/start?return_to=/workbooks%3Fq%3Da", stack.url);
+    let user = format!("{}/api/v2/auth/user", stack.url);
+    let came_back = |mut browser: Browser| {
+        let start = start.clone();
+        async move {
+            let away = location(&browser.get(&start).await);
+            let back = browser.at_provider(&away, "grace").await;
+            let answer = browser.get(&back).await;
+            assert_eq!(answer.status(), StatusCode::FOUND, "{answer:?}");
+            let place = location(&answer);
+            (browser, place)
+        }
+    };
+    let (mut browser, place) = came_back(Browser::new()).await;
+    assert_eq!(place, "/workbooks?q=a", "there is no second factor yet");
+    let known: Value = browser.get(&user).await.json().await.expect("JSON");
+    assert_eq!(known["principal"]["is_second_factor_verified"], false);
+    let secret = browser.enrolled(&stack).await;
+
+    let (mut browser, place) = came_back(Browser::new()).await;
+    let (page, challenge) = place.split_once("#second-factor=").expect("a challenge");
+    assert_eq!(page, "/sign-in?return_to=%2Fworkbooks%3Fq%3Da");
+    assert_eq!(browser.get(&user).await.status(), StatusCode::UNAUTHORIZED, "not signed in yet");
+    let login = format!("{}/api/v2/auth/login", stack.url);
+    let next = one_time_code(&secret, 1);
+    let wrong = if next == "000000" { "000001" } else { "000000" };
+    let give =
+        |code: &str| json!({"method": "second_factor", "challenge": challenge, "code": code});
+    assert_eq!(browser.post(&login, &give(wrong)).await.status(), StatusCode::UNAUTHORIZED);
+    let answer = browser.post(&login, &give(&next)).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let known: Value = browser.get(&user).await.json().await.expect("JSON");
+    assert_eq!(known["principal"]["email"], "grace@example.com");
+    assert_eq!(known["principal"]["is_second_factor_verified"], true);
+    assert!(!stack.log().contains(challenge), "the challenge is in the log");
+
+    // The provider says that it has asked for a one-time password.
+    let mut browser = Browser::new();
+    browser.cookies.insert("strong".to_string(), "1".to_string());
+    let (mut browser, place) = came_back(browser).await;
+    assert_eq!(place, "/workbooks?q=a");
+    let known: Value = browser.get(&user).await.json().await.expect("JSON");
+    assert_eq!(known["principal"]["is_second_factor_verified"], true);
 }
 
 #[tokio::test]

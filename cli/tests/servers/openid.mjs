@@ -1,7 +1,8 @@
 // An OpenID Connect provider (https://github.com/panva/node-oidc-provider) with one client, `ulam`.
 // Prints its issuer; a line on standard input then tells the client's redirect address. Whoever signs in
 // is believed: as `grace` she has the verified address grace@example.com, as `x.unverified` one that
-// nobody vouches for.
+// nobody vouches for. Of somebody whose browser has the cookie `strong` it says that they gave a one-time
+// password too.
 import { createServer } from 'node:http'
 import { createInterface } from 'node:readline'
 import { Provider } from 'oidc-provider'
@@ -22,7 +23,7 @@ server.listen(0, '127.0.0.1', () => {
           },
         ],
         pkce: { required: () => true },
-        claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+        claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'], profile: ['name'] },
         cookies: { keys: ['for tests'] },
         findAccount: (_context, id) => ({
           accountId: id,
@@ -34,6 +35,16 @@ server.listen(0, '127.0.0.1', () => {
           }),
         }),
       })
+      const save = provider.AuthorizationCode.prototype.save
+      const strong = new Set()
+      provider.use(async (context, next) => {
+        if (context.cookies.get('strong', { signed: false })) strong.add('grace')
+        await next()
+      })
+      provider.AuthorizationCode.prototype.save = function (...rest) {
+        if (strong.has(this.accountId)) this.amr = ['pwd', 'otp']
+        return save.apply(this, rest)
+      }
       answer = provider.callback()
       console.log('ready')
     })

@@ -220,6 +220,9 @@ section! {
         scopes: Vec<String> = vec!["email".to_string(), "profile".to_string()],
         /// Whether users who are not known yet may sign in.
         registration_open: bool = true,
+        /// Whether users who have a second factor here are asked for it, unless the provider says
+        /// (`amr`) that it has asked for one.
+        asks_second_factor: bool = true,
     }
 }
 

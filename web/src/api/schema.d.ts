@@ -10430,7 +10430,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Into the app, signed in. */
+            /** @description Into the app, signed in; or to its page that asks for the second factor. */
             302: {
                 headers: {
                     [name: string]: unknown;

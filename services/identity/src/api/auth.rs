@@ -3,6 +3,7 @@
 use axum::extract::State;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use ulam_contracts::identity::{
     ConfirmEmail, CurrentUser, Jwks, LoginRequest, LoginResponse, LogoutRequest, OidcProvider,
@@ -42,6 +43,46 @@ struct Challenge {
     session: SessionKind,
     tenant_id: Option<String>,
     tries: u32,
+    /// How the first factor was given.
+    #[serde(default = "by_password")]
+    method: SignInMethod,
+    /// The subject at a provider who is to be the user from now on.
+    #[serde(default)]
+    new_subject: Option<String>,
+}
+
+fn by_password() -> SignInMethod {
+    SignInMethod::Password
+}
+
+/// A challenge for the second factor of a user who has come by a provider.
+///
+/// # Errors
+/// The database's.
+pub async fn challenge_after_provider(
+    on: &impl ConnectionTrait,
+    app: &App,
+    user_id: &str,
+    new_subject: Option<String>,
+) -> Result<String, ApiError> {
+    let data = Challenge {
+        session: SessionKind::Cookie,
+        tenant_id: None,
+        tries: 0,
+        method: SignInMethod::Oidc,
+        new_subject,
+    };
+    challenge_of(on, app, user_id, &data).await
+}
+
+async fn challenge_of(
+    on: &impl ConnectionTrait,
+    app: &App,
+    user_id: &str,
+    data: &Challenge,
+) -> Result<String, ApiError> {
+    let until_us = now_us() + CHALLENGE_US;
+    Ok(tokens::create(on, &app.keys, Kind::SecondFactor, user_id, data, until_us).await?)
 }
 
 /// What goes with the link that confirms an address.
@@ -394,16 +435,9 @@ async fn with_password(
         return Err(ProblemKind::NotAllowed.problem(detail).into());
     }
     if let Some(totp) = accounts::credential(reader, &user.id, credential::TOTP).await? {
-        let data = Challenge { session, tenant_id, tries: 0 };
-        let challenge = tokens::create(
-            reader,
-            &app.keys,
-            Kind::SecondFactor,
-            &totp.user_id,
-            &data,
-            now_us() + CHALLENGE_US,
-        )
-        .await?;
+        let method = SignInMethod::Password;
+        let data = Challenge { session, tenant_id, tries: 0, method, new_subject: None };
+        let challenge = challenge_of(reader, app, &totp.user_id, &data).await?;
         attempt.succeeded(app).await?;
         let answer = LoginResponse::SecondFactorRequired {
             challenge,
@@ -431,9 +465,10 @@ async fn with_second_factor(
     code: &str,
 ) -> Result<(HeaderMap, Json<LoginResponse>), ApiError> {
     let over = || {
-        ApiError::from(ProblemKind::WrongCredentials.problem(
-            "The sign-in took too long or failed too often. Begin again with your password.",
-        ))
+        ApiError::from(
+            ProblemKind::WrongCredentials
+                .problem("The sign-in took too long or failed too often. Begin again."),
+        )
     };
     let reader = app.store.reader();
     let found =
@@ -473,10 +508,16 @@ async fn with_second_factor(
         let detail = "The code is not right, or was used before. Wait for the next one.";
         return Err(ProblemKind::WrongCredentials.problem(detail).into());
     }
+    if let Some(subject) = &found.data.new_subject
+        && accounts::credential_of(&*transaction, credential::OIDC, subject).await?.is_none()
+    {
+        accounts::insert_credential(&*transaction, &user.id, credential::OIDC, subject, "", 0)
+            .await?;
+    }
     let begin = Begin {
         user: &user,
         tenant_id: found.data.tenant_id.as_deref(),
-        method: SignInMethod::Password,
+        method: found.data.method,
         is_second_factor_verified: true,
         kind: found.data.session,
         client,

@@ -2,6 +2,10 @@
 //!
 //! The authorisation code flow with state, nonce and PKCE. The state is also bound to the browser by a
 //! cookie, so that nobody can make somebody else's browser finish a sign-in that they began.
+//!
+//! A user who has a second factor here is asked for it as after the password, unless the provider says
+//! that it has asked for one (`amr`, OpenID Connect Core 1.0, section 2), or the settings don't want it.
+//! The challenge goes to the web app in the fragment of an address, which no server gets to see.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
+use openidconnect::url::form_urlencoded;
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl,
     Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope as OidcScope, TokenResponse,
@@ -24,6 +29,7 @@ use ulam_platform::configuration::OidcProviderConfiguration;
 use ulam_platform::http::{ApiError, Path, Query, Refusals};
 use ulam_platform::identifier::now_us;
 
+use super::auth::challenge_after_provider;
 use crate::app::App;
 use crate::domain::address::checked_email;
 use crate::first_start::with_tenant;
@@ -39,6 +45,10 @@ const DISCOVERED_FOR: Duration = Duration::from_secs(600);
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 const TIMEOUT: Duration = Duration::from_secs(10);
 const SEALED_FOR: &str = "pkce verifier";
+/// Values of `amr` that tell of a second factor (RFC 8176, section 2): several factors, a one-time
+/// password, a key in hardware, a smart card. Calls and text messages are left out, since they can be
+/// diverted.
+const SECOND_FACTORS: [&str; 4] = ["mfa", "otp", "hwk", "sc"];
 
 /// What providers said about themselves, for a while.
 #[derive(Clone, Default)]
@@ -213,12 +223,22 @@ struct Known {
     email: Option<String>,
     is_email_verified: bool,
     name: Option<String>,
+    /// Whether the provider has asked for a second factor.
+    is_second_factor_verified: bool,
+}
+
+/// How a sign-in goes on after the provider.
+enum Entry {
+    /// It is done.
+    SignedIn(HeaderMap),
+    /// With this challenge for the second factor.
+    SecondFactor(String),
 }
 
 /// Finishes a sign-in with a provider.
 #[utoipa::path(get, path = "/api/v2/auth/oidc/{provider}/callback", operation_id = "oidc_callback", tag = "identity",
     params(("provider" = String, Path, description = "The provider's name."), OidcCallbackQuery),
-    responses((status = 302, description = "Into the app, signed in."),
+    responses((status = 302, description = "Into the app, signed in; or to its page that asks for the second factor."),
         (status = 502, description = "The provider can't be asked.", body = ulam_contracts::problem::Problem, content_type = "application/problem+json"),
         Refusals))]
 pub async fn oidc_callback(
@@ -256,9 +276,18 @@ pub async fn oidc_callback(
     if let Err(refusal) = &answer {
         sign_in::note_refusal(&app, None, refusal).await?;
     }
-    let (mut headers, _) = answer?;
+    let mut headers = match answer? {
+        Entry::SignedIn(mut headers) => {
+            headers.extend(found_at(&started.return_to)?);
+            headers
+        }
+        Entry::SecondFactor(challenge) => {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            let query = query.append_pair("return_to", &started.return_to).finish();
+            found_at(&format!("/sign-in?{query}#second-factor={challenge}"))?
+        }
+    };
     headers.append(SET_COOKIE, state_cookie(&app, "", 0)?);
-    headers.extend(found_at(&started.return_to)?);
     Ok((StatusCode::FOUND, headers).into_response())
 }
 
@@ -282,7 +311,11 @@ async fn known_by_provider(
         .map_err(|error| provider_failed(provider, error))?;
     let name =
         claims.name().and_then(|names| names.get(None)).map(|name| name.as_str().to_string());
+    let methods = claims.auth_method_refs().map(Vec::as_slice).unwrap_or_default();
     let mut known = Known {
+        is_second_factor_verified: methods
+            .iter()
+            .any(|method| SECOND_FACTORS.contains(&method.as_str())),
         subject: claims.subject().as_str().to_string(),
         email: claims.email().map(|email| email.as_str().to_string()),
         is_email_verified: claims.email_verified().unwrap_or(false),
@@ -319,32 +352,41 @@ async fn signed_in(
     provider: &str,
     client: &Client,
     known: Known,
-) -> Result<(HeaderMap, ulam_contracts::identity::Session), ApiError> {
+) -> Result<Entry, ApiError> {
     let transaction = app.store.transaction().await?;
     let subject = format!("{provider}|{}", known.subject);
-    let user = match accounts::credential_of(&*transaction, credential::OIDC, &subject).await? {
+    let linked = accounts::credential_of(&*transaction, credential::OIDC, &subject).await?;
+    let is_linked = linked.is_some();
+    let user = match linked {
         Some(linked) => {
             accounts::user(&*transaction, &linked.user_id).await?.ok_or_else(sign_in::not_good)?
         }
-        None => {
-            let user = linked_or_new(&transaction, app, provider, &known).await?;
-            accounts::insert_credential(&*transaction, &user.id, credential::OIDC, &subject, "", 0)
-                .await?;
-            user
-        }
+        None => linked_or_new(&transaction, app, provider, &known).await?,
     };
+    let asks = settings(app, provider)?.asks_second_factor && !known.is_second_factor_verified;
+    if asks && accounts::credential(&*transaction, &user.id, credential::TOTP).await?.is_some() {
+        // Who doesn't have it may not even link an account at the provider to the user.
+        let new_subject = Some(subject).filter(|_| !is_linked);
+        let challenge = challenge_after_provider(&*transaction, app, &user.id, new_subject).await?;
+        transaction.commit().await?;
+        return Ok(Entry::SecondFactor(challenge));
+    }
+    if !is_linked {
+        accounts::insert_credential(&*transaction, &user.id, credential::OIDC, &subject, "", 0)
+            .await?;
+    }
     let begin = Begin {
         user: &user,
         tenant_id: None,
         method: SignInMethod::Oidc,
-        is_second_factor_verified: false,
+        is_second_factor_verified: known.is_second_factor_verified,
         kind: SessionKind::Cookie,
         client,
     };
     let session = sign_in::begin(&transaction, app, begin).await?;
-    let answer = sign_in::handed_over(&*transaction, app, &session).await?;
+    let (headers, _) = sign_in::handed_over(&*transaction, app, &session).await?;
     transaction.commit().await?;
-    Ok(answer)
+    Ok(Entry::SignedIn(headers))
 }
 
 /// The user of somebody who comes from a provider for the first time.

@@ -12,7 +12,7 @@ import {
 } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { useDocumentTitle } from "@mantine/hooks";
 import { pathWithQuery } from "~/api/http";
 import { login, signInOptionsQuery } from "~/api/identity";
@@ -23,6 +23,14 @@ import { useSignedIn } from "./useSignedIn";
 
 const route = getRouteApi("/account/sign-in");
 
+/**
+ * The challenge for the second factor with which a provider's sign-in comes back. It stands in the
+ * address's fragment, so that no server and no log gets to see it.
+ */
+function challengeInFragment(): string | undefined {
+  return new URLSearchParams(window.location.hash.slice(1)).get("second-factor") ?? undefined;
+}
+
 export function SignInPage() {
   useDocumentTitle("Sign in · Ulam");
   const search = route.useSearch();
@@ -30,7 +38,13 @@ export function SignInPage() {
   const options = useQuery(signInOptionsQuery);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [challenge, setChallenge] = useState<string>();
+  const [challenge, setChallenge] = useState(challengeInFragment);
+  useEffect(() => {
+    if (challengeInFragment() === undefined) return;
+    // Not into the history: it works once.
+    const { pathname, search: query } = window.location;
+    window.history.replaceState(window.history.state, "", pathname + query);
+  }, []);
   const attempt = useMutation({
     mutationFn: login,
     onSuccess: (answer) => {
