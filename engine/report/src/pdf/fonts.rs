@@ -1,5 +1,9 @@
 //! The fonts of the report, and texts as lines of their glyphs.
 
+mod system;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
@@ -26,9 +30,14 @@ struct Typeface {
 
 impl Typeface {
     fn new(bytes: &'static [u8]) -> Result<Typeface, ReportError> {
-        let shaper = Face::from_slice(bytes, 0).ok_or(ReportError::Font)?;
-        let font = Font::new(bytes.into(), 0).ok_or(ReportError::Font)?;
-        Ok(Typeface { shaper, font })
+        Typeface::of_collection(bytes, 0).ok_or(ReportError::Font)
+    }
+
+    /// A font of a file that may have several.
+    fn of_collection(bytes: &'static [u8], index: u32) -> Option<Typeface> {
+        let shaper = Face::from_slice(bytes, index)?;
+        let font = Font::new(bytes.into(), index)?;
+        Some(Typeface { shaper, font })
     }
 
     fn has(&self, sign: char) -> bool {
@@ -43,6 +52,8 @@ pub struct Fonts {
     code: Typeface,
     /// Has signs and scripts that the others lack.
     wide: Typeface,
+    /// Signs that no font has, the machine's neither.
+    missing: RefCell<BTreeSet<char>>,
 }
 
 /// Glyphs of one font.
@@ -78,6 +89,7 @@ impl Fonts {
             bold: Typeface::new(notosans::BOLD_TTF)?,
             code: Typeface::new(dejavu::sans_mono::regular())?,
             wide: Typeface::new(dejavu::sans::regular())?,
+            missing: RefCell::default(),
         })
     }
 
@@ -94,14 +106,42 @@ impl Fonts {
             Style::Code => &self.code,
         };
         let mut line = Line::default();
-        for (range, is_own) in parts(&text, own, &self.wide) {
-            let typeface = if is_own { own } else { &self.wide };
+        for (range, typeface) in self.parts(&text, own) {
             let Some(part) = text.get(range) else { continue };
             let run = shaped(typeface, part);
             line.width += run.width;
             line.runs.push(run);
         }
         line
+    }
+
+    /// The parts of a text and the font of each: the style's own if it has the signs, else another of
+    /// the program, else one of the machine.
+    fn parts<'a>(&'a self, text: &str, own: &'a Typeface) -> Vec<(Range<usize>, &'a Typeface)> {
+        let mut parts: Vec<(Range<usize>, &Typeface)> = Vec::new();
+        for (at, sign) in text.char_indices() {
+            let end = at + sign.len_utf8();
+            let typeface = match (own.has(sign), self.wide.has(sign)) {
+                (true, _) => own,
+                (false, true) => &self.wide,
+                // Marks that join or vary the sign before them stay with it.
+                (false, false) if is_joined(sign) => parts.last().map_or(own, |(_, last)| *last),
+                (false, false) => system::with(sign).unwrap_or_else(|| {
+                    self.missing.borrow_mut().insert(sign);
+                    own
+                }),
+            };
+            match parts.last_mut() {
+                Some((range, last)) if std::ptr::eq(*last, typeface) => range.end = end,
+                _ => parts.push((at..end, typeface)),
+            }
+        }
+        parts
+    }
+
+    /// Signs that were asked for and that no font has: boxes stand in their places.
+    pub fn missing(&self) -> BTreeSet<char> {
+        self.missing.borrow().clone()
     }
 
     /// A text on as many lines as it needs to be at most so wide, in multiples of the size. Words that
@@ -159,18 +199,9 @@ impl Fonts {
     }
 }
 
-/// The parts of a text that a font has, and those for which another one stands in.
-fn parts(text: &str, own: &Typeface, wide: &Typeface) -> Vec<(Range<usize>, bool)> {
-    let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
-    for (at, sign) in text.char_indices() {
-        let is_own = own.has(sign) || !wide.has(sign);
-        let end = at + sign.len_utf8();
-        match parts.last_mut() {
-            Some((range, last)) if *last == is_own => range.end = end,
-            _ => parts.push((at..end, is_own)),
-        }
-    }
-    parts
+/// Joiners and variation selectors, which show nothing by themselves.
+fn is_joined(sign: char) -> bool {
+    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 fn shaped(typeface: &Typeface, text: &str) -> Run {
@@ -226,5 +257,29 @@ mod tests {
         let width = |text| fonts.line(text, Style::Regular).width;
         assert!((width("1111") - width("0847")).abs() < 1e-4);
         assert!(width("∞ ≤ ✓ Ω Ж") > 0.0);
+        assert!(fonts.missing().is_empty());
+    }
+
+    #[test]
+    fn scripts_that_the_program_lacks_come_from_the_machine() {
+        let fonts = Fonts::new().expect("the fonts");
+        let line = fonts.line("NPV 净现值 正味現在価値", Style::Regular);
+        assert!(fonts.missing().is_empty(), "install fonts-droid-fallback: {:?}", fonts.missing());
+        assert!(
+            line.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph_id.to_u32() > 0)
+        );
+        // Each of these signs is as wide as the line is high, in any such font.
+        let width = fonts.line("净现值", Style::Regular).width;
+        assert!((width - 3.0).abs() < 0.2, "{width}");
+    }
+
+    #[test]
+    fn signs_that_no_font_has_are_told() {
+        let fonts = Fonts::new().expect("the fonts");
+        // Of a plane for private use: nobody's font has it, or it means nothing.
+        let line = fonts.line("a\u{10fffd}b", Style::Regular);
+        assert_eq!(fonts.missing(), BTreeSet::from(['\u{10fffd}']));
+        let said: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(said, "a\u{10fffd}b");
     }
 }

@@ -22,6 +22,8 @@ use crate::{ReportError, shortened};
 
 /// Outputs with a sheet of their own.
 const OUTPUT_SHEETS_MAX: usize = 200;
+/// Missing signs that are named.
+const CODES_MAX: usize = 20;
 
 /// Writes the report.
 ///
@@ -46,8 +48,26 @@ pub fn document(report: &Content) -> Result<Vec<u8>, ReportError> {
     appendix::inputs(&mut paper, report);
     appendix::base_case(&mut paper, report);
     appendix::reproduce(&mut paper, report);
+    missing_signs(&mut paper);
     footers(&mut paper, &title);
     render::render(paper, &title, report.version)
+}
+
+/// Says which signs of names no font has.
+fn missing_signs(paper: &mut Paper) {
+    let missing = paper.fonts.missing();
+    if missing.is_empty() {
+        return;
+    }
+    let codes: Vec<String> =
+        missing.iter().take(CODES_MAX).map(|sign| format!("U+{:04X}", *sign as u32)).collect();
+    let more = if missing.len() > CODES_MAX { ", …" } else { "" };
+    let text = format!(
+        "Signs that no font of the machine has are shown as boxes: {}{more}. With fonts for them \
+         installed there (for instance fonts-noto-cjk), the report made again shows them.",
+        codes.join(", ")
+    );
+    paper.paragraph(&text, Style::Regular, 8.0, SOFT);
 }
 
 /// What stands at the foot of every sheet.
