@@ -444,7 +444,9 @@ impl GridBuilder {
     pub(crate) fn finish(mut self) -> Grid {
         self.finish_row();
         let row_count = self.rows.last().map_or(0, |row| *row as usize + 1);
-        let rows = if row_count <= self.rows.len().saturating_mul(ROWS_PER_USED_ROW_MAX) {
+        let rows = if row_count == self.rows.len() {
+            Rows::Direct(self.entries)
+        } else if row_count <= self.rows.len().saturating_mul(ROWS_PER_USED_ROW_MAX) {
             let mut entries = vec![RowEntry { first: 0, pattern: NO_PATTERN }; row_count];
             for (row, entry) in self.rows.iter().zip(&self.entries) {
                 entries[*row as usize] = *entry;

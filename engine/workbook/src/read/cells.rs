@@ -106,6 +106,11 @@ impl<'a> CellReader<'a> {
         self.sheet.len()
     }
 
+    /// See [`SheetBuilder::make_room`].
+    pub(super) fn make_room(&mut self, times: f64) {
+        self.sheet.make_room(times, self.shared.budget.limits);
+    }
+
     /// Takes over what was read of the rows after these.
     pub(super) fn absorb(&mut self, later: CellReader<'_>) {
         let formula_base = self.sheet.cells.formulas.len();

@@ -102,8 +102,12 @@ fn read_in_pieces(
             Err(error @ ReadError::TooLarge { .. }) => return Err(error),
             Err(_) => return Ok(None),
         }
+        let end = start + piece.rows.len();
         if piece.is_last {
-            break start + piece.rows.len();
+            break end;
+        }
+        if start == rows_start {
+            reader.make_room(bytes as f64 / (end - start) as f64);
         }
     };
     let Some(outline) = pieces.outline() else {

@@ -121,6 +121,22 @@ impl SheetBuilder {
         self.cells.places.len()
     }
 
+    /// Makes room for some times as many cells as there are, or a little more. Growing step by step
+    /// would copy them, and hold both copies for a while; room that stays empty takes no memory.
+    pub(super) fn make_room(&mut self, times: f64, limits: &Limits) {
+        const SPARE: f64 = 1.02;
+        let cells_max = usize::try_from(limits.cells_max).unwrap_or(usize::MAX);
+        let more = |count: usize| {
+            let wanted = (count as f64 * times * SPARE) as usize;
+            wanted.min(cells_max).saturating_sub(count)
+        };
+        let SheetCells { places, values, formulas, .. } = &mut self.cells;
+        // Where there is no room now, there may be later.
+        let _ = places.try_reserve_exact(more(places.len()));
+        let _ = values.try_reserve_exact(more(values.len()));
+        let _ = formulas.try_reserve_exact(more(formulas.len()));
+    }
+
     /// Adds a cell that lies on the sheet and has been counted; gives its number.
     #[inline]
     pub(super) fn add_cell(&mut self, row: u32, column: u32, value: Value, format: u16) -> u32 {
