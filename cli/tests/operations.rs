@@ -150,8 +150,23 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let message = text(&refused.stderr);
     assert!(message.contains("the tables of service identity"), "{message}");
     assert!(message.contains("run `ulam migrate`"), "{message}");
+    let holds = |service: &str, words: &str| {
+        let files = std::fs::read_dir(format!("{data}/{service}")).unwrap();
+        files.filter_map(Result::ok).any(|file| {
+            let bytes = std::fs::read(file.path()).unwrap();
+            bytes.windows(words.len()).any(|window| window == words.as_bytes())
+        })
+    };
+    // Where the run's input is, and the title of a notification.
+    let content = [("results", "Inputs!C24"), ("notifications", "Older run is done")];
+    for (service, words) in content {
+        assert!(holds(service, words), "{words} is in the clear before");
+    }
     let output = ulam(&["migrate", "--data", data]);
     assert!(output.status.success(), "{}", text(&output.stderr));
+    for (service, words) in content {
+        assert!(!holds(service, words), "{words} is sealed");
+    }
 
     let stack = Stack::start_on(folder, Shape::AllInOne, &["database.migrate_at_start=false"], &[]);
     let sign_in = json!({"method": "password", "email": "ada@example.com",
@@ -174,6 +189,8 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
     let id = results["items"][0]["id"].as_str().unwrap().to_string();
     let picture = ask("GET", format!("/api/v2/results/{id}/histogram"), Value::Null).await;
     assert_eq!(picture["count"], 1_000);
+    let told = ask("GET", "/api/v2/notifications".to_string(), Value::Null).await;
+    assert_eq!(told["items"][0]["title"], "Older run is done", "{told}");
     // What the new tables are for.
     let share = json!({"grants": [], "link": {}});
     ask("PUT", format!("/api/v2/results/{id}/shares"), share).await;
