@@ -55,16 +55,23 @@ impl Pattern {
         if let Some(plain) = &self.plain {
             return plain.eq_ignore_ascii_case(text);
         }
+        if text.is_ascii() {
+            return self.matches_all(text.as_bytes());
+        }
         let text: Vec<char> = text.chars().map(fold).collect();
+        self.matches_all(&text)
+    }
+
+    fn matches_all<C: Character>(&self, text: &[C]) -> bool {
         let (Some((first, rest)), Some(last)) = (self.pieces.split_first(), self.pieces.last())
         else {
             return text.is_empty();
         };
         if rest.is_empty() {
-            return first.len() == text.len() && fits(first, &text);
+            return first.len() == text.len() && fits(first, text);
         }
         let middle = &rest[..rest.len() - 1];
-        if first.len() + last.len() > text.len() || !fits(first, &text) {
+        if first.len() + last.len() > text.len() || !fits(first, text) {
             return false;
         }
         let end = text.len() - last.len();
@@ -76,14 +83,40 @@ impl Pattern {
 
     /// Where (in characters from 0, at or after `from`) the pattern first occurs in the text: SEARCH.
     pub fn find(&self, text: &str, from: usize) -> Option<usize> {
+        if text.is_ascii() {
+            return self.find_in(text.as_bytes(), from);
+        }
         let text: Vec<char> = text.chars().map(fold).collect();
+        self.find_in(&text, from)
+    }
+
+    fn find_in<C: Character>(&self, text: &[C], from: usize) -> Option<usize> {
         if from > text.len() {
             return None;
         }
         let (first, rest) = self.pieces.split_first()?;
-        let start = find_piece(first, &text, from)?;
+        let start = find_piece(first, text, from)?;
         // Were the rest not to follow the first occurrence, it would not follow a later one.
-        find_in_turn(rest, &text, start + first.len()).then_some(start)
+        find_in_turn(rest, text, start + first.len()).then_some(start)
+    }
+}
+
+/// A character of a text that is searched: most texts are ASCII and are looked at where they are.
+trait Character: Copy {
+    /// In lower case.
+    fn folded(self) -> char;
+}
+
+impl Character for u8 {
+    fn folded(self) -> char {
+        char::from(self.to_ascii_lowercase())
+    }
+}
+
+/// One that [`fold`] gave.
+impl Character for char {
+    fn folded(self) -> char {
+        self
     }
 }
 
@@ -96,21 +129,21 @@ fn fold(character: char) -> char {
 }
 
 /// Whether the piece matches the beginning of the text.
-fn fits(piece: &[Option<char>], text: &[char]) -> bool {
+fn fits<C: Character>(piece: &[Option<char>], text: &[C]) -> bool {
     piece.len() <= text.len()
         && piece
             .iter()
             .zip(text)
-            .all(|(element, character)| element.is_none_or(|e| e == *character))
+            .all(|(element, character)| element.is_none_or(|e| e == character.folded()))
 }
 
-fn find_piece(piece: &[Option<char>], text: &[char], from: usize) -> Option<usize> {
+fn find_piece<C: Character>(piece: &[Option<char>], text: &[C], from: usize) -> Option<usize> {
     let last_start = text.len().checked_sub(piece.len())?;
     (from..=last_start).find(|start| fits(piece, &text[*start..]))
 }
 
 /// Whether the pieces occur one after the other.
-fn find_in_turn(pieces: &[Vec<Option<char>>], text: &[char], from: usize) -> bool {
+fn find_in_turn<C: Character>(pieces: &[Vec<Option<char>>], text: &[C], from: usize) -> bool {
     let mut at = from;
     for piece in pieces {
         match find_piece(piece, text, at) {

@@ -6,8 +6,8 @@ use super::row_chunks::last_row;
 
 /// Shorter parts are read as a whole.
 const PART_BYTES_MIN: u64 = 2 << 20;
-/// Bytes of a piece for each thread that reads chunks of it: enough for four of them.
-const PIECE_BYTES_PER_THREAD: usize = 1 << 20;
+/// Bytes of a piece for each thread that reads chunks of it: enough for four chunks.
+const PIECE_BYTES_PER_THREAD: usize = 512 << 10;
 /// Bytes of a piece, unless a single row is longer.
 const PIECE_BYTES_MAX: usize = 4 << 20;
 /// What stands before the rows may be this long.

@@ -7,7 +7,7 @@ const BYTES_MIN: usize = 1 << 20;
 /// Chunks per thread: rows differ in how long they take.
 const CHUNKS_PER_THREAD: usize = 4;
 /// Bytes of a chunk, at least.
-const CHUNK_BYTES_MIN: usize = 256 << 10;
+const CHUNK_BYTES_MIN: usize = 128 << 10;
 
 /// Where the rows are in the text of a worksheet, between the tags of `sheetData`; `None` if the text
 /// is short, or if it can't be cut safely: rows are recognised by `<row `, which inside of a comment
