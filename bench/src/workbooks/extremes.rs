@@ -53,7 +53,7 @@ impl Extreme {
     fn rows(self) -> u32 {
         match self {
             Extreme::Empty => 1,
-            Extreme::Bytes => 1_040_000,
+            Extreme::Bytes => 745_000,
             Extreme::Formulas => 200_000,
             Extreme::DistinctFormulas | Extreme::WholeColumns | Extreme::Chain => 100_000,
         }
