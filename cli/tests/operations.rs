@@ -245,6 +245,8 @@ async fn the_audit_log_tells_what_happened_and_shows_where_it_was_changed() {
     );
     assert_eq!(refused["correlation_id"], request);
     let created = entry("api_key.created", "success");
+    assert_eq!(created["actor_kind"], "user");
+    assert!(created["credential_id"].is_string(), "the session: {created}");
     assert_eq!(
         (&created["object_id"], &created["actor"], &created["tenant_id"]),
         (key, user, tenant,)

@@ -294,8 +294,15 @@ async fn another_installations_key_does_not_fit() {
     let mut configuration = configuration(folder.path(), Database::Sqlite);
     let (host, store) = started(&configuration).await;
     record(&store, vec![numbered(1)]).await;
+    let forget = "DELETE FROM seaql_migrations WHERE version = 'platform_0005_events_sealed'";
+    store.reader().execute_unprepared(forget).await.unwrap();
     host.stop().await;
+    let own = configuration.clone();
     configuration.master_key = Some(Secret::new("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="));
+    // Nothing is sealed with it that nobody could open later.
+    let refused = host::migrate(&[LEDGER], &configuration).await.unwrap_err();
+    assert!(format!("{refused:?}").contains("the master key is not the one"), "{refused:?}");
+    host::migrate(&[LEDGER], &own).await.unwrap();
     let found = read(&configuration).await.1;
     assert_eq!(found, Err(Broken { sequence: 1, fault: Fault::Changed }));
 }

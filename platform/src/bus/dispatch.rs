@@ -163,7 +163,7 @@ async fn serve(store: &Store, mesh: &Mesh, consumer: &str, shutdown: &Cancellati
                 break;
             }
             tried += 1;
-            if matches!(attempt(store, mesh, &row).await?, After::Waits) {
+            if !attempt(store, mesh, &row).await?.lets_others_pass() {
                 break;
             }
         }
@@ -208,7 +208,7 @@ enum After {
     Settled,
     /// Out of the way of others.
     Aside,
-    /// It keeps its place.
+    /// It keeps its place, or none gets through now.
     Waits,
 }
 
@@ -228,6 +228,7 @@ async fn attempt(store: &Store, mesh: &Mesh, row: &delivery::Model) -> Result<Af
     };
     let text = store.unsealed(&event.event)?;
     let outcome = offer(store, mesh, &row.consumer, text).await;
+    let is_reached = !matches!(outcome, Outcome::Unreached(_));
     let (next, error) = after(row, outcome, now_us());
     settle(store, &next, error.as_deref()).await?;
     let service = store.service();
@@ -252,7 +253,7 @@ async fn attempt(store: &Store, mesh: &Mesh, row: &delivery::Model) -> Result<Af
                 );
                 metrics::counter!("ulam_events_aside_total", "service" => service).increment(1);
             }
-            return Ok(After::Aside);
+            return Ok(if is_reached { After::Aside } else { After::Waits });
         }
         _ => {}
     }
