@@ -33,13 +33,10 @@ impl ColumnIndices {
         dates: DateSystem,
         value: impl Fn(CellId) -> Option<&'v Value>,
     ) -> Option<&ColumnIndex> {
-        if self.columns.len() >= AREAS_MAX {
-            self.columns.retain(|_, index| !index.entries.is_empty());
-            if self.columns.len() >= AREAS_MAX {
-                return None;
-            }
-        }
         let key = (column.sheet, column.first_row, column.first_column);
+        if self.columns.len() >= AREAS_MAX && !self.columns.contains_key(&key) {
+            *self = ColumnIndices::default();
+        }
         let index = self.columns.entry(key).or_insert_with(|| ColumnIndex::new(column.first_row));
         index.searches = index.searches.saturating_add(1);
         if index.searches <= UNINDEXED_SEARCHES {

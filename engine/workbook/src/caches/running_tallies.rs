@@ -57,10 +57,10 @@ impl<T: Tally> RunningTallies<T> {
         area: Area,
         value: impl Fn(CellId) -> Option<&'v Value>,
     ) -> Option<T> {
-        if self.areas.len() >= AREAS_MAX {
+        let key = (area.sheet, area.first_row, area.first_column, area.last_column);
+        if self.areas.len() >= AREAS_MAX && !self.areas.contains_key(&key) {
             self.areas.clear();
         }
-        let key = (area.sheet, area.first_row, area.first_column, area.last_column);
         let checkpoints =
             self.areas.entry(key).or_insert_with(|| Checkpoints(Vec::with_capacity(1)));
         let known = checkpoints.0.partition_point(|known| known.last_row <= area.last_row);
