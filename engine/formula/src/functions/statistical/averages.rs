@@ -53,7 +53,7 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
     statistic("MEDIAN", "Middle of numbers.", NUMBERS, |arguments| {
         if arguments.count() == 1 {
-            return Ok(percentile_inclusive(&*sorted_numbers(arguments, 0)?, 0.5)?.into());
+            return Ok(percentile_inclusive(&sorted_numbers(arguments, 0)?, 0.5)?.into());
         }
         Ok(median(arguments.collect_numbers(0)?)?.into())
     })
