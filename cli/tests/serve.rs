@@ -21,8 +21,10 @@ const QUICK: [&str; 3] = [
 async fn it_is_healthy_and_says_so_of_every_service() {
     for shape in SHAPES {
         let mut stack = Stack::start(shape, &QUICK);
+        // On a busy machine one may be slow at first, which counts as degraded.
         eventually("all services are healthy", Duration::from_secs(20), || async {
-            stack.get("/health").await.status() == 200
+            let health: Value = stack.get("/health").await.json().await.unwrap();
+            health["status"] == "HEALTHY"
         })
         .await;
         let health: Value = stack.get("/health").await.json().await.unwrap();
