@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod colour;
 pub mod histogram;
 pub mod interrupt;
+pub mod names;
 pub mod number;
 pub mod progress;
 pub mod several;

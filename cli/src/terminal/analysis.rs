@@ -9,8 +9,8 @@ use ulam_simulation::outcome::{Outcome, OutputOutcome};
 use ulam_simulation::prepare::Simulation;
 
 use super::colour::{DIM, HEADING};
+use super::names::{driver_name, output_name};
 use super::number::{count, percent, readable, readable_or_dash};
-use super::table::{driver_name, output_name};
 use crate::error::Failure;
 
 /// Outputs whose convergence, scenarios and indices are shown.

@@ -9,8 +9,8 @@ use ulam_simulation::prepare::Simulation;
 
 use super::analysis::write_table;
 use super::colour::{DIM, HEADING};
+use super::names::output_name;
 use super::number::{counted, percent, readable_or_dash};
-use super::table::output_name;
 use super::value_text;
 use crate::error::Failure;
 

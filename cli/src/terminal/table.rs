@@ -10,6 +10,7 @@ use ulam_simulation::statistics_in_cells::CellStatistic;
 use super::analysis::{self, OUTPUTS_MAX};
 use super::colour::{BAR, DIM, HEADING, LOWERS, RAISES};
 use super::histogram::{chart, sparkline};
+use super::names::{driver_name, output_name};
 use super::number::{counted, percent, readable, readable_or_dash};
 use super::value_text;
 use crate::error::Failure;
@@ -24,8 +25,6 @@ const CHART_ROWS: usize = 6;
 const CHART_COLUMNS: usize = 72;
 const SPARKLINE_COLUMNS: usize = 20;
 const DRIVER_BAR_COLUMNS: f64 = 24.0;
-/// Longest name of an output or a driver, in characters.
-const NAME_MAX: usize = 44;
 
 /// Writes the result.
 pub fn write_result(
@@ -237,40 +236,4 @@ pub fn write_statistics(
         writeln!(out, "  {DIM}and {more} more; --json lists them{DIM:#}")?;
     }
     Ok(())
-}
-
-/// The cell of an output and what people call it.
-pub fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
-    let workbook = simulation.workbook();
-    let cell = workbook.cell_name(output.cell);
-    match output.name.clone().or_else(|| workbook.label(output.cell)) {
-        Some(name) => shortened(format!("{cell} {name}")),
-        None => shortened(cell),
-    }
-}
-
-/// The cell of a driver and what people call it.
-pub fn driver_name(simulation: &Simulation, draw: usize) -> String {
-    let label = simulation.draw_label(draw);
-    let Some(identity) = simulation.draws().get(draw) else {
-        return label;
-    };
-    let workbook = simulation.workbook();
-    let cell = workbook.cell_name(identity.cell);
-    if identity.name.is_some() {
-        return shortened(format!("{cell} {label}"));
-    }
-    match workbook.label(identity.cell) {
-        Some(text) => shortened(format!("{label} {text}")),
-        None => shortened(label),
-    }
-}
-
-fn shortened(name: String) -> String {
-    if name.chars().count() <= NAME_MAX {
-        return name;
-    }
-    let mut short: String = name.chars().take(NAME_MAX - 1).collect();
-    short.push('…');
-    short
 }

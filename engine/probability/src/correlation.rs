@@ -17,11 +17,11 @@ mod mixture;
 mod nearest;
 mod reorder;
 
-pub use archimedean::{ArchimedeanCopula, ArchimedeanFamily};
+pub use archimedean::{ArchimedeanCopula, ArchimedeanFamily, CopulaError};
 pub use cholesky::CholeskyFactor;
 pub use copula::{GaussianCopula, SpearmanFit};
 pub use matrix::{CorrelationError, CorrelationMatrix, ORDER_MAX};
-pub use mixture::{CopulaError, Mixture, StudentMixture};
+pub use mixture::{Mixture, StudentMixture};
 pub use nearest::{ChangedPair, Repair};
 pub use reorder::{REORDERED_MAX, reorder};
 

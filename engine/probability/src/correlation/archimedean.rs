@@ -7,12 +7,16 @@
 
 use ulam_numeric::elementary::{exp, exp_m1, ln, ln_1p, pow, sin};
 
-use super::mixture::CopulaError;
 use crate::distribution::{Argument, SharedDistribution};
 use crate::distributions::{build, tabulated};
 
 /// The largest parameter: beyond, the inputs are as good as equal.
 const THETA_MAX: f64 = 1000.0;
+
+/// Why a copula can't be built.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct CopulaError(pub String);
 
 /// A family of Archimedean copulas (Nelsen 2006, "An Introduction to Copulas", table 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

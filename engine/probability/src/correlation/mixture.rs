@@ -2,14 +2,9 @@
 
 use ulam_numeric::elementary::sqrt;
 
-use super::archimedean::ArchimedeanCopula;
+use super::archimedean::{ArchimedeanCopula, CopulaError};
 use crate::distribution::{Argument, SharedDistribution, into_open_interval};
 use crate::distributions::{build, tabulated};
-
-/// Why a copula can't be built.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{0}")]
-pub struct CopulaError(pub String);
 
 /// Degrees of freedom from which Student's t is as good as normal.
 const DEGREES_MAX: f64 = 1e6;
