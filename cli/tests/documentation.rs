@@ -105,7 +105,10 @@ fn every_command_in_the_documentation_runs() {
                 let ports =
                     "--listen 127.0.0.1:0 --set mesh.ports.files=0 --set mesh.ports.workbooks=0";
                 let command = command.replace("--listen 0.0.0.0:8080", "").replace(" --open", "");
-                run(&format!("timeout --preserve-status --signal=INT 8 {command} {ports}"), &folder)
+                // One signal: to its whole group, `timeout` would send it twice, and the second ends a
+                // server at once.
+                let until = "timeout --foreground --preserve-status --signal=INT 8";
+                run(&format!("{until} {command} {ports}"), &folder)
             } else if command.starts_with("ulam ") {
                 // From the root, or from where the document is, whichever its paths are for.
                 run(&command, &folder).or_else(|_| run(&command, &beside))
