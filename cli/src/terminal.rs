@@ -22,6 +22,16 @@ pub fn warn(message: &str) {
     let _ = writeln!(anstream::stderr(), "{style}warning:{style:#} {message}");
 }
 
+/// At most so many characters of a text, an ellipsis at the end where some were left out.
+pub fn shortened(text: String, characters_max: usize) -> String {
+    if text.chars().count() <= characters_max {
+        return text;
+    }
+    let mut short: String = text.chars().take(characters_max.saturating_sub(1)).collect();
+    short.push('…');
+    short
+}
+
 /// A circle of cells: `A!A1 -> A!B1 -> A!A1`, the middle of a long one left out.
 pub fn cell_path(workbook: &Workbook, cycle: &[CellAddress], cells_max: usize) -> String {
     let mut path: Vec<String> =

@@ -18,7 +18,7 @@ use crate::error::{ExitCode, Failure};
 use crate::open;
 use crate::terminal::colour::{DIM, ERROR, HEADING, RAISES, WARNING};
 use crate::terminal::number::{count, counted, readable};
-use crate::terminal::{cell_path, listed, value_text};
+use crate::terminal::{cell_path, listed, shortened, value_text};
 use review::write_findings;
 
 /// Lines of one kind for people; JSON has all.
@@ -168,7 +168,7 @@ impl Findings<'_> {
                 self.name(difference.cell),
                 value_text(&difference.saved),
                 value_text(&difference.computed),
-                shortened(self.formula(difference.cell).unwrap_or_default()),
+                shortened(self.formula(difference.cell).unwrap_or_default(), FORMULA_MAX),
             )?;
         }
         write_rest(out, differing.len())
@@ -189,7 +189,7 @@ impl Findings<'_> {
             writeln!(out, "\n{HEADING}Formulas that can't be read{HEADING:#}")?;
         }
         for (cell, message) in unreadable.iter().take(LINES_MAX) {
-            let formula = shortened(self.formula(*cell).unwrap_or_default());
+            let formula = shortened(self.formula(*cell).unwrap_or_default(), FORMULA_MAX);
             let cell = self.name(*cell);
             writeln!(out, "  {ERROR}{cell}{ERROR:#}  {message}  {DIM}{formula}{DIM:#}")?;
         }
@@ -214,7 +214,7 @@ impl Findings<'_> {
             "\n{HEADING}Random already{HEADING:#}  {DIM}inputs of a simulation as they are{DIM:#}"
         )?;
         for (cell, _) in random.iter().take(LINES_MAX) {
-            let formula = shortened(self.formula(*cell).unwrap_or_default());
+            let formula = shortened(self.formula(*cell).unwrap_or_default(), FORMULA_MAX);
             writeln!(out, "  {}  {DIM}{formula}{DIM:#}", self.name(*cell))?;
         }
         write_rest(out, random.len())
@@ -242,7 +242,7 @@ impl Findings<'_> {
                     out,
                     "  {cell}  {} -> {}  {DIM}{notes}{DIM:#}",
                     conversion.function,
-                    shortened(conversion.became.clone())
+                    shortened(conversion.became.clone(), FORMULA_MAX)
                 )?,
             }
         }
@@ -296,13 +296,4 @@ fn write_rest(out: &mut impl Write, total: usize) -> Result<(), Failure> {
         writeln!(out, "  {DIM}and {more} more; --json lists them{DIM:#}")?;
     }
     Ok(())
-}
-
-fn shortened(formula: String) -> String {
-    if formula.chars().count() <= FORMULA_MAX {
-        return formula;
-    }
-    let mut short: String = formula.chars().take(FORMULA_MAX - 1).collect();
-    short.push('…');
-    short
 }

@@ -3,6 +3,8 @@
 use ulam_simulation::outcome::OutputOutcome;
 use ulam_simulation::prepare::Simulation;
 
+use super::shortened;
+
 /// Longest name of an output or a driver, in characters.
 const NAME_MAX: usize = 44;
 
@@ -11,8 +13,8 @@ pub fn output_name(simulation: &Simulation, output: &OutputOutcome) -> String {
     let workbook = simulation.workbook();
     let cell = workbook.cell_name(output.cell);
     match output.name.clone().or_else(|| workbook.label(output.cell)) {
-        Some(name) => shortened(format!("{cell} {name}")),
-        None => shortened(cell),
+        Some(name) => shortened(format!("{cell} {name}"), NAME_MAX),
+        None => shortened(cell, NAME_MAX),
     }
 }
 
@@ -25,19 +27,10 @@ pub fn driver_name(simulation: &Simulation, draw: usize) -> String {
     let workbook = simulation.workbook();
     let cell = workbook.cell_name(identity.cell);
     if identity.name.is_some() {
-        return shortened(format!("{cell} {label}"));
+        return shortened(format!("{cell} {label}"), NAME_MAX);
     }
     match workbook.label(identity.cell) {
-        Some(text) => shortened(format!("{label} {text}")),
-        None => shortened(label),
+        Some(text) => shortened(format!("{label} {text}"), NAME_MAX),
+        None => shortened(label, NAME_MAX),
     }
-}
-
-fn shortened(name: String) -> String {
-    if name.chars().count() <= NAME_MAX {
-        return name;
-    }
-    let mut short: String = name.chars().take(NAME_MAX - 1).collect();
-    short.push('…');
-    short
 }

@@ -322,9 +322,9 @@ impl ServiceClient {
             }
             Address::Remote(remote) => {
                 let path = request.uri().path_and_query().cloned();
-                *request.uri_mut() = remote
-                    .at(path)
-                    .ok_or_else(|| unreachable(format!("'{}' is no address", remote.url)))?;
+                *request.uri_mut() = remote.at(path).ok_or_else(|| {
+                    unreachable(format!("'{}' is not a scheme, host and port", remote.url))
+                })?;
                 request.headers_mut().remove(HOST);
                 let client_side = request.extensions_mut().remove::<OnUpgrade>();
                 if !request.headers().contains_key(UPGRADE) {

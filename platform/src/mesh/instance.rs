@@ -64,7 +64,7 @@ pub(super) enum Address {
 pub(super) struct Remote {
     /// Scheme, host and port without a slash at the end.
     pub(super) url: String,
-    /// The same in parts; nothing where the settings name no such thing.
+    /// The same in parts; nothing where the settings name something else.
     origin: Option<(Scheme, Authority)>,
 }
 
@@ -72,7 +72,9 @@ impl Remote {
     fn new(url: &str) -> Remote {
         let url = url.trim_end_matches('/').to_string();
         let parts = url.parse::<Uri>().ok().map(Uri::into_parts);
-        let origin = parts.and_then(|parts| parts.scheme.zip(parts.authority));
+        // A path would be lost on the way: better that nothing is there than something else.
+        let is_bare = |parts: &Parts| parts.path_and_query.as_ref().is_none_or(|path| path == "/");
+        let origin = parts.filter(is_bare).and_then(|parts| parts.scheme.zip(parts.authority));
         Remote { url, origin }
     }
 

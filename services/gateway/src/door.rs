@@ -49,7 +49,7 @@ const OURS: [HeaderName; 7] = [
 /// Answers a request: `next` are the gateway's own endpoints.
 ///
 /// One layer with steps inside rather than a layer for each: every layer of a router copies all that
-/// it surrounds for each request, which together took as long as all else that the gateway does.
+/// it surrounds for each request.
 pub(crate) async fn enter(
     State(gateway): State<Arc<Gateway>>,
     request: Request,
