@@ -42,7 +42,7 @@ bench: web ## Measure Ulam beside other programs, in one run
 python: ## Build the Python package's wheel into python/dist
 	scripts/python wheel
 
-fuzz: ## Fuzz the parser and the reader (SECONDS_EACH=60)
+fuzz: ## Fuzz what reads and calculates (SECONDS_EACH=60)
 	scripts/fuzz $${SECONDS_EACH:-60}
 
 docs: ## Write the references in docs/ from the function and distribution libraries

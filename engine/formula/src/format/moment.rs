@@ -70,14 +70,15 @@ impl Moment {
 /// # Errors
 /// `#VALUE!` below 0 and after 9999-12-31.
 pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<String, CellError> {
-    let places = tokens
+    // A moment is rounded once, to the longest of the fractions shown; shorter ones are its beginning.
+    let places_max = tokens
         .iter()
-        .find_map(|token| match token {
+        .filter_map(|token| match token {
             Token::SecondFraction { places } => Some(*places),
             _ => None,
         })
-        .unwrap_or(0);
-    let places_kept = places.min(FRACTION_DIGITS_MAX);
+        .max();
+    let places_kept = places_max.unwrap_or(0).min(FRACTION_DIGITS_MAX);
     let shows_time = tokens.iter().any(|token| {
         matches!(
             token,
@@ -105,9 +106,9 @@ pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<S
                 shown.push_str(if moment.hour < 12 { am } else { pm });
             }
             Token::SecondFraction { places } => {
+                let digits = format!("{:0places_kept$}", moment.fraction);
                 shown.push('.');
-                push_padded(&mut shown, moment.fraction, places_kept);
-                shown.extend(std::iter::repeat_n('0', places - places_kept));
+                shown.extend(digits.chars().chain(std::iter::repeat('0')).take(*places));
             }
             Token::Literal(literal) => shown.push_str(literal),
             Token::Digit(kind) => shown.push(*kind),

@@ -147,6 +147,7 @@ fn dates_and_times() {
         (moment, "h:mm AM/PM", "4:05 PM"),
         (moment, "hh:mm:ss", "16:05:09"),
         (moment, "h:mm:ss.00", "16:05:09.25"),
+        (moment + 0.25 / 86_400.0, "h:mm:ss.00 s.0 s.000", "16:05:09.50 9.5 9.500"),
         (moment, "h:mm a/p", "4:05 p"),
         (moment, "mm:ss", "05:09"),
         (moment, "m", "2"),
