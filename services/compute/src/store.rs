@@ -14,7 +14,7 @@ use ulam_contracts::simulations::{FinishedReport, RunFailure};
 use ulam_platform::access::Scope;
 use ulam_platform::http::{ApiError, Cursor};
 use ulam_platform::identifier::{now_us, rfc3339};
-use ulam_platform::store::Store;
+use ulam_platform::store::{KeyColumn, Store, seal_columns};
 
 /// Tasks that ended and whose end is acknowledged are kept this long.
 const KEPT_US: i64 = 7 * 86_400 * 1_000_000;
@@ -23,6 +23,7 @@ const UNACKNOWLEDGED_MAX: u64 = 1_000;
 
 mod task {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "tasks")]
@@ -35,7 +36,7 @@ mod task {
         pub tenant_id: String,
         /// The request as JSON.
         #[sea_orm(column_type = "Text")]
-        pub request: String,
+        pub request: Sealed,
         pub state: String,
         pub instance: String,
         pub trials_done: i64,
@@ -45,10 +46,10 @@ mod task {
         pub started_us: Option<i64>,
         pub finished_us: Option<i64>,
         #[sea_orm(column_type = "Text", nullable)]
-        pub failure: Option<String>,
+        pub failure: Option<Sealed>,
         /// The report of the end as JSON.
         #[sea_orm(column_type = "Text", nullable)]
-        pub report: Option<String>,
+        pub report: Option<Sealed>,
         /// Whether whoever asked for the task knows that it ended.
         pub is_acknowledged: bool,
     }
@@ -60,7 +61,7 @@ mod task {
 
 /// The migrations of this service.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTasks)]
+    vec![Box::new(CreateTasks), Box::new(SealContent)]
 }
 
 struct CreateTasks;
@@ -105,6 +106,23 @@ impl MigrationTrait for CreateTasks {
     }
 }
 
+/// What customers asked for, and what came of it, is sealed: no query looks into it.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "compute_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let texts = ["request", "failure", "report"];
+        seal_columns(manager, "tasks", &[KeyColumn::Text("id")], &texts).await
+    }
+}
+
 /// A task's state as the table has it.
 pub fn state_name(state: TaskState) -> &'static str {
     match state {
@@ -138,8 +156,9 @@ fn count(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
-fn view(model: task::Model) -> ComputeTask {
-    ComputeTask {
+fn view(store: &Store, model: task::Model) -> Result<ComputeTask, ApiError> {
+    let failure = store.unsealed_perhaps(model.failure.as_ref())?;
+    Ok(ComputeTask {
         id: model.id,
         simulation_id: model.simulation_id,
         run_id: model.run_id,
@@ -155,8 +174,8 @@ fn view(model: task::Model) -> ComputeTask {
         created_at: rfc3339(model.created_us),
         started_at: model.started_us.map(rfc3339),
         finished_at: model.finished_us.map(rfc3339),
-        failure: model.failure.and_then(|text| serde_json::from_str(&text).ok()),
-    }
+        failure: failure.as_deref().map(serde_json::from_str).transpose()?,
+    })
 }
 
 /// Notes a task; false if it is known already.
@@ -167,7 +186,7 @@ pub async fn insert(store: &Store, request: &StartTask, instance: &str) -> Resul
         run_id: Set(request.run_id.clone()),
         attempt: Set(i32::try_from(request.attempt).unwrap_or(i32::MAX)),
         tenant_id: Set(request.tenant_id.clone()),
-        request: Set(serde_json::to_string(request)?),
+        request: Set(store.sealed(&serde_json::to_string(request)?)?),
         state: Set(state_name(TaskState::Waiting).to_string()),
         instance: Set(instance.to_string()),
         trials_done: Set(0),
@@ -225,6 +244,8 @@ pub struct Finish<'a> {
 pub async fn finished(store: &Store, id: &str, finish: Finish<'_>) -> Result<(), ApiError> {
     let failure = finish.failure.map(serde_json::to_string).transpose()?;
     let report = finish.report.map(serde_json::to_string).transpose()?;
+    let failure = store.sealed_perhaps(failure.as_deref())?;
+    let report = store.sealed_perhaps(report.as_deref())?;
     let transaction = store.transaction().await?;
     task::Entity::update_many()
         .col_expr(task::Column::State, Expr::value(state_name(finish.state)))
@@ -267,8 +288,9 @@ pub async fn unacknowledged(
         .await?;
     let mut reports = Vec::with_capacity(rows.len());
     for row in rows {
-        let report = row.report.unwrap_or_default();
-        reports.push((serde_json::from_str(&row.request)?, serde_json::from_str(&report)?));
+        let Some(report) = store.unsealed_perhaps(row.report.as_ref())? else { continue };
+        let request = store.unsealed(&row.request)?;
+        reports.push((serde_json::from_str(&request)?, serde_json::from_str(&report)?));
     }
     Ok(reports)
 }
@@ -292,10 +314,11 @@ pub async fn lose_tasks(
             message: "The process that ran it ended.".to_string(),
             is_retryable: true,
         };
+        let failure = transaction.sealed(&serde_json::to_string(&failure)?)?;
         task::Entity::update_many()
             .col_expr(task::Column::State, Expr::value(state_name(TaskState::Failed)))
             .col_expr(task::Column::FinishedUs, Expr::value(Some(now_us())))
-            .col_expr(task::Column::Failure, Expr::value(Some(serde_json::to_string(&failure)?)))
+            .col_expr(task::Column::Failure, Expr::value(Some(failure)))
             .col_expr(task::Column::IsAcknowledged, Expr::value(true))
             .filter(active)
             .exec(&*transaction)
@@ -310,8 +333,9 @@ pub async fn lose_tasks(
 }
 
 /// One task, for the service that asked for it.
-pub async fn find(store: &Store, id: &str) -> Result<Option<ComputeTask>, DbErr> {
-    Ok(task::Entity::find_by_id(id.to_string()).one(store.reader()).await?.map(view))
+pub async fn find(store: &Store, id: &str) -> Result<Option<ComputeTask>, ApiError> {
+    let found = task::Entity::find_by_id(id.to_string()).one(store.reader()).await?;
+    found.map(|row| view(store, row)).transpose()
 }
 
 /// The tasks of the scope's tenant (of all tenants for an operator), the newest first: one more than
@@ -322,7 +346,7 @@ pub async fn list(
     state: Option<TaskState>,
     after: Option<&Cursor>,
     limit: u64,
-) -> Result<Vec<(i64, ComputeTask)>, DbErr> {
+) -> Result<Vec<(i64, ComputeTask)>, ApiError> {
     let mut query = task::Entity::find();
     if !scope.principal().may(Permission::PlatformOperate) {
         query = query.filter(task::Column::TenantId.eq(scope.tenant_id()));
@@ -344,7 +368,7 @@ pub async fn list(
         .limit(limit + 1)
         .all(store.reader())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.created_us, view(row))).collect())
+    rows.into_iter().map(|row| Ok((row.created_us, view(store, row)?))).collect()
 }
 
 /// Deletes tasks that ended long ago.

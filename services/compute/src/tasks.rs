@@ -248,7 +248,7 @@ impl Compute {
         if let Some(task) = self.active(id) {
             return Ok(Some(self.view_of(&task)));
         }
-        Ok(store::find(&self.inner.store, id).await?)
+        store::find(&self.inner.store, id).await
     }
 
     /// Asks a task to stop; it has within a tenth of a second while trials run.

@@ -9,6 +9,7 @@ use ulam_contracts::problem::{Problem, ProblemKind};
 use ulam_contracts::simulations::{RunFailure, SimulationState};
 use ulam_platform::http::{ApiError, with_correlation_id};
 use ulam_platform::identifier::{new_id, now_us};
+use ulam_platform::store::Store;
 
 use crate::domain::fair;
 use crate::live::push_state;
@@ -75,7 +76,7 @@ async fn give_out(simulations: &Simulations) -> Result<(), ApiError> {
         let claimed = store::claim(&inner.store, &row.simulation_id, &task_id).await?;
         let Some(model) = claimed else { continue };
         simulations.note_turn(&model.tenant_id);
-        let status = store::status(&model, None, None);
+        let status = store::status(&inner.store, &model, None, None)?;
         push_state(&inner.context.mesh, &model, SimulationState::Queued, status);
         let (simulations, unreachable_since_us) = (simulations.clone(), row.unreachable_since_us);
         inner.dispatching.spawn(async move {
@@ -107,7 +108,7 @@ async fn give(
     unreachable_since_us: Option<i64>,
 ) -> Result<(), ApiError> {
     let inner = simulations.inner();
-    let answer = match task(model, task_id) {
+    let answer = match task(&inner.store, model, task_id) {
         Ok(task) => ask(simulations, &task).await,
         Err(error) => {
             tracing::error!(%error, simulation_id = model.id, "a damaged simulation");
@@ -154,8 +155,8 @@ async fn fail(
     simulations.settle(failed.map_or(After::Nothing, After::Ended)).await
 }
 
-fn task(model: &simulation::Model, task_id: &str) -> Result<StartTask, serde_json::Error> {
-    let file: FileReference = serde_json::from_str(&model.file)?;
+fn task(store: &Store, model: &simulation::Model, task_id: &str) -> Result<StartTask, ApiError> {
+    let file: FileReference = store::opened(store, &model.file)?;
     Ok(StartTask {
         task_id: task_id.to_string(),
         simulation_id: model.id.clone(),
@@ -167,8 +168,8 @@ fn task(model: &simulation::Model, task_id: &str) -> Result<StartTask, serde_jso
         workbook_id: model.workbook_id.clone(),
         workbook_name: model.workbook_name.clone(),
         file,
-        spec: serde_json::from_str(&model.spec)?,
-        settings: serde_json::from_str(&model.settings)?,
+        spec: store::opened(store, &model.spec)?,
+        settings: store::opened(store, &model.settings)?,
         priority: store::priority_of(model.priority),
         callback_service: "simulations".to_string(),
         limits: TaskLimits::default(),

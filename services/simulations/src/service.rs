@@ -131,7 +131,7 @@ impl Simulations {
             false => None,
         };
         let live = self.inner.live.report(&model.id);
-        Ok(store::status(model, live.as_ref(), position))
+        store::status(&self.inner.store, model, live.as_ref(), position)
     }
 
     /// As [`Simulations::status`] of many.
@@ -146,9 +146,10 @@ impl Simulations {
         };
         let status = |model: &simulation::Model| {
             let live = self.inner.live.report(&model.id);
-            store::status(model, live.as_ref(), places.get(&model.id).copied())
+            let place = places.get(&model.id).copied();
+            store::status(&self.inner.store, model, live.as_ref(), place)
         };
-        Ok(models.iter().map(status).collect())
+        models.iter().map(status).collect()
     }
 
     /// A task's report arrives.
@@ -178,7 +179,7 @@ impl Simulations {
             match store::note_progress(&inner.store, id, &report).await? {
                 Some((before, now)) => {
                     if store::state_name(before) != now.state {
-                        let status = store::status(&now, Some(&report), None);
+                        let status = store::status(&inner.store, &now, Some(&report), None)?;
                         push_state(&inner.context.mesh, &now, before, status);
                     }
                     shown = now;
@@ -196,7 +197,7 @@ impl Simulations {
             }
         }
         if arrival != Arrival::Late {
-            let status = store::status(&shown, Some(&report), None);
+            let status = store::status(&inner.store, &shown, Some(&report), None)?;
             inner.live.push_progress(&inner.context.mesh, &shown, status);
         }
         answer(ProgressVerdict::Continue)
@@ -222,7 +223,7 @@ impl Simulations {
             }
             After::Ended(model) => {
                 self.inner.live.end(&model.id);
-                let status = store::status(&model, None, None);
+                let status = store::status(&self.inner.store, &model, None, None)?;
                 push_state(&self.inner.context.mesh, &model, SimulationState::Running, status);
             }
         }

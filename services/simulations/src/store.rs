@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
+use serde::de::DeserializeOwned;
 use ulam_contracts::blob::FileReference;
 use ulam_contracts::problem::ProblemKind;
 use ulam_contracts::simulations::{
@@ -20,7 +21,7 @@ use ulam_contracts::simulations::{
 use ulam_platform::access::Scope;
 use ulam_platform::http::{ApiError, current_correlation_id};
 use ulam_platform::identifier::{new_id, now_us, rfc3339};
-use ulam_platform::store::{Store, is_duplicate};
+use ulam_platform::store::{Sealed, Store, is_duplicate};
 
 pub use changes::*;
 pub use listing::list;
@@ -171,9 +172,9 @@ pub async fn start(
         name: new.name,
         workbook_id: new.workbook_id,
         workbook_name: new.workbook_name,
-        file: serde_json::to_string(&new.file)?,
-        spec: serde_json::to_string(&new.spec)?,
-        settings: serde_json::to_string(&new.settings)?,
+        file: store.sealed(&serde_json::to_string(&new.file)?)?,
+        spec: store.sealed(&serde_json::to_string(&new.spec)?)?,
+        settings: store.sealed(&serde_json::to_string(&new.settings)?)?,
         priority: priority_number(new.priority),
         tags: serde_json::to_string(&new.tags)?,
         saved_simulation_id: new.saved_simulation_id,
@@ -312,12 +313,24 @@ pub async fn active_of(store: &Store, scope: &Scope) -> Result<Vec<simulation::M
         .await
 }
 
+/// What a sealed column of a simulation has as JSON.
+///
+/// # Errors
+/// A damaged row.
+pub fn opened<T: DeserializeOwned>(store: &Store, sealed: &Sealed) -> Result<T, ApiError> {
+    Ok(serde_json::from_str(&store.unsealed(sealed)?)?)
+}
+
 /// How a simulation stands; `live` is the last report of its task, `position` its place in the queue.
+///
+/// # Errors
+/// A damaged row.
 pub fn status(
+    store: &Store,
     model: &simulation::Model,
     live: Option<&ProgressReport>,
     position: Option<u64>,
-) -> SimulationStatus {
+) -> Result<SimulationStatus, ApiError> {
     let state = state_of(&model.state);
     let attempt = u32::try_from(model.attempt).unwrap_or(1);
     let live = live.filter(|live| !state.is_final() && live.attempt == attempt);
@@ -334,7 +347,8 @@ pub fn status(
     };
     let until = model.finished_us.unwrap_or_else(now_us);
     let elapsed = model.started_us.map(|started| (until - started).max(0) as f64 / 1e6);
-    SimulationStatus {
+    let failure = model.failure.as_ref();
+    Ok(SimulationStatus {
         id: model.id.clone(),
         state,
         trials_done,
@@ -345,14 +359,10 @@ pub fn status(
         seconds_left: live.and_then(|live| live.seconds_left),
         queue_position: position.filter(|_| state == SimulationState::Queued),
         attempt,
-        failure: model.failure.as_deref().and_then(parsed::<RunFailure>),
+        failure: failure.map(|failure| opened::<RunFailure>(store, failure)).transpose()?,
         result_id: model.result_id.clone(),
         updated_at: rfc3339(if live.is_some() { now_us() } else { model.updated_us }),
-    }
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).ok()
+    })
 }
 
 /// A simulation as lists show it.
@@ -360,10 +370,20 @@ fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
 /// # Errors
 /// A damaged row.
 pub fn summary(
+    store: &Store,
     model: &simulation::Model,
     status: SimulationStatus,
 ) -> Result<SimulationSummary, ApiError> {
-    let spec: SimulationSpec = serde_json::from_str(&model.spec)?;
+    summary_with(store, model, status, &opened(store, &model.spec)?)
+}
+
+fn summary_with(
+    store: &Store,
+    model: &simulation::Model,
+    status: SimulationStatus,
+    spec: &SimulationSpec,
+) -> Result<SimulationSummary, ApiError> {
+    let headline = model.headline.as_ref();
     Ok(SimulationSummary {
         id: model.id.clone(),
         name: model.name.clone(),
@@ -375,7 +395,7 @@ pub fn summary(
         sampling: spec.sampling.unwrap_or(Sampling::Random),
         input_count: u32::try_from(model.input_count).unwrap_or(0),
         output_count: u32::try_from(model.output_count).unwrap_or(0),
-        headline: model.headline.as_deref().and_then(parsed::<Headline>),
+        headline: headline.map(|headline| opened::<Headline>(store, headline)).transpose()?,
         created_at: rfc3339(model.created_us),
         started_at: model.started_us.map(rfc3339),
         finished_at: model.finished_us.map(rfc3339),
@@ -394,17 +414,19 @@ pub fn summary(
 /// # Errors
 /// A damaged row.
 pub fn details(
+    store: &Store,
     model: &simulation::Model,
     status: SimulationStatus,
 ) -> Result<Simulation, ApiError> {
-    let file: FileReference = serde_json::from_str(&model.file)?;
+    let file: FileReference = opened(store, &model.file)?;
+    let spec: SimulationSpec = opened(store, &model.spec)?;
     Ok(Simulation {
-        summary: summary(model, status)?,
+        summary: summary_with(store, model, status, &spec)?,
         run_id: model.run_id.clone(),
         file_id: file.file_id,
         file_version: file.version,
-        spec: serde_json::from_str(&model.spec)?,
-        settings: serde_json::from_str(&model.settings)?,
+        spec,
+        settings: opened(store, &model.settings)?,
         priority: priority_of(model.priority),
     })
 }

@@ -133,7 +133,8 @@ async fn accepted(
     model: &simulation::Model,
 ) -> Result<(StatusCode, Json<Simulation>), ApiError> {
     let status = simulations.status(model).await?;
-    Ok((StatusCode::ACCEPTED, Json(store::details(model, status)?)))
+    let details = store::details(&simulations.inner().store, model, status)?;
+    Ok((StatusCode::ACCEPTED, Json(details)))
 }
 
 fn idempotency_key(
@@ -183,11 +184,13 @@ pub async fn list_simulations(
     Query(query): Query<ListSimulationsQuery>,
 ) -> Result<Json<Page<SimulationSummary>>, ApiError> {
     let scope = caller.may(Permission::SimulationsRead)?;
-    let listed = store::list(&simulations.inner().store, &scope, &query).await?;
+    let store = &simulations.inner().store;
+    let listed = store::list(store, &scope, &query).await?;
     let statuses = simulations.statuses(&listed.models).await?;
     let items = listed.models.iter().zip(statuses);
-    let items =
-        items.map(|(model, status)| store::summary(model, status)).collect::<Result<_, _>>()?;
+    let items = items
+        .map(|(model, status)| store::summary(store, model, status))
+        .collect::<Result<_, _>>()?;
     Ok(Json(Page { items, next_cursor: listed.next_cursor, total: Some(listed.total) }))
 }
 
@@ -218,7 +221,7 @@ pub async fn get_simulation(
     let scope = caller.may(Permission::SimulationsRead)?;
     let model = found(&simulations, &scope, &id).await?;
     let status = simulations.status(&model).await?;
-    Ok(Json(store::details(&model, status)?))
+    Ok(Json(store::details(&simulations.inner().store, &model, status)?))
 }
 
 /// Change what a simulation is called, and its labels.
@@ -248,7 +251,7 @@ pub async fn update_simulation(
     store::rename(&simulations.inner().store, &scope, &id, name, request.tags).await?;
     let model = found(&simulations, &scope, &id).await?;
     let status = simulations.status(&model).await?;
-    Ok(Json(store::details(&model, status)?))
+    Ok(Json(store::details(&simulations.inner().store, &model, status)?))
 }
 
 /// How far a simulation is.
@@ -329,7 +332,7 @@ pub async fn cancel_simulation(
         Some(Cancelled::Now(model, tasks)) => {
             let last = inner.live.report(&id);
             inner.live.end(&id);
-            let mut status = store::status(&model, None, None);
+            let mut status = store::status(&inner.store, &model, None, None)?;
             if let Some(last) = last {
                 status.trials_done = last.trials_done;
             }
@@ -364,26 +367,25 @@ pub async fn get_queue(
     let served = simulations.served().await?;
     let queued = store::waiting(store).await?;
     let now = now_us();
-    let mut mine: Vec<QueuedSimulation> = active
-        .iter()
-        .map(|model| {
-            let live = simulations.inner().live.report(&model.id);
-            let status = store::status(model, live.as_ref(), places.get(&model.id).copied());
-            let waits_until = match status.state {
-                SimulationState::Queued => now,
-                _ => model.started_us.unwrap_or(now),
-            };
-            QueuedSimulation {
-                id: model.id.clone(),
-                name: model.name.clone(),
-                state: status.state,
-                priority: store::priority_of(model.priority),
-                position: status.queue_position,
-                waiting_seconds: (waits_until - model.created_us).max(0) as f64 / 1e6,
-                starts_in_seconds: None,
-            }
-        })
-        .collect();
+    let mut mine = Vec::with_capacity(active.len());
+    for model in &active {
+        let live = simulations.inner().live.report(&model.id);
+        let place = places.get(&model.id).copied();
+        let status = store::status(store, model, live.as_ref(), place)?;
+        let waits_until = match status.state {
+            SimulationState::Queued => now,
+            _ => model.started_us.unwrap_or(now),
+        };
+        mine.push(QueuedSimulation {
+            id: model.id.clone(),
+            name: model.name.clone(),
+            state: status.state,
+            priority: store::priority_of(model.priority),
+            position: status.queue_position,
+            waiting_seconds: (waits_until - model.created_us).max(0) as f64 / 1e6,
+            starts_in_seconds: None,
+        });
+    }
     // Those that run first, then by their turns.
     mine.sort_by_key(|simulation| simulation.position.unwrap_or(0));
     let of_tenant = queued.iter().filter(|row| row.tenant_id == scope.tenant_id()).count();

@@ -265,7 +265,7 @@ async fn fail_locked(
 ) -> Result<(), ApiError> {
     let now = now_us();
     model.state = state_name(SimulationState::Failed).to_string();
-    model.failure = Some(serde_json::to_string(&failure)?);
+    model.failure = Some(transaction.sealed(&serde_json::to_string(&failure)?)?);
     model.finished_us = Some(now);
     model.updated_us = now;
     save(transaction, model).await?;
@@ -335,7 +335,7 @@ pub async fn note_progress(
         emit_started(&transaction, &model).await?;
     }
     if report.state != SimulationState::Preparing {
-        let event = SimulationProgressed { status: status(&model, Some(report), None) };
+        let event = SimulationProgressed { status: status(store, &model, Some(report), None)? };
         emit(&transaction, &model, event).await?;
     }
     transaction.commit().await?;
@@ -419,7 +419,8 @@ async fn end_well(
     model.result_id = Some(result_id.clone());
     model.trials_done = integer(*trials).max(model.trials_done);
     model.input_count = i32::try_from(*input_count).unwrap_or(i32::MAX);
-    model.headline = headline.as_ref().map(serde_json::to_string).transpose()?;
+    let headline_text = headline.as_ref().map(serde_json::to_string).transpose()?;
+    model.headline = transaction.sealed_perhaps(headline_text.as_deref())?;
     model.finished_us = Some(now);
     model.updated_us = now;
     save(transaction, model).await?;

@@ -3,10 +3,12 @@
 use sea_orm::DbErr;
 use sea_orm_migration::prelude::{Alias, ColumnDef, Index, Table};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
+use ulam_platform::store::{KeyColumn, seal_columns};
 
 /// Simulations: what was asked for, and how it stands.
 pub mod simulation {
     use sea_orm::entity::prelude::*;
+    use ulam_platform::store::Sealed;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "simulations")]
@@ -21,11 +23,11 @@ pub mod simulation {
         pub workbook_name: String,
         /// The file's reference as JSON.
         #[sea_orm(column_type = "Text")]
-        pub file: String,
+        pub file: Sealed,
         #[sea_orm(column_type = "Text")]
-        pub spec: String,
+        pub spec: Sealed,
         #[sea_orm(column_type = "Text")]
-        pub settings: String,
+        pub settings: Sealed,
         pub priority: i32,
         /// A JSON array.
         #[sea_orm(column_type = "Text")]
@@ -43,10 +45,10 @@ pub mod simulation {
         pub input_count: i32,
         pub output_count: i32,
         #[sea_orm(column_type = "Text", nullable)]
-        pub headline: Option<String>,
+        pub headline: Option<Sealed>,
         pub result_id: Option<String>,
         #[sea_orm(column_type = "Text", nullable)]
-        pub failure: Option<String>,
+        pub failure: Option<Sealed>,
         pub correlation_id: Option<String>,
         pub created_us: i64,
         pub started_us: Option<i64>,
@@ -141,7 +143,7 @@ pub mod idempotency {
 
 /// The migrations of this service.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(CreateTables)]
+    vec![Box::new(CreateTables), Box::new(SealContent)]
 }
 
 struct CreateTables;
@@ -284,5 +286,22 @@ impl MigrationTrait for CreateTables {
             manager.create_index(index).await?;
         }
         Ok(())
+    }
+}
+
+/// What customers wrote or computed, and no query looks into, is sealed.
+struct SealContent;
+
+impl MigrationName for SealContent {
+    fn name(&self) -> &str {
+        "simulations_0002_content_sealed"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for SealContent {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let texts = ["file", "spec", "settings", "headline", "failure"];
+        seal_columns(manager, "simulations", &[KeyColumn::Text("id")], &texts).await
     }
 }

@@ -8,4 +8,5 @@ mod crashes;
 mod distributions;
 mod fairness;
 mod running;
+mod sealing;
 mod starting;
