@@ -72,7 +72,7 @@ pub enum RegisterResponse {
     },
 }
 
-/// Confirms a mail address with the token that was mailed. Answers `Session`.
+/// Confirms a mail address with the token that was mailed. Answers `LoginResponse`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmEmail {
@@ -102,9 +102,9 @@ pub enum LoginRequest {
         #[serde(default)]
         tenant_id: Option<String>,
     },
-    /// The code of the second factor, after the password.
+    /// The code of the second factor, after the first.
     SecondFactor {
-        /// `challenge` of the answer to the password.
+        /// `challenge` of the answer to the first factor.
         challenge: String,
         /// Six digits of the authenticator app, or a recovery code.
         code: String,
@@ -134,7 +134,7 @@ pub enum LoginResponse {
         /// The session.
         session: Session,
     },
-    /// The password was right; now the second factor.
+    /// The password or link was right; now the second factor.
     SecondFactorRequired {
         /// To be sent back with the code; good once.
         challenge: String,
@@ -918,6 +918,15 @@ pub struct ExchangeResponse {
     /// to it.
     #[serde(default)]
     pub allowed_ips: Vec<String>,
+}
+
+/// Internal: `POST /internal/identity/refused-tokens`. Tells of an access token that doesn't verify, which
+/// the gateway finds out without asking.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccessTokenRefused {
+    /// The address from which it came.
+    pub ip_address: String,
 }
 
 /// Internal: `POST /internal/identity/introspect`. Asks whether a session or key is still good.

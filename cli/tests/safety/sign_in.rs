@@ -186,6 +186,53 @@ async fn a_users_own_second_factor_is_asked_for_after_the_provider_unless_that_h
 }
 
 #[tokio::test]
+async fn a_provider_is_not_linked_to_a_user_before_their_second_factor_was_given() {
+    let (stack, _provider) = with_provider();
+    let start = format!("{}/api/v2/auth/oidc/panva/start", stack.url);
+    let user = format!("{}/api/v2/auth/user", stack.url);
+    // Grace registered with a password, and has a second factor.
+    let token = stack.registered("grace").await;
+    let path = "/api/v2/auth/second-factor/totp";
+    let enrolment = post(&stack, path, &token, &Value::Null).await;
+    let secret = enrolment["secret"].as_str().expect("a secret").to_string();
+    let body = json!({"code": one_time_code(&secret, 0)});
+    post(&stack, &format!("{path}/confirm"), &token, &body).await;
+
+    // The provider vouches for the address, and says that it has asked for a one-time password: whose
+    // that was isn't known, for it has never been Grace here.
+    let came_back = || async {
+        let mut browser = Browser::new();
+        browser.cookies.insert("strong".to_string(), "1".to_string());
+        let away = location(&browser.get(&start).await);
+        let back = browser.at_provider(&away, "grace").await;
+        let answer = browser.get(&back).await;
+        assert_eq!(answer.status(), StatusCode::FOUND, "{answer:?}");
+        (browser, location(&answer))
+    };
+    let (mut browser, first) = came_back().await;
+    assert!(first.contains("#second-factor="), "{first}");
+    assert_eq!(browser.get(&user).await.status(), StatusCode::UNAUTHORIZED);
+    // A link would let the second time in without a question. Nothing was taken from Grace either.
+    let (mut browser, second) = came_back().await;
+    let (_, challenge) = second.split_once("#second-factor=").expect("a challenge");
+    assert_eq!(browser.get(&user).await.status(), StatusCode::UNAUTHORIZED);
+    let (status, answer) = sign_in(&stack, "grace", &password("grace")).await;
+    assert_eq!((status, &answer["status"]), (200, &json!("second_factor_required")));
+
+    let login = format!("{}/api/v2/auth/login", stack.url);
+    let code = one_time_code(&secret, 1);
+    let give = json!({"method": "second_factor", "challenge": challenge, "code": code});
+    assert_eq!(browser.post(&login, &give).await.status(), StatusCode::OK);
+    let known: Value = browser.get(&user).await.json().await.expect("JSON");
+    assert_eq!(known["principal"]["is_second_factor_verified"], true);
+    assert_eq!(known["profile"]["is_email_confirmed"], true);
+    // Now they are linked, and what the provider asked for counts.
+    let (mut browser, third) = came_back().await;
+    assert_eq!(third, "/");
+    assert_eq!(browser.get(&user).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_sign_in_with_a_provider_can_not_be_begun_for_another_or_lead_elsewhere() {
     let (stack, _provider) = with_provider();
     let start = format!("{}/api/v2/auth/oidc/panva/start", stack.url);

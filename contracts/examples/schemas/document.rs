@@ -77,7 +77,7 @@ document! {
         request_body = RegisterRequest, responses((status = 201, body = RegisterResponse)))
     /// Confirm a mail address with the token that was mailed.
     confirm_email(post, path = "/api/v2/auth/register/confirm", tag = "identity",
-        request_body = ConfirmEmail, responses((status = 200, body = Session)))
+        request_body = ConfirmEmail, responses((status = 200, body = LoginResponse)))
     /// How one can sign in here: for the sign-in page.
     sign_in_options(get, path = "/api/v2/auth/methods", tag = "identity",
         responses((status = 200, body = SignInOptions)))

@@ -49,7 +49,7 @@ export const login = (request: LoginRequest) => post<LoginResponse>("/api/v2/aut
 export const register = (request: RegisterRequest) =>
   post<RegisterResponse>("/api/v2/auth/register", request);
 export const confirmEmail = (token: string) =>
-  post<Session>("/api/v2/auth/register/confirm", { token, session: "cookie" });
+  post<LoginResponse>("/api/v2/auth/register/confirm", { token, session: "cookie" });
 export const logout = (everywhere: boolean) =>
   post<undefined>("/api/v2/auth/logout", { everywhere });
 export const switchTenant = (tenantId: string) =>

@@ -3214,7 +3214,7 @@ export interface components {
              */
             trials_total: number;
         };
-        /** @description Confirms a mail address with the token that was mailed. Answers `Session`. */
+        /** @description Confirms a mail address with the token that was mailed. Answers `LoginResponse`. */
         ConfirmEmail: {
             /** @description How the tokens are handed over. */
             session?: components["schemas"]["SessionKind"];
@@ -5126,7 +5126,7 @@ export interface components {
             /** @description The tenant to work in; left out, the one last used. */
             tenant_id?: string | null;
         } | {
-            /** @description `challenge` of the answer to the password. */
+            /** @description `challenge` of the answer to the first factor. */
             challenge: string;
             /** @description Six digits of the authenticator app, or a recovery code. */
             code: string;
@@ -11200,13 +11200,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Confirmed and signed in. */
+            /** @description Confirmed, and signed in or asked for the second factor. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["LoginResponse"];
                 };
             };
             /** @description Not understood. */

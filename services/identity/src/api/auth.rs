@@ -314,14 +314,14 @@ async fn tell_known(transaction: &Transaction, app: &App, email: &str) -> Result
 /// Confirms a mail address with the token that was mailed.
 #[utoipa::path(post, path = "/api/v2/auth/register/confirm", operation_id = "confirm_email", tag = "identity",
     request_body = ConfirmEmail,
-    responses((status = 200, description = "Confirmed and signed in.", body = Session),
+    responses((status = 200, description = "Confirmed, and signed in or asked for the second factor.", body = LoginResponse),
         (status = 410, description = "The link was used before or is too old.", body = ulam_contracts::problem::Problem, content_type = "application/problem+json"),
         Refusals))]
 pub async fn confirm_email(
     State(app): State<App>,
     client: Client,
     Json(request): Json<ConfirmEmail>,
-) -> Result<(HeaderMap, Json<Session>), ApiError> {
+) -> Result<(HeaderMap, Json<LoginResponse>), ApiError> {
     let transaction = app.store.transaction().await?;
     let found = tokens::consume::<Confirmation>(
         &*transaction,
@@ -346,10 +346,9 @@ pub async fn confirm_email(
         kind: request.session,
         client: &client,
     };
-    let session = sign_in::begin(&transaction, &app, begin).await?;
-    let (headers, session) = sign_in::handed_over(&*transaction, &app, &session).await?;
+    let (headers, answer) = let_in(&transaction, &app, begin).await?;
     transaction.commit().await?;
-    Ok((headers, Json(session)))
+    Ok((headers, Json(answer)))
 }
 
 /// 410: a link was used, or is too old.
@@ -401,15 +400,35 @@ async fn named(app: &App, request: &LoginRequest) -> Result<Option<String>, ApiE
     })
 }
 
-async fn signed_in(
+/// Lets in somebody who has given the first factor, whichever it was: begins their session, or asks for the
+/// second factor where they have one.
+///
+/// # Errors
+/// A tenant that isn't the user's, or that refuses the client's address.
+async fn let_in(
+    transaction: &Transaction,
     app: &App,
     begin: Begin<'_>,
-) -> Result<(HeaderMap, Json<LoginResponse>), ApiError> {
-    let transaction = app.store.transaction().await?;
-    let session = sign_in::begin(&transaction, app, begin).await?;
-    let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
-    transaction.commit().await?;
-    Ok((headers, Json(LoginResponse::SignedIn { session })))
+) -> Result<(HeaderMap, LoginResponse), ApiError> {
+    let (on, user_id) = (&**transaction, &begin.user.id);
+    if accounts::credential(on, user_id, credential::TOTP).await?.is_some() {
+        let data = Challenge {
+            session: begin.kind,
+            tenant_id: begin.tenant_id.map(str::to_string),
+            tries: 0,
+            method: begin.method,
+            new_subject: None,
+        };
+        let answer = LoginResponse::SecondFactorRequired {
+            challenge: challenge_of(on, app, user_id, &data).await?,
+            expires_in_seconds: CHALLENGE_US as f64 / 1e6,
+            methods: vec![SecondFactorMethod::Totp, SecondFactorMethod::RecoveryCode],
+        };
+        return Ok((HeaderMap::new(), answer));
+    }
+    let session = sign_in::begin(transaction, app, begin).await?;
+    let (headers, session) = sign_in::handed_over(on, app, &session).await?;
+    Ok((headers, LoginResponse::SignedIn { session }))
 }
 
 async fn with_password(
@@ -434,18 +453,6 @@ async fn with_password(
         let detail = "Confirm your mail address first, with the link that was mailed to it.";
         return Err(ProblemKind::NotAllowed.problem(detail).into());
     }
-    if let Some(totp) = accounts::credential(reader, &user.id, credential::TOTP).await? {
-        let method = SignInMethod::Password;
-        let data = Challenge { session, tenant_id, tries: 0, method, new_subject: None };
-        let challenge = challenge_of(reader, app, &totp.user_id, &data).await?;
-        attempt.succeeded(app).await?;
-        let answer = LoginResponse::SecondFactorRequired {
-            challenge,
-            expires_in_seconds: CHALLENGE_US as f64 / 1e6,
-            methods: vec![SecondFactorMethod::Totp, SecondFactorMethod::RecoveryCode],
-        };
-        return Ok((HeaderMap::new(), Json(answer)));
-    }
     attempt.succeeded(app).await?;
     let begin = Begin {
         user: &user,
@@ -455,7 +462,10 @@ async fn with_password(
         kind: session,
         client,
     };
-    signed_in(app, begin).await
+    let transaction = app.store.transaction().await?;
+    let (headers, answer) = let_in(&transaction, app, begin).await?;
+    transaction.commit().await?;
+    Ok((headers, Json(answer)))
 }
 
 async fn with_second_factor(
@@ -513,6 +523,8 @@ async fn with_second_factor(
     {
         accounts::insert_credential(&*transaction, &user.id, credential::OIDC, subject, "", 0)
             .await?;
+        // The provider, which led to this user by their address, vouches for it.
+        accounts::confirm_email(&*transaction, &user.id).await?;
     }
     let begin = Begin {
         user: &user,
@@ -549,12 +561,11 @@ async fn with_link(
         kind: session,
         client,
     };
-    let session = sign_in::begin(&transaction, app, begin).await?;
-    let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
+    let (headers, answer) = let_in(&transaction, app, begin).await?;
     transaction.commit().await?;
     attempt.succeeded(app).await?;
     link_used(app);
-    Ok((headers, Json(LoginResponse::SignedIn { session })))
+    Ok((headers, Json(answer)))
 }
 
 async fn as_demo(
@@ -574,7 +585,11 @@ async fn as_demo(
         kind: session,
         client,
     };
-    signed_in(app, begin).await
+    let transaction = app.store.transaction().await?;
+    let session = sign_in::begin(&transaction, app, begin).await?;
+    let (headers, session) = sign_in::handed_over(&*transaction, app, &session).await?;
+    transaction.commit().await?;
+    Ok((headers, Json(LoginResponse::SignedIn { session })))
 }
 
 async fn demo_user(app: &App) -> Result<user::Model, ApiError> {

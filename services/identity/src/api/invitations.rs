@@ -25,7 +25,7 @@ use crate::mail::{self, Mail};
 use crate::sign_in::{self, Begin, Client};
 use crate::store::accounts::NewUser;
 use crate::store::entities::{invitation, user};
-use crate::store::{accounts, tenants, tokens};
+use crate::store::{accounts, sessions, tenants, tokens};
 
 const INVITATION_US: i64 = 7 * 86_400 * 1_000_000;
 const MESSAGE_CHARACTERS_MAX: usize = 1_000;
@@ -293,7 +293,13 @@ pub async fn accept_invitation(
     let row = standing_invitation(&app, &request.token).await?;
     // Somebody who sends a password registers, whoever is signed in in that browser.
     let signed_in = match (&request.password, caller) {
-        (None, Ok(caller)) => Some(super::recovery::person(&caller)?),
+        (None, Ok(caller)) => {
+            let scope = super::recovery::person(&caller)?;
+            let session =
+                sessions::find(app.store.reader(), &caller.principal().session_id).await?;
+            let session = session.filter(|session| sign_in::is_live(session, now_us()));
+            Some((scope, session.ok_or_else(sign_in::not_good)?))
+        }
         (None, Err(error)) => return Err(error),
         (Some(_), _) => None,
     };
@@ -306,7 +312,7 @@ pub async fn accept_invitation(
     };
     let transaction = app.store.transaction().await?;
     let user = match &signed_in {
-        Some(scope) => {
+        Some((scope, _)) => {
             let user = accounts::user(&*transaction, scope.subject())
                 .await?
                 .ok_or_else(sign_in::not_good)?;
@@ -342,7 +348,10 @@ pub async fn accept_invitation(
         user: &user,
         tenant_id: Some(&row.tenant_id),
         method: SignInMethod::Link,
-        is_second_factor_verified: false,
+        // A new user has no second factor; whoever was signed in has given what they had to.
+        is_second_factor_verified: signed_in
+            .as_ref()
+            .is_some_and(|(_, session)| session.is_second_factor_verified),
         kind: request.session,
         client: &client,
     };

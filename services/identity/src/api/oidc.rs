@@ -5,6 +5,7 @@
 //!
 //! A user who has a second factor here is asked for it as after the password, unless the provider says
 //! that it has asked for one (`amr`, OpenID Connect Core 1.0, section 2), or the settings don't want it.
+//! Before an account at the provider is linked to a user, it is the user's own factor that counts.
 //! The challenge goes to the web app in the fragment of an address, which no server gets to see.
 
 use std::collections::BTreeMap;
@@ -363,8 +364,12 @@ async fn signed_in(
         }
         None => linked_or_new(&transaction, app, provider, &known).await?,
     };
-    let asks = settings(app, provider)?.asks_second_factor && !known.is_second_factor_verified;
-    if asks && accounts::credential(&*transaction, &user.id, credential::TOTP).await?.is_some() {
+    // Whose second factor the provider has asked for is known once the account there is linked to the user.
+    let is_given = known.is_second_factor_verified && is_linked;
+    if settings(app, provider)?.asks_second_factor
+        && !is_given
+        && accounts::credential(&*transaction, &user.id, credential::TOTP).await?.is_some()
+    {
         // Who doesn't have it may not even link an account at the provider to the user.
         let new_subject = Some(subject).filter(|_| !is_linked);
         let challenge = challenge_after_provider(&*transaction, app, &user.id, new_subject).await?;
@@ -406,7 +411,11 @@ async fn linked_or_new(
     })?;
     let email = checked_email("email", email)?;
     if let Some(user) = accounts::user_of_email(&**transaction, &email).await? {
-        if !user.is_email_confirmed {
+        let has_second_factor =
+            accounts::credential(&**transaction, &user.id, credential::TOTP).await?.is_some();
+        let is_asked_for = has_second_factor && settings(app, provider)?.asks_second_factor;
+        // Where it will be asked for, nobody else gets in, and nothing is taken from who has it.
+        if !user.is_email_confirmed && !is_asked_for {
             // Somebody registered with an address that they never showed to be theirs: whoever it
             // was must not share the account with its owner.
             for kind in [credential::PASSWORD, credential::TOTP, credential::RECOVERY] {

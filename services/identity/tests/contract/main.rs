@@ -2,5 +2,6 @@
 
 mod audit;
 mod organisation;
+mod second_factor;
 mod sign_in;
 mod support;
