@@ -251,7 +251,8 @@ fn date_and_time(
     None
 }
 
-/// `h:mm`, `h:mm:ss`, `h:mm:ss.fff`, `mm:ss.f`, each perhaps with AM, PM, A or P; `3 PM`.
+/// `h:mm`, `h:mm:ss`, `h:mm:ss.fff`, `mm:ss.f`, each perhaps with AM, PM, A or P after a space; `3 PM`.
+/// Excel takes `3PM` for text.
 fn parse_time(tokens: &[Token]) -> Option<f64> {
     let (tokens, half) = match tokens.split_last()? {
         (Token::Letters(letters), before) => {
@@ -260,7 +261,7 @@ fn parse_time(tokens: &[Token]) -> Option<f64> {
                 "PM" | "P" => 12,
                 _ => return None,
             };
-            (before.strip_suffix(&[Token::Space]).unwrap_or(before), Some(half))
+            (before.strip_suffix(&[Token::Space])?, Some(half))
         }
         _ => (tokens, None),
     };
@@ -532,6 +533,8 @@ mod tests {
             "12:60",
             "0:1:60",
             "25:00 PM",
+            "3PM",
+            "7:00PM",
             "1 1/0",
             "Smarch 1, 2020",
             "1/2/3/4",
@@ -575,7 +578,7 @@ mod tests {
             ("12:30 PM", 12.5 / 24.0),
             ("12:30 am", 0.5 / 24.0),
             ("6 PM", 0.75),
-            ("6:00P", 0.75),
+            ("6:00 p", 0.75),
             ("36:00", 1.5),
             ("0:00:01.5", 1.5 / 86400.0),
             ("30:01.5", 1801.5 / 86400.0),

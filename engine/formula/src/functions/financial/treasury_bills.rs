@@ -40,6 +40,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[
         example("TBILLPRICE(39538, 39600, 0.09)", "98.45"),
         example("TBILLPRICE(39538, 39904, 0.09)", "#NUM!"),
+        example("TBILLPRICE(39538, 39538, 0.09)", "100"),
     ]),
     Function::values(
         "TBILLYIELD",
@@ -48,22 +49,26 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("settlement"), number("maturity"), number("pr")],
         Returns::Number,
         |arguments| {
-            dated(arguments, |a, dates| Ok((100.0 - a[2]) / a[2] * 360.0 / days(a, dates)?))
+            dated(arguments, |a, dates| match days(a, dates)? {
+                0.0 => Err(CellError::Num),
+                days => Ok((100.0 - a[2]) / a[2] * 360.0 / days),
+            })
         },
     )
     .examples(&[
         example("ROUND(TBILLYIELD(39538, 39600, 98.45), 6)", "0.091417"),
         example("TBILLYIELD(39538, 39600, 0)", "#NUM!"),
+        example("TBILLYIELD(39538, 39538, 98.45)", "#NUM!"),
     ]),
 ];
 
-/// Days from settlement to maturity. `#NUM!` unless they are at most a year apart and the third
-/// argument is positive.
+/// Days from settlement to maturity. `#NUM!` if maturity is before settlement or more than a year after
+/// it, or the third argument isn't positive. Excel's pages refuse the day itself for TBILLYIELD alone.
 fn days(a: &[f64], dates: DateSystem) -> Answer {
     let (settlement, maturity) = (a[0].floor(), a[1].floor());
     date_of(settlement, dates)?;
     let latest = add_months(settlement, 12, dates).ok_or(CellError::Num)?;
-    if settlement >= maturity || maturity > latest || a[2] <= 0.0 {
+    if settlement > maturity || maturity > latest || a[2] <= 0.0 {
         return Err(CellError::Num);
     }
     Ok(maturity - settlement)
