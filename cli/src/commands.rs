@@ -9,6 +9,7 @@ pub mod compare;
 pub mod config;
 pub mod convert;
 pub mod distributions;
+pub mod events;
 pub mod explain;
 pub mod fit;
 pub mod functions;

@@ -77,6 +77,8 @@ enum Command {
     Migrate(commands::migrate::MigrateArguments),
     /// List what happened in a server that matters to its security, and check that the list is whole.
     Audit(commands::audit::AuditArguments),
+    /// List the events that a service didn't take from another, and have them offered again.
+    Events(commands::events::EventsArguments),
     /// Copy all of a server's data into a file, while it runs.
     Backup(commands::backup::BackupArguments),
     /// Make a server's data folder from a backup.
@@ -109,6 +111,7 @@ fn main() {
         Command::Config(arguments) => commands::config::run(&arguments),
         Command::Migrate(arguments) => commands::migrate::run(&arguments),
         Command::Audit(arguments) => commands::audit::run(&arguments),
+        Command::Events(arguments) => commands::events::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),
         Command::Restore(arguments) => commands::restore::run(&arguments),
         Command::Openapi(arguments) => commands::openapi::run(&arguments),

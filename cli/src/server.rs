@@ -27,6 +27,23 @@ pub const DEFINITIONS: [Definition; 9] = [
     ulam_gateway::DEFINITION,
 ];
 
+/// The services that have a database: all, or the one that was asked for.
+///
+/// # Errors
+/// It has none, or there is no such service.
+pub fn services_with_database(service: Option<&str>) -> Result<Vec<&'static Definition>, Failure> {
+    static ALL: [Definition; DEFINITIONS.len()] = DEFINITIONS;
+    let with_database = || ALL.iter().filter(|definition| definition.migrations.is_some());
+    let is_wanted = |definition: &&Definition| service.is_none_or(|name| name == definition.name);
+    let found: Vec<_> = with_database().filter(is_wanted).collect();
+    if found.is_empty() {
+        let names: Vec<&str> = with_database().map(|definition| definition.name).collect();
+        let message = format!("--service: the services with a database are {}", names.join(", "));
+        return Err(Failure::usage(message));
+    }
+    Ok(found)
+}
+
 /// Where the server's settings come from.
 #[derive(Args)]
 pub struct ConfigurationArguments {

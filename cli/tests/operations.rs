@@ -4,11 +4,15 @@
 mod stack;
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use stack::{Database, Shape, Stack, eventually, repository_file};
+use ulam_platform::configuration::{DatabaseConfiguration, Secret};
+use ulam_platform::store::database_url;
 
 fn ulam(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ulam")).args(arguments).output().expect("the program runs")
@@ -158,7 +162,12 @@ async fn data_of_an_older_version_is_brought_up_to_date() {
         })
     };
     // Where the run's input is, and the title of a notification.
-    let content = [("results", "Inputs!C24"), ("notifications", "Older run is done")];
+    let content = [
+        ("results", "Inputs!C24"),
+        ("simulations", "Inputs!C24"),
+        ("compute", "Inputs!C24"),
+        ("notifications", "Older run is done"),
+    ];
     for (service, words) in content {
         assert!(holds(service, words), "{words} is in the clear before");
     }
@@ -219,6 +228,13 @@ async fn the_audit_log_tells_what_happened_and_shows_where_it_was_changed() {
     let made: Value = sent.await.unwrap().json().await.unwrap();
     let (key, secret) = (&made["key"]["id"], made["secret"].as_str().unwrap());
 
+    // Nobody's token, and one whose signature was changed.
+    let (payload, _) = token.rsplit_once('.').unwrap();
+    for wrong in ["nonsense", &format!("{payload}.AAAA")] {
+        let sent = stack.request("GET", "/api/v2/files").bearer_auth(wrong).send().await;
+        assert_eq!(sent.unwrap().status(), 401);
+    }
+
     let data = stack.data.path().join("data");
     let data = data.to_str().unwrap();
     let output = ulam(&["audit", "--data", data, "--json"]);
@@ -251,6 +267,13 @@ async fn the_audit_log_tells_what_happened_and_shows_where_it_was_changed() {
         (&created["object_id"], &created["actor"], &created["tenant_id"]),
         (key, user, tenant,)
     );
+    let wrong = entry("access_token.refused", "refused");
+    assert_eq!(
+        (&wrong["detail"], &wrong["client_address"], &wrong["actor"]),
+        (&json!("not valid"), &json!("127.0.0.1"), &Value::Null)
+    );
+    let tokens = lines.iter().filter(|line| line["action"] == "access_token.refused");
+    assert_eq!(tokens.count(), 2, "{printed}");
     let logs: Vec<_> = lines.iter().filter(|line| line["type"] == "log").collect();
     assert!(logs.len() == 8 && logs.iter().all(|log| log["is_whole"] == true), "{printed}");
 
@@ -342,6 +365,84 @@ async fn shares_links_downloads_webhooks_and_deletions_are_in_the_audit_log() {
     assert_eq!(told("files"), expected(&of_file, &file));
     let of_webhook = [("webhook.created", "", false), ("webhook.deleted", "", false)];
     assert_eq!(told("notifications"), expected(&of_webhook, webhook));
+}
+
+/// Changes a service's database beside the server.
+async fn execute(database: Database, data: &Path, service: &str, sql: &str) -> u64 {
+    let url = database.url(data).map(Secret::new);
+    let url = DatabaseConfiguration { url, ..DatabaseConfiguration::default() };
+    let on = sea_orm::Database::connect(database_url(&url, data, service)).await.unwrap();
+    let executed = on.execute_unprepared(sql).await.unwrap();
+    on.close().await.unwrap();
+    executed.rows_affected()
+}
+
+#[tokio::test]
+async fn an_event_that_died_is_listed_and_offered_again() {
+    for database in Database::ALL {
+        let stack = Stack::start_in(Shape::AllInOne, database, &[]);
+        let data = stack.data.path().join("data");
+        let place = match database.url(&data) {
+            Some(url) => format!("database.url={url}"),
+            None => "database.connections_max=2".to_string(),
+        };
+        let folder = data.to_str().unwrap();
+        let events = |more: &[&str]| {
+            ulam(&[&["events", "--data", folder, "--set", &place][..], more].concat())
+        };
+        let output = events(&[]);
+        assert_eq!(text(&output.stdout), "0 dead, 0 aside\n", "{}", text(&output.stderr));
+
+        // Workbooks can't handle anything until its table is back.
+        let token = stack.registered("ada").await;
+        let file = uploaded(&stack, &token).await;
+        execute(database, &data, "workbooks", "ALTER TABLE workbooks RENAME TO elsewhere").await;
+        let path = format!("/api/v2/files/{file}");
+        let sent = stack.request("DELETE", &path).bearer_auth(&token).send().await.unwrap();
+        assert!(sent.status().is_success(), "{}", sent.status());
+        // As after a day of attempts: the next failure is the last.
+        let a_day_later = "UPDATE outbox_deliveries SET strikes = 1451, next_attempt_us = 0 \
+                           WHERE consumer = 'workbooks' AND state = 0 AND attempts > 0";
+        eventually("it is tried", Duration::from_secs(20), || async {
+            execute(database, &data, "files", a_day_later).await == 1
+        })
+        .await;
+        let dead = || {
+            let output = events(&["--json", "--service", "files", "--consumer", "workbooks"]);
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            let event = serde_json::from_str::<Value>(&text(&output.stdout)).ok();
+            event.filter(|event| event["state"] == "dead")
+        };
+        eventually("it dies", Duration::from_secs(20), || async { dead().is_some() }).await;
+        let event = dead().unwrap();
+        assert_eq!(
+            (&event["service"], &event["event_type"], &event["last_error"]),
+            (&json!("files"), &json!("file.deleted"), &json!("status 500"))
+        );
+        assert!(event["attempts"].as_i64().unwrap() >= 2 && event["emitted_at"].is_string());
+        let id = event["id"].as_str().unwrap();
+        let printed = text(&events(&[]).stdout);
+        let expected = [" files → workbooks file.deleted dead ", id, "1 dead, 0 aside"];
+        assert!(expected.iter().all(|text| printed.contains(text)), "{printed}");
+
+        execute(database, &data, "workbooks", "ALTER TABLE elsewhere RENAME TO workbooks").await;
+        let wrong = events(&["--redeliver", "--id", "another"]);
+        assert_eq!(wrong.status.code(), Some(2), "{}", text(&wrong.stdout));
+        assert!(text(&wrong.stderr).contains("no event is dead with the id another"));
+        assert!(dead().is_some());
+        let output = events(&["--redeliver", "--id", id]);
+        assert_eq!(text(&output.stdout), "1 dead event is offered again.\n");
+        eventually("it is taken", Duration::from_secs(20), || async {
+            text(&events(&[]).stdout) == "0 dead, 0 aside\n"
+        })
+        .await;
+        let output = events(&["--redeliver"]);
+        assert_eq!(text(&output.stdout), "0 dead events are offered again.\n");
+    }
+    let nowhere = tempfile::tempdir().unwrap();
+    let output = ulam(&["events", "--data", nowhere.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(6), "{}", text(&output.stderr));
+    assert_eq!(std::fs::read_dir(nowhere.path()).unwrap().count(), 0, "nothing is made");
 }
 
 #[test]

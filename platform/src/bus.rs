@@ -4,10 +4,12 @@
 //! handles it, so that handling is idempotent. A consumer gets one producer's events in their order:
 //! while it can't be reached they wait, however long. An event that a consumer which is up doesn't take
 //! goes aside after a few attempts, so that the others pass, and is tried again, ever more slowly;
-//! after a day it is dead: kept and logged, not lost. `dispatch.rs` has the rules.
+//! after a day it is dead: kept and logged, not lost, until an operator has it offered again
+//! ([`UntakenEvents`]). `dispatch.rs` has the rules.
 
 mod dispatch;
 mod receive;
+mod untaken;
 
 use std::sync::Arc;
 
@@ -15,6 +17,7 @@ use futures::future::BoxFuture;
 
 pub(crate) use dispatch::dispatch_until;
 pub(crate) use receive::routes;
+pub use untaken::{Untaken, UntakenEvents, Wanted};
 
 use crate::http::ApiError;
 use crate::store::{StoredEvent, Transaction};

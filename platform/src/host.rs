@@ -130,14 +130,36 @@ pub async fn audit_log(
     configuration: &Configuration,
     keys: &Keys,
 ) -> Result<Option<audit::Log>, HostError> {
-    let (database, data) = (&configuration.database, &configuration.data);
-    // Opening an SQLite file that isn't there would make it.
-    let is_there = database.url.is_some() || sqlite_file(data, definition.name).is_file();
-    if definition.migrations.is_none() || !is_there {
+    if !has_database(definition, configuration) {
         return Ok(None);
     }
+    let (database, data) = (&configuration.database, &configuration.data);
     let store = Store::open(definition, database, data, Some(keys), Arc::from([]), false).await?;
     Ok(Some(audit::Log::open(&store).await?))
+}
+
+/// The events of a service that others didn't take; `None` where the service keeps nothing, or nothing
+/// here. The service may run.
+///
+/// # Errors
+/// A database that can't be opened, or whose tables are not up to date.
+pub async fn untaken_events(
+    definition: &Definition,
+    configuration: &Configuration,
+) -> Result<Option<bus::UntakenEvents>, HostError> {
+    if !has_database(definition, configuration) {
+        return Ok(None);
+    }
+    // Without keys: their contents stay sealed.
+    let (database, data) = (&configuration.database, &configuration.data);
+    let store = Store::open(definition, database, data, None, Arc::from([]), false).await?;
+    Ok(Some(bus::UntakenEvents::of(store)))
+}
+
+/// Whether a service keeps anything, and here. Opening an SQLite file that isn't there would make it.
+fn has_database(definition: &Definition, configuration: &Configuration) -> bool {
+    let is_there = || sqlite_file(&configuration.data, definition.name).is_file();
+    definition.migrations.is_some() && (configuration.database.url.is_some() || is_there())
 }
 
 impl Host {

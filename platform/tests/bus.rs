@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use ulam_contracts::event::EventData;
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::Scope;
-use ulam_platform::bus::Subscription;
+use ulam_platform::bus::{Subscription, Wanted};
 use ulam_platform::configuration::{Configuration, Secret};
-use ulam_platform::host::Host;
+use ulam_platform::host::{self, Host};
 use ulam_platform::http::ApiError;
 use ulam_platform::service::{Context, Definition, Service, StartError};
 use ulam_platform::store::Store;
@@ -229,6 +230,64 @@ async fn an_event_that_is_refused_again_and_again_lets_the_others_pass() {
         // It is tried again without them.
         assert_eq!(running.heard_all("left", 5).await, [0, 2, 3, 4, 1], "{database:?}");
         assert_eq!(running.heard_all("right", 5).await, numbers(0..5), "{database:?}");
+        running.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_is_dead_is_named_and_offered_again_when_an_operator_wants_it() {
+    for database in Database::ALL {
+        let running = Running::start(database).await;
+        running.set("left", Mood::Refuses(1, 4));
+        running.tick(0..3).await;
+        running.heard_all("left", 2).await;
+        let opened = host::untaken_events(&CLOCK, &running.configuration).await;
+        let events = opened.unwrap().expect("the clock's database");
+        let all = Wanted::default();
+        let [aside] = &events.next(&all, None).await.unwrap()[..] else { panic!("one event") };
+        assert_eq!((aside.is_dead, aside.consumer.as_str()), (false, "left"));
+        assert_eq!(aside.event_type.as_deref(), Some(Ticked::TYPE));
+        assert!(aside.emitted_us.is_some());
+        assert_eq!(events.redeliver(&all).await.unwrap(), [], "it isn't dead yet");
+        // After the attempts of a day; the fourth refusal is its last.
+        let store = house(&running.configuration.data, |house| house.clock.clone()).unwrap();
+        let a_day_later = "UPDATE outbox_deliveries SET strikes = 1451, next_attempt_us = 0 \
+                           WHERE state = 3 AND strikes < 1451";
+        assert_eq!(
+            store.reader().execute_unprepared(a_day_later).await.unwrap().rows_affected(),
+            1
+        );
+        let until = Instant::now() + Duration::from_secs(40);
+        let dead = loop {
+            let found = events.next(&all, None).await.unwrap();
+            match &found[..] {
+                [one] if one.is_dead => break one.clone(),
+                _ => assert!(Instant::now() < until, "{found:?}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
+        assert_eq!(dead.event_id, aside.event_id);
+        assert_eq!((dead.attempts, dead.last_error.as_deref()), (4, Some("status 422")));
+        assert_eq!(running.heard("left"), [0, 2]);
+        assert_eq!(events.next(&all, Some(&dead)).await.unwrap(), [], "the last one");
+
+        let right = Wanted { consumer: Some("right".into()), ..Wanted::default() };
+        let another = Wanted { event_ids: vec!["another".into()], ..Wanted::default() };
+        for others in [right, another] {
+            assert_eq!(events.next(&others, None).await.unwrap(), []);
+            assert_eq!(events.redeliver(&others).await.unwrap(), []);
+        }
+        let it = Wanted { consumer: Some("left".into()), event_ids: vec![dead.event_id.clone()] };
+        let given = (dead.event_id.clone(), "left".to_string());
+        assert_eq!(events.redeliver(&it).await.unwrap(), [given]);
+        assert_eq!(running.heard_all("left", 3).await, [0, 2, 1], "{database:?}");
+        assert_eq!(running.heard_all("right", 3).await, numbers(0..3), "{database:?}");
+        let until = Instant::now() + Duration::from_secs(40);
+        while !events.next(&all, None).await.unwrap().is_empty() {
+            assert!(Instant::now() < until, "it is still there");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        events.close().await;
         running.stop().await;
     }
 }

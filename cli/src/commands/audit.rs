@@ -11,7 +11,7 @@ use ulam_platform::service::Definition;
 use ulam_platform::{host, telemetry};
 
 use crate::error::{ExitCode, Failure};
-use crate::server::{ConfigurationArguments, DEFINITIONS, failure, runtime};
+use crate::server::{ConfigurationArguments, failure, runtime, services_with_database};
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -48,7 +48,7 @@ pub fn run(arguments: &AuditArguments) -> Result<ExitCode, Failure> {
         }
         None => i64::MIN,
     };
-    let definitions = wanted(arguments.service.as_deref())?;
+    let definitions = services_with_database(arguments.service.as_deref())?;
     let configuration = arguments.configuration.load(&[])?;
     telemetry::start_logging(&configuration.log);
     // A key would be made where there is none, and no log would fit it.
@@ -66,20 +66,6 @@ pub fn run(arguments: &AuditArguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::Success);
     }
     Err(Failure::new(ExitCode::Differences, broken.join("; ")))
-}
-
-/// The services that keep a log: all, or the one that was asked for.
-fn wanted(service: Option<&str>) -> Result<Vec<&'static Definition>, Failure> {
-    static ALL: [Definition; DEFINITIONS.len()] = DEFINITIONS;
-    let keeping = || ALL.iter().filter(|definition| definition.migrations.is_some());
-    let is_wanted = |definition: &&Definition| service.is_none_or(|name| name == definition.name);
-    let found: Vec<_> = keeping().filter(is_wanted).collect();
-    if found.is_empty() {
-        let names: Vec<&str> = keeping().map(|definition| definition.name).collect();
-        let message = format!("--service: the services that keep a log are {}", names.join(", "));
-        return Err(Failure::usage(message));
-    }
-    Ok(found)
 }
 
 /// Writes the logs; what is wrong with each that isn't whole.

@@ -12,7 +12,7 @@
 //!   head for [`FAILURES_ASIDE`] failures, some minutes, then goes aside.
 //!
 //! An event that is aside holds nobody up: it is tried again for about a day, and then is **dead**, which
-//! is logged and counted; it stays in the outbox for an operator. So a consumer gets all events of a
+//! is logged and counted; it stays in the outbox for an operator (`untaken.rs`). So a consumer gets all events of a
 //! producer in their order, except for those that it did not take when it was their turn, which come
 //! later or never.
 //!
@@ -52,7 +52,7 @@ const FAILURES_ASIDE: i32 = 12;
 /// Strikes that a refusal and a failure count, so that either number of them makes [`STRIKES_ASIDE`].
 const STRIKES_OF_REFUSAL: i32 = FAILURES_ASIDE / REFUSALS_ASIDE;
 const STRIKES_OF_FAILURE: i32 = 1;
-const STRIKES_ASIDE: i32 = FAILURES_ASIDE;
+pub(super) const STRIKES_ASIDE: i32 = FAILURES_ASIDE;
 /// An event that is aside gets one strike an attempt, one a minute: about a day.
 const STRIKES_DEAD: i32 = STRIKES_ASIDE + 1_440;
 /// Delivered events and inbox entries are kept this long; no retry comes later.
