@@ -562,16 +562,19 @@ pub async fn note_processed(
     let transaction = store.transaction().await?;
     let metadata = found.ok().map(serde_json::to_string).transpose()?;
     let metadata = metadata.map(|text| keys.seal(METADATA_SEALED_FOR, &text));
+    // The file's row first, as where it is deleted: the other way round they would wait for each other;
+    // and locked, so that no deletion in between is undone.
+    let current = file::Entity::find_by_id(row.file_id.clone())
+        .filter(file::Column::TenantId.eq(scope.tenant_id()))
+        .lock_exclusive()
+        .one(&*transaction)
+        .await?;
     version::Entity::update_many()
         .col_expr(version::Column::Metadata, Expr::value(metadata))
         .col_expr(version::Column::IsWaiting, Expr::value(false))
         .filter(version::Column::FileId.eq(&row.file_id))
         .filter(version::Column::Version.eq(row.version))
         .exec(&*transaction)
-        .await?;
-    let current = file::Entity::find_by_id(row.file_id.clone())
-        .filter(file::Column::TenantId.eq(scope.tenant_id()))
-        .one(&*transaction)
         .await?;
     if let Some(file) = current {
         let before: FileState = value_of(&file.state)?;
