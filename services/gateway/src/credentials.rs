@@ -20,8 +20,8 @@ use http::{HeaderMap, HeaderValue};
 use ipnet::IpNet;
 use moka::future::Cache;
 use ulam_contracts::identity::{
-    API_KEY_PREFIX, Credential, ExchangeRequest, ExchangeResponse, IntrospectRequest,
-    IntrospectResponse, SESSION_COOKIE, SessionRevoked,
+    API_KEY_PREFIX, AccessTokenRefused, Credential, ExchangeRequest, ExchangeResponse,
+    IntrospectRequest, IntrospectResponse, SESSION_COOKIE, SessionRevoked,
 };
 use ulam_contracts::problem::ProblemKind;
 use ulam_contracts::sharing::{ExchangeLink, ExchangedLink, SHARE_HEADER, SHARE_PARAMETER};
@@ -163,7 +163,7 @@ pub(crate) async fn identified(
     let mut refusal = None;
     for shown in shown(parts, route) {
         let admitted = match shown {
-            Shown::AccessToken(token) => of_access_token(gateway, token).await,
+            Shown::AccessToken(token) => of_access_token(gateway, token, from).await,
             // Exchanges are large, and who has an access token should not have to carry them.
             Shown::ApiKey(key) => {
                 let credential = Credential::ApiKey { key: key.to_string() };
@@ -269,13 +269,23 @@ fn authorization(token: &str) -> Result<HeaderValue, ApiError> {
     Ok(value)
 }
 
-async fn of_access_token(gateway: &Arc<Gateway>, token: &str) -> Result<Admitted, ApiError> {
-    let principal = gateway.context.keys.verify(token).map_err(|error| match error {
-        TokenError::Expired => {
-            not_signed_in("The access token has expired. Refresh it and try again.")
+async fn of_access_token(
+    gateway: &Arc<Gateway>,
+    token: &str,
+    from: IpAddr,
+) -> Result<Admitted, ApiError> {
+    let principal = match gateway.context.keys.verify(token) {
+        Ok(principal) => principal,
+        // That happens to every client every few minutes.
+        Err(TokenError::Expired) => {
+            let detail = "The access token has expired. Refresh it and try again.";
+            return Err(not_signed_in(detail));
         }
-        TokenError::Invalid => not_signed_in("The access token is not valid. Sign in again."),
-    })?;
+        Err(TokenError::Invalid) => {
+            Box::pin(tell_refused(gateway, from)).await;
+            return Err(not_signed_in("The access token is not valid. Sign in again."));
+        }
+    };
     if principal.kind == SubjectKind::Service || principal.kind == SubjectKind::Link {
         return Err(not_signed_in("This token is not for clients. Sign in."));
     }
@@ -289,6 +299,17 @@ async fn of_access_token(gateway: &Arc<Gateway>, token: &str) -> Result<Admitted
         allowed: session.allowed.clone(),
         is_cookie: false,
     })
+}
+
+/// Tells identity, which keeps the audit log, of an access token that doesn't verify.
+async fn tell_refused(gateway: &Gateway, from: IpAddr) {
+    let refused = AccessTokenRefused { ip_address: from.to_string() };
+    let identity = gateway.own_client("identity");
+    let told: Result<(), ApiError> =
+        identity.post("/internal/identity/refused-tokens", &refused).await;
+    if let Err(error) = told {
+        tracing::debug!(%error, "a refused access token was not told of");
+    }
 }
 
 /// What identity says of the session or key that an access token came from. Before it must be asked

@@ -26,7 +26,7 @@ const LOOKED_AT_EVERY: Duration = Duration::from_secs(5);
 
 /// A credential that was refused.
 pub struct Refusal {
-    /// `api_key` or `session`.
+    /// `api_key`, `access_token` or `session`.
     pub kind: &'static str,
     /// Which, if there is such a one.
     pub id: Option<String>,
@@ -139,6 +139,7 @@ pub async fn note(app: &App, address: Option<&str>, refusal: Refusal) -> Result<
     }
     let action = match refusal.kind {
         "api_key" => "api_key.refused",
+        "access_token" => "access_token.refused",
         _ => "session.refused",
     };
     let entry = Entry::of(None, None, action).refused_as(refusal.reason).from_address(address);

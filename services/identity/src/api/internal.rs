@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use http::StatusCode;
 use serde::Deserialize;
 use ulam_contracts::identity::{
-    Credential, ExchangeRequest, ExchangeResponse, FoundUsers, IntrospectRequest,
-    IntrospectResponse, LookupUsers, UserContact,
+    AccessTokenRefused, Credential, ExchangeRequest, ExchangeResponse, FoundUsers,
+    IntrospectRequest, IntrospectResponse, LookupUsers, UserContact,
 };
 use ulam_contracts::page::Page;
 use ulam_contracts::permissions::Role;
@@ -39,6 +39,7 @@ pub fn router() -> Router<App> {
     Router::new()
         .route("/internal/identity/exchange", post(exchange))
         .route("/internal/identity/introspect", post(introspect))
+        .route("/internal/identity/refused-tokens", post(token_refused))
         .route("/internal/identity/users/lookup", post(lookup))
         .route("/internal/identity/users/{id}", get(user_contact))
         .route("/internal/identity/tenants/{id}/members", get(members))
@@ -80,6 +81,16 @@ async fn exchange(
             Err(error)
         }
     }
+}
+
+async fn token_refused(
+    State(app): State<App>,
+    _caller: ServiceCaller,
+    Json(refused): Json<AccessTokenRefused>,
+) -> Result<StatusCode, ApiError> {
+    let refusal = Refusal { kind: "access_token", id: None, reason: "not valid" };
+    refusals::note(&app, Some(&refused.ip_address), refusal).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn exchange_cookie(

@@ -137,6 +137,11 @@ async fn wrong_keys_and_cookies_are_told_a_few_times_and_then_counted() {
     for _ in 0..50 {
         assert_eq!(shown(as_cookie("nonsense"), "192.0.2.3").await, Err(401));
     }
+    let told = json!({"ip_address": "192.0.2.4"});
+    for _ in 0..12 {
+        stack.internal("/internal/identity/refused-tokens", &told).await.unwrap();
+    }
+    stack.post("/internal/identity/refused-tokens", &ada.token, told).await.expect(403);
     let entries = audited(&stack).await;
     let seen: Vec<_> = entries[before..]
         .iter()
@@ -152,15 +157,20 @@ async fn wrong_keys_and_cookies_are_told_a_few_times_and_then_counted() {
     let cookie_refused = ("session.refused", None, Some("malformed"));
     let (action, object, detail) = cookie_refused;
     assert_eq!(seen[2], (action, object, detail, Some("192.0.2.2")));
-    assert_eq!(seen[3..], [(action, object, detail, Some("192.0.2.3")); 10]);
+    assert_eq!(seen[3..13], [(action, object, detail, Some("192.0.2.3")); 10]);
+    let token_refused = ("access_token.refused", None, Some("not valid"), Some("192.0.2.4"));
+    assert_eq!(seen[13..], [token_refused; 10]);
 
     // The others are told when the minute is over, or at the end.
     stack.host.stop().await;
     let configuration = ulam_testing::configuration(stack.folder.path());
     let keys = host::keys(&configuration).unwrap();
     let opened = host::audit_log(&ulam_identity::DEFINITION, &configuration, &keys).await;
-    let last = opened.unwrap().unwrap().next().await.unwrap().pop().unwrap();
-    assert_eq!(last.action, "credential.refused");
-    assert_eq!(last.detail.as_deref(), Some("40 more within a minute"));
-    assert_eq!(last.client_address.as_deref(), Some("192.0.2.3"));
+    let mut entries = opened.unwrap().unwrap().next().await.unwrap();
+    for (count, address) in [(2, "192.0.2.4"), (40, "192.0.2.3")] {
+        let last = entries.pop().unwrap();
+        assert_eq!(last.action, "credential.refused");
+        assert_eq!(last.detail, Some(format!("{count} more within a minute")));
+        assert_eq!(last.client_address.as_deref(), Some(address));
+    }
 }
