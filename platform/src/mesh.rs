@@ -8,6 +8,7 @@
 mod breaker;
 mod budget;
 mod client;
+mod connections;
 mod discovery;
 mod instance;
 mod window;
@@ -22,10 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
 
 use crate::access::Keys;
 use crate::configuration::{LoadBalancing, MeshConfiguration};
@@ -47,7 +45,6 @@ pub struct Mesh {
 
 struct Inner {
     routes: BTreeMap<&'static str, Route>,
-    network: Client<HttpConnector, Body>,
     keys: Arc<Keys>,
     balancing: LoadBalancing,
 }
@@ -73,9 +70,6 @@ impl Mesh {
         connector.set_nodelay(true);
         connector
             .set_connect_timeout(Some(Duration::from_secs(configuration.connect_timeout_seconds)));
-        let network = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(Duration::from_secs(60))
-            .build(connector);
         let routes = definitions.iter().map(|definition| {
             let breaker = configuration.breaker_settings();
             let instances = if local.contains(&definition.name) {
@@ -86,7 +80,7 @@ impl Mesh {
                 let default = || vec![format!("http://127.0.0.1:{port}")];
                 let urls =
                     configuration.services.get(definition.name).cloned().unwrap_or_else(default);
-                urls.iter().map(|url| Instance::remote(url, breaker)).collect()
+                urls.iter().map(|url| Instance::remote(url, connector.clone(), breaker)).collect()
             };
             let route = Route {
                 instances,
@@ -99,7 +93,6 @@ impl Mesh {
         Mesh {
             inner: Arc::new(Inner {
                 routes: routes.collect(),
-                network,
                 keys,
                 balancing: configuration.balancing,
             }),

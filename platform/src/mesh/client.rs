@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HOST, HeaderName, UPGRADE};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::header::{AUTHORIZATION, CONNECTION, CONTENT_TYPE, HeaderName, UPGRADE};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Limited};
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
@@ -321,29 +321,29 @@ impl ServiceClient {
                 }
             }
             Address::Remote(remote) => {
-                let path = request.uri().path_and_query().cloned();
-                *request.uri_mut() = remote.at(path).ok_or_else(|| {
+                let connections = remote.connections.as_ref().ok_or_else(|| {
                     unreachable(format!("'{}' is not a scheme, host and port", remote.url))
                 })?;
-                request.headers_mut().remove(HOST);
+                let path = request.uri().path_and_query().cloned();
+                *request.uri_mut() = path.map(Uri::from).unwrap_or_default();
                 let client_side = request.extensions_mut().remove::<OnUpgrade>();
                 if !request.headers().contains_key(UPGRADE) {
                     request.headers_mut().remove(CONNECTION);
                 }
                 *request.version_mut() = http::Version::HTTP_11;
-                let answer = self.mesh.inner.network.request(request).await;
+                let answer = connections.send(request).await;
                 let mut response = answer.map_err(|error| {
-                    if is_of_request_body(&error) {
+                    if is_of_request_body(&*error) {
                         return MeshError::BrokenOff;
                     }
-                    unreachable(crate::http::error_chain(&error))
+                    unreachable(crate::http::error_chain(&*error))
                 })?;
                 if response.status() == StatusCode::SWITCHING_PROTOCOLS
                     && let Some(client_side) = client_side
                 {
                     tunnel(client_side, hyper::upgrade::on(&mut response));
                 }
-                Ok(response.map(Body::new))
+                Ok(response)
             }
         }
     }

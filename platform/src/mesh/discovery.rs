@@ -4,8 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use futures::future::join_all;
-use http::Request;
-use http::uri::PathAndQuery;
+use http::{Request, Uri};
 use tokio_util::sync::CancellationToken;
 
 use super::Mesh;
@@ -21,7 +20,7 @@ const MISSING_INTERVAL: Duration = Duration::from_secs(1);
 pub(crate) async fn probe_until(mesh: Mesh, interval: Duration, shutdown: CancellationToken) {
     loop {
         let instances = || mesh.inner.routes.values().flat_map(|route| &route.instances);
-        join_all(instances().map(|instance| probe(&mesh, instance))).await;
+        join_all(instances().map(probe)).await;
         let all_are_well = instances().all(Instance::is_well);
         let pause = if all_are_well { interval } else { interval.min(MISSING_INTERVAL) };
         tokio::select! {
@@ -31,17 +30,17 @@ pub(crate) async fn probe_until(mesh: Mesh, interval: Duration, shutdown: Cancel
     }
 }
 
-async fn probe(mesh: &Mesh, instance: &Instance) {
+async fn probe(instance: &Instance) {
     let Address::Remote(remote) = &instance.address else { return };
-    let path = PathAndQuery::from_static("/health/ready");
-    let request = remote.at(Some(path)).and_then(|uri| Request::get(uri).body(Body::empty()).ok());
-    let Some(request) = request else {
+    let Some(connections) = &remote.connections else {
         tracing::error!(url = remote.url, "not a URL of an instance");
         return instance.probed(None);
     };
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = Uri::from_static("/health/ready");
     let permit = instance.breaker.recovery_permit();
     let started = Instant::now();
-    let answer = tokio::time::timeout(PROBE_TIMEOUT, mesh.inner.network.request(request)).await;
+    let answer = tokio::time::timeout(PROBE_TIMEOUT, connections.send(request)).await;
     let well = matches!(answer, Ok(Ok(response)) if response.status().is_success());
     match permit {
         Some(permit) if well => permit.succeeded(),

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use axum::Router;
 use http::Uri;
-use http::uri::{Authority, Parts, PathAndQuery, Scheme};
+use http::uri::Parts;
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde::Serialize;
 
 use crate::identifier::now_us;
 
 use super::breaker::{Breaker, BreakerSettings, BreakerState, BreakerStatus};
+use super::connections::Connections;
 
 /// Failed probes in a row that make an instance unhealthy.
 const FAILED_PROBES_MAX: u32 = 3;
@@ -64,28 +66,19 @@ pub(super) enum Address {
 pub(super) struct Remote {
     /// Scheme, host and port without a slash at the end.
     pub(super) url: String,
-    /// The same in parts; nothing where the settings name something else.
-    origin: Option<(Scheme, Authority)>,
+    /// Nothing where the settings name something else.
+    pub(super) connections: Option<Arc<Connections>>,
 }
 
 impl Remote {
-    fn new(url: &str) -> Remote {
+    fn new(url: &str, connector: HttpConnector) -> Remote {
         let url = url.trim_end_matches('/').to_string();
         let parts = url.parse::<Uri>().ok().map(Uri::into_parts);
         // A path would be lost on the way: better that nothing is there than something else.
         let is_bare = |parts: &Parts| parts.path_and_query.as_ref().is_none_or(|path| path == "/");
-        let origin = parts.filter(is_bare).and_then(|parts| parts.scheme.zip(parts.authority));
-        Remote { url, origin }
-    }
-
-    /// The address of a path there.
-    pub(super) fn at(&self, path: Option<PathAndQuery>) -> Option<Uri> {
-        let (scheme, authority) = self.origin.clone()?;
-        let mut parts = Parts::default();
-        parts.scheme = Some(scheme);
-        parts.authority = Some(authority);
-        parts.path_and_query = Some(path.unwrap_or(PathAndQuery::from_static("/")));
-        Uri::from_parts(parts).ok()
+        let origin = parts.filter(is_bare).and_then(|parts| Uri::from_parts(parts).ok());
+        let connections = origin.and_then(|origin| Connections::new(origin, connector));
+        Remote { url, connections: connections.map(Arc::new) }
     }
 }
 
@@ -114,8 +107,12 @@ impl Instance {
         Instance::at(Address::Local(OnceLock::new()), breaker)
     }
 
-    pub(super) fn remote(url: &str, breaker: BreakerSettings) -> Instance {
-        Instance::at(Address::Remote(Remote::new(url)), breaker)
+    pub(super) fn remote(
+        url: &str,
+        connector: HttpConnector,
+        breaker: BreakerSettings,
+    ) -> Instance {
+        Instance::at(Address::Remote(Remote::new(url, connector)), breaker)
     }
 
     fn at(address: Address, breaker: BreakerSettings) -> Instance {
