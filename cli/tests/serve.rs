@@ -3,6 +3,9 @@
 #[path = "support/stack.rs"]
 mod stack;
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use futures::StreamExt;
@@ -243,6 +246,41 @@ async fn notifications_arrive_over_a_websocket_in_both_shapes() {
         });
         closed.await.expect("it closes");
     }
+}
+
+/// What runs programs often signals a process and then its group: asked twice at once, the server still
+/// answers what it was asked before.
+#[test]
+fn two_signals_at_once_do_not_cut_answers_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_ulam"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let url =
+        said.find_map(|line| Some(line.strip_prefix("Ulam is ready at http://")?.to_string()));
+    let mut connection = TcpStream::connect(url.expect("it starts")).unwrap();
+    let body = r#"{"method":"password","email":"nobody@example.com","password":"wrong"}"#;
+    let (first, rest) = body.split_at(10);
+    let head = "POST /api/v2/auth/login HTTP/1.1\r\nhost: ulam\r\ncontent-type: application/json";
+    write!(connection, "{head}\r\ncontent-length: {}\r\n\r\n{first}", body.len()).unwrap();
+    // The head is with the server before the signals are.
+    std::thread::sleep(Duration::from_millis(500));
+    let signal =
+        || Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    assert!(signal().success());
+    std::thread::sleep(Duration::from_millis(50));
+    assert!(signal().success());
+    std::thread::sleep(Duration::from_millis(200));
+    connection.write_all(rest.as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    assert!(server.wait().unwrap().success());
 }
 
 #[tokio::test]

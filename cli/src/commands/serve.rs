@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use serde_json::Value;
@@ -14,6 +15,8 @@ use crate::server::{ConfigurationArguments, DEFINITIONS, demonstration, failure,
 
 /// Where identity leaves the administrator's link until it was used.
 const ADMINISTRATOR_LINK: &str = "identity/administrator-link";
+/// Signals that arrive sooner after the first are the same wish.
+const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(500);
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -115,7 +118,8 @@ fn println_flushed(line: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Ends when the process is asked to stop. Asked a second time, the process ends at once.
+/// Ends when the process is asked to stop. Asked again after a moment, the process ends at once: what
+/// runs a program sometimes sends one signal to it and the same to its group.
 fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| failure(&error))?;
@@ -125,10 +129,16 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
+        let asked = Instant::now();
         tokio::spawn(async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
+            loop {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+                if asked.elapsed() >= ASKED_AGAIN_AFTER {
+                    break;
+                }
             }
             std::process::exit(ExitCode::Cancelled as i32);
         });
