@@ -252,7 +252,7 @@ fn date_and_time(
 }
 
 /// `h:mm`, `h:mm:ss`, `h:mm:ss.fff`, `mm:ss.f`, each perhaps with AM, PM, A or P after a space; `3 PM`.
-/// Excel takes `3PM` for text.
+/// Excel takes `3PM` for text (Microsoft's article Q109139).
 fn parse_time(tokens: &[Token]) -> Option<f64> {
     let (tokens, half) = match tokens.split_last()? {
         (Token::Letters(letters), before) => {
