@@ -126,9 +126,9 @@ pub fn load(reader: Reader, rows: u32, path: &Path) -> Result<Measured, String> 
             let cell = workbook
                 .locate(&format!("Data!{TOTAL_COLUMN}{rows}"))
                 .map_err(|error| error.to_string())?;
-            match workbook.cell_at(cell).map(|cell| workbook.cells().value(cell)) {
+            match workbook.cell_at(cell).map(|cell| workbook.cells().value(cell).into_owned()) {
                 Some(Value::Number(total)) => {
-                    Ok(Measured::new(read.as_secs_f64(), calculation.as_secs_f64(), *total))
+                    Ok(Measured::new(read.as_secs_f64(), calculation.as_secs_f64(), total))
                 }
                 other => Err(format!("the total is {other:?}")),
             }

@@ -139,7 +139,10 @@ fn write_json(workbook: &Workbook, out: &mut impl Write) -> Result<(), Failure> 
             }
             let cell = workbook.cells().address(entry.cell);
             write!(out, "\"{}\":", a1(cell.row, cell.column))?;
-            serde_json::to_writer(&mut *out, &json::CellValue(workbook.cells().value(entry.cell)))?;
+            serde_json::to_writer(
+                &mut *out,
+                &json::CellValue(&workbook.cells().value(entry.cell)),
+            )?;
         }
         out.write_all(b"}")?;
     }
@@ -153,7 +156,7 @@ fn write_lines(workbook: &Workbook, out: &mut impl Write) -> Result<(), Failure>
         for entry in formulas_of(workbook, index) {
             let cell = workbook.cells().address(entry.cell);
             let cell = format!("{name}!{}", a1(cell.row, cell.column));
-            let value = terminal::value_text(workbook.cells().value(entry.cell));
+            let value = terminal::value_text(&workbook.cells().value(entry.cell));
             writeln!(out, "{cell:<24} {value}")?;
         }
     }

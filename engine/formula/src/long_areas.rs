@@ -52,20 +52,32 @@ pub struct SortedNumbers {
     pub error: Option<CellError>,
 }
 
-impl SortedNumbers {
-    /// Those of cells in order.
-    pub fn new<'v>(values: impl Iterator<Item = &'v Value>) -> SortedNumbers {
-        let mut numbers = Vec::new();
-        let mut error = None;
-        for value in values {
-            match value {
-                Value::Number(number) => numbers.push(*number),
-                Value::Error(found) => error = error.or(Some(*found)),
-                _ => {}
-            }
+/// The numbers of cells and their first error, before they are sorted.
+#[derive(Debug, Default)]
+pub struct UnsortedNumbers {
+    numbers: Vec<f64>,
+    error: Option<CellError>,
+}
+
+impl UnsortedNumbers {
+    /// Takes in the next cell, row by row.
+    pub fn add(&mut self, value: &Value) {
+        match value {
+            Value::Number(number) => self.numbers.push(*number),
+            Value::Error(found) => self.error = self.error.or(Some(*found)),
+            _ => {}
         }
-        numbers.sort_unstable_by(f64::total_cmp);
-        SortedNumbers { numbers: numbers.into(), error }
+    }
+
+    /// Numbers so far.
+    pub fn count(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The numbers in rising order.
+    pub fn sorted(mut self) -> SortedNumbers {
+        self.numbers.sort_unstable_by(f64::total_cmp);
+        SortedNumbers { numbers: self.numbers.into(), error: self.error }
     }
 }
 
@@ -147,7 +159,9 @@ mod tests {
             Value::Error(CellError::Ref),
             Value::Number(-1.0),
         ];
-        let sorted = SortedNumbers::new(values.iter());
+        let mut numbers = UnsortedNumbers::default();
+        values.iter().for_each(|value| numbers.add(value));
+        let sorted = numbers.sorted();
         assert_eq!((&*sorted.numbers, sorted.error), (&[-1.0, 2.0][..], Some(CellError::Num)));
     }
 }

@@ -16,7 +16,7 @@ fn read_back(case: &Case) -> Workbook {
 
 fn value(workbook: &Workbook, cell: &str) -> Value {
     let address = workbook.locate(cell).unwrap_or_else(|error| panic!("{cell}: {error:?}"));
-    workbook.cell_at(address).map_or(Value::Blank, |id| workbook.cells().value(id).clone())
+    workbook.cell_at(address).map_or(Value::Blank, |id| workbook.cells().value(id).into_owned())
 }
 
 fn sheet_names(workbook: &Workbook) -> Vec<String> {

@@ -237,7 +237,7 @@ impl Simulation {
             if changes.contains_key(&cell) || workbook.cells().formula(entry.cell).is_none() {
                 continue;
             }
-            let value = workbook.cells().value(entry.cell).clone();
+            let value = workbook.cells().value(entry.cell).into_owned();
             let formula = if entered.formula.sites == 0 {
                 FormulaChange::Keep
             } else {
@@ -261,7 +261,7 @@ impl Simulation {
                     };
                     let formula =
                         if is_removed { FormulaChange::Remove } else { FormulaChange::Keep };
-                    let value = workbook.cells().value(id).clone();
+                    let value = workbook.cells().value(id).into_owned();
                     changes.entry(cell).or_insert(CellChange { value, formula });
                 }
             }

@@ -65,7 +65,7 @@ impl Workbook {
                 // The file can't hold what Excel showed: only that it was no plain value is known.
                 Some(_) if entry.is_rich() && computed.is_error() => check.equal += 1,
                 Some(_) if entry.is_rich() => check.not_saved += 1,
-                Some(saved) if agree(&saved, computed, has_booleans) => check.equal += 1,
+                Some(saved) if agree(&saved, &computed, has_booleans) => check.equal += 1,
                 Some(saved) => candidates.push((entry.cell, saved)),
             }
         }
@@ -85,7 +85,7 @@ impl Workbook {
             check.differing.push(Difference {
                 cell: address,
                 saved,
-                computed: scalar(self.cells.value(cell)).clone(),
+                computed: scalar(&self.cells.value(cell)).clone(),
                 follows: trace.reads_difference,
             });
         }

@@ -36,7 +36,8 @@ type Block = Box<[OnceLock<Box<DistinctFormula>>]>;
 /// Where the text of a formula is, and the first cell that it stands in.
 #[derive(Clone, Debug)]
 pub(crate) struct FormulaSource {
-    text_end: usize,
+    /// Where it ends among the texts of all formulas; it begins where the one before it ends.
+    pub(crate) text_end: usize,
     row: u32,
     column: u16,
     sheet: SheetId,
@@ -45,6 +46,11 @@ pub(crate) struct FormulaSource {
 impl FormulaSource {
     pub(crate) fn new(text_end: usize, host: CellAddress) -> FormulaSource {
         FormulaSource { text_end, row: host.row, column: host.column as u16, sheet: host.sheet }
+    }
+
+    /// The first cell that it stands in.
+    pub(crate) fn host(&self) -> CellAddress {
+        CellAddress { sheet: self.sheet, row: self.row, column: u32::from(self.column) }
     }
 }
 
@@ -116,8 +122,7 @@ impl DistinctFormulas {
 
     fn parse(&self, index: usize, source: &FormulaSource, names: &dyn Names) -> DistinctFormula {
         let text = self.text(index, source);
-        let (row, column) = (source.row, u32::from(source.column));
-        match parser::parse(text, CellAddress { sheet: source.sheet, row, column }, names) {
+        match parser::parse(text, source.host(), names) {
             Ok(formula) => DistinctFormula::Parsed(Arc::new(formula)),
             Err(error) => DistinctFormula::Unreadable { text: Arc::from(text), error },
         }

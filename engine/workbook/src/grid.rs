@@ -4,12 +4,19 @@
 //! their rank in the row. Most rows of a sheet use the same columns as many others: a row stores
 //! its first number and the index of its column pattern, and each pattern is stored once. That is
 //! eight bytes per row, a few loads per lookup, and a range of values that lie side by side for
-//! each row of an area.
+//! each row of an area. The rows also tell where a cell is, by its number: places of their own would take as
+//! much memory as the values.
 
-use std::collections::{BTreeMap, HashMap};
+mod builder;
+mod pattern;
+mod sheet_rows;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use ulam_formula::address::{COLUMN_COUNT, ROW_COUNT};
+pub(crate) use builder::{PlacesBuilder, RowsBuilder};
+pub(crate) use sheet_rows::SheetRows;
 
 /// Number of a used cell in its workbook: sheet by sheet, row by row, column by column. Index into
 /// the flat arrays of [`crate::Cells`].
@@ -24,114 +31,15 @@ impl CellId {
     }
 }
 
-/// Marks an unused row.
-const NO_PATTERN: u32 = u32::MAX;
-
-/// Rows are indexed directly if at least one in this many is used, else by binary search.
-const ROWS_PER_USED_ROW_MAX: usize = 8;
-
 /// The used cells of one sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Grid {
-    /// Number of the first cell; the numbers in `rows` count from it.
+    /// Number of the first cell.
     base: u32,
-    cell_count: u32,
-    rows: Rows,
-    patterns: Vec<Pattern>,
-    last_column: u32,
+    /// Those that were read from the file.
+    read: Arc<SheetRows>,
     /// Cells added after reading: few, and numbered out of order.
     added: BTreeMap<(u32, u32), CellId>,
-}
-
-#[derive(Clone, Debug)]
-enum Rows {
-    /// Entry of every row from 0 to the last used one.
-    Direct(Vec<RowEntry>),
-    /// Used rows only, ascending, and their entries.
-    Sorted(Vec<u32>, Vec<RowEntry>),
-}
-
-impl Default for Rows {
-    fn default() -> Rows {
-        Rows::Direct(Vec::new())
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct RowEntry {
-    /// Number of the row's first cell, from the sheet's first cell.
-    first: u32,
-    pattern: u32,
-}
-
-/// The used columns of a row.
-#[derive(Clone, Debug)]
-struct Pattern {
-    /// Ascending; never empty.
-    columns: Box<[u16]>,
-    /// Whether the columns follow each other without a gap.
-    is_run: bool,
-    /// First word of `words`, in 64 columns.
-    first_word: u16,
-    /// Bits of the used columns; empty if there are fewer columns than words.
-    words: Box<[Word]>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    bits: u64,
-    /// Used columns before this word.
-    rank: u32,
-}
-
-impl Pattern {
-    fn new(columns: &[u16]) -> Pattern {
-        let first = columns.first().copied().unwrap_or(0);
-        let last = columns.last().copied().unwrap_or(0);
-        let is_run = usize::from(last - first) + 1 == columns.len();
-        let first_word = first / 64;
-        let word_count = usize::from(last / 64 - first_word) + 1;
-        let mut words = Vec::new();
-        if !is_run && word_count <= columns.len() {
-            words.resize(word_count, Word::default());
-            for column in columns {
-                words[usize::from(column / 64 - first_word)].bits |= 1 << (column % 64);
-            }
-            let mut rank = 0;
-            for word in &mut words {
-                word.rank = rank;
-                rank += word.bits.count_ones();
-            }
-        }
-        Pattern { columns: columns.into(), is_run, first_word, words: words.into() }
-    }
-
-    /// Place of a column among the used ones.
-    #[inline]
-    fn rank(&self, column: u32) -> Option<u32> {
-        if self.is_run {
-            let rank = column.wrapping_sub(u32::from(self.columns[0]));
-            return ((rank as usize) < self.columns.len()).then_some(rank);
-        }
-        if self.words.is_empty() {
-            let found = self.columns.binary_search_by(|used| u32::from(*used).cmp(&column));
-            return found.ok().map(|rank| rank as u32);
-        }
-        let word =
-            self.words.get((column / 64).wrapping_sub(u32::from(self.first_word)) as usize)?;
-        let bit = 1_u64 << (column % 64);
-        if word.bits & bit == 0 {
-            return None;
-        }
-        Some(word.rank + (word.bits & (bit - 1)).count_ones())
-    }
-
-    /// Ranks of the used columns among `first..=last`.
-    fn ranks(&self, first: u32, last: u32) -> Range<usize> {
-        let from = self.columns.partition_point(|column| u32::from(*column) < first);
-        let to = self.columns.partition_point(|column| u32::from(*column) <= last);
-        from..to.max(from)
-    }
 }
 
 /// Used cells of one row that lie in an area: the cell in `columns[i]` has number `first + i`.
@@ -178,13 +86,16 @@ impl From<ulam_formula::address::Area> for Window {
 }
 
 impl Grid {
+    /// Cells that were read, numbered from `base` on.
+    pub(crate) fn new(base: u32, read: Arc<SheetRows>) -> Grid {
+        Grid { base, read, added: BTreeMap::new() }
+    }
+
     /// The number of the cell at a row and column from 0, if it is used.
     #[inline]
     pub fn cell(&self, row: u32, column: u32) -> Option<CellId> {
-        if let Some(entry) = self.row(row)
-            && let Some(rank) = self.patterns[entry.pattern as usize].rank(column)
-        {
-            return Some(CellId(self.base + entry.first + rank));
+        if let Some(cell) = self.read.cell(row, column) {
+            return Some(CellId(self.base + cell));
         }
         if self.added.is_empty() {
             return None;
@@ -192,32 +103,14 @@ impl Grid {
         self.added.get(&(row, column)).copied()
     }
 
-    /// The entry of a row that has used cells.
-    #[inline]
-    fn row(&self, row: u32) -> Option<RowEntry> {
-        match &self.rows {
-            Rows::Direct(entries) => {
-                entries.get(row as usize).copied().filter(|entry| entry.pattern != NO_PATTERN)
-            }
-            Rows::Sorted(rows, entries) => {
-                let index = rows.binary_search(&row).ok()?;
-                entries.get(index).copied()
-            }
-        }
-    }
-
     /// Numbers of the cells that were read from the file.
     pub fn ids(&self) -> Range<u32> {
-        self.base..self.base + self.cell_count
+        self.base..self.base + self.read.cell_count()
     }
 
     /// The last used row and column from 0; `None` if no cell is used.
     pub fn used(&self) -> Option<(u32, u32)> {
-        let last_row = match &self.rows {
-            Rows::Direct(entries) => entries.len().checked_sub(1).map(|row| row as u32),
-            Rows::Sorted(rows, _) => rows.last().copied(),
-        };
-        let mut used = last_row.map(|row| (row, self.last_column));
+        let mut used = self.read.used();
         for &(row, column) in self.added.keys() {
             let (last_row, last_column) = used.unwrap_or((row, column));
             used = Some((last_row.max(row), last_column.max(column)));
@@ -235,7 +128,7 @@ impl Grid {
     ) -> bool {
         let window = window.into();
         if self.added.is_empty() {
-            return self.visit_read_rows(window, &mut visit);
+            return self.read.visit(self.base, window, &mut visit);
         }
         let mut added = self
             .added
@@ -243,7 +136,7 @@ impl Grid {
             .filter(|((_, column), _)| (window.first_column..=window.last_column).contains(column))
             .map(|(&(row, column), &id)| (row, column as u16, id))
             .peekable();
-        let finished = self.visit_read_rows(window, &mut |run: RowRun<'_>| {
+        let finished = self.read.visit(self.base, window, &mut |run: RowRun<'_>| {
             let mut visited = 0;
             while let Some((row, column, id)) = added.next_if(|(row, _, _)| *row <= run.row) {
                 let before = if row < run.row {
@@ -262,50 +155,6 @@ impl Grid {
         });
         finished
             && added.all(|(row, column, id)| visit(RowRun { row, columns: &[column], first: id }))
-    }
-
-    fn visit_read_rows(&self, window: Window, visit: &mut impl FnMut(RowRun<'_>) -> bool) -> bool {
-        // Neighbouring rows mostly have the same pattern, so its ranks are computed once.
-        let mut ranks_of_pattern = (NO_PATTERN, 0..0);
-        let mut visit_row = |row: u32, entry: RowEntry| {
-            if entry.pattern == NO_PATTERN {
-                return true;
-            }
-            let pattern = &self.patterns[entry.pattern as usize];
-            if ranks_of_pattern.0 != entry.pattern {
-                let ranks = pattern.ranks(window.first_column, window.last_column);
-                ranks_of_pattern = (entry.pattern, ranks);
-            }
-            let ranks = ranks_of_pattern.1.clone();
-            if ranks.is_empty() {
-                return true;
-            }
-            let first = CellId(self.base + entry.first + ranks.start as u32);
-            visit(RowRun { row, columns: &pattern.columns[ranks], first })
-        };
-        match &self.rows {
-            Rows::Direct(entries) => {
-                let end = entries.len().min(window.last_row as usize + 1);
-                let from = end.min(window.first_row as usize);
-                for (row, entry) in (window.first_row..).zip(&entries[from..end]) {
-                    if !visit_row(row, *entry) {
-                        return false;
-                    }
-                }
-            }
-            Rows::Sorted(rows, entries) => {
-                let from = rows.partition_point(|row| *row < window.first_row);
-                for (row, entry) in rows.iter().zip(entries).skip(from) {
-                    if *row > window.last_row {
-                        break;
-                    }
-                    if !visit_row(*row, *entry) {
-                        return false;
-                    }
-                }
-            }
-        }
-        true
     }
 
     /// Calls `visit(row, column, cell)` for each used cell of the window, row by row; stops early
@@ -330,11 +179,6 @@ impl Grid {
     pub(crate) fn add(&mut self, row: u32, column: u32, id: CellId) {
         self.added.insert((row, column), id);
     }
-
-    /// Numbers the cells from `base` on.
-    pub(crate) fn set_base(&mut self, base: u32) {
-        self.base = base;
-    }
 }
 
 fn visit_part(
@@ -349,133 +193,18 @@ fn visit_part(
     visit(RowRun { row: run.row, columns: &run.columns[ranks], first })
 }
 
-/// Builds a [`Grid`] from cells in ascending order of row, then column.
-#[derive(Default)]
-pub(crate) struct GridBuilder {
-    rows: Vec<u32>,
-    entries: Vec<RowEntry>,
-    patterns: Vec<Pattern>,
-    pattern_of_columns: HashMap<Box<[u16]>, u32>,
-    cell_count: u32,
-    last_column: u32,
-    row: u32,
-    row_columns: Vec<u16>,
-}
-
-impl GridBuilder {
-    /// Adds the next cell; false, and nothing is added, if it isn't after the last one or lies
-    /// outside a sheet.
-    #[inline]
-    pub(crate) fn push(&mut self, row: u32, column: u32) -> bool {
-        if row >= ROW_COUNT || column >= COLUMN_COUNT {
-            return false;
-        }
-        let column = column as u16;
-        match self.row_columns.last() {
-            Some(_) if row < self.row => return false,
-            Some(last) if row == self.row && column <= *last => return false,
-            Some(_) if row > self.row => self.finish_row(),
-            _ => {}
-        }
-        self.row = row;
-        self.row_columns.push(column);
-        true
-    }
-
-    fn finish_row(&mut self) {
-        let Some(last) = self.row_columns.last() else {
-            return;
-        };
-        self.last_column = self.last_column.max(u32::from(*last));
-        let previous = self.entries.last().map(|entry| entry.pattern);
-        let pattern = match previous {
-            Some(pattern) if *self.patterns[pattern as usize].columns == *self.row_columns => {
-                pattern
-            }
-            _ => match self.pattern_of_columns.get(self.row_columns.as_slice()) {
-                Some(pattern) => *pattern,
-                None => {
-                    let pattern = self.patterns.len() as u32;
-                    self.patterns.push(Pattern::new(&self.row_columns));
-                    self.pattern_of_columns.insert(self.row_columns.as_slice().into(), pattern);
-                    pattern
-                }
-            },
-        };
-        self.rows.push(self.row);
-        self.entries.push(RowEntry { first: self.cell_count, pattern });
-        self.cell_count += self.row_columns.len() as u32;
-        self.row_columns.clear();
-    }
-
-    /// Adds the cells of another builder; false if they aren't all after these. Then the cells have to
-    /// be sorted, and this grid is of no use.
-    pub(crate) fn append(&mut self, mut later: GridBuilder) -> bool {
-        self.finish_row();
-        later.finish_row();
-        if let (Some(last), Some(first)) = (self.rows.last(), later.rows.first())
-            && last >= first
-        {
-            return false;
-        }
-        let patterns: Vec<u32> = later
-            .patterns
-            .into_iter()
-            .map(|pattern| match self.pattern_of_columns.get(&pattern.columns) {
-                Some(known) => *known,
-                None => {
-                    let number = self.patterns.len() as u32;
-                    self.pattern_of_columns.insert(pattern.columns.clone(), number);
-                    self.patterns.push(pattern);
-                    number
-                }
-            })
-            .collect();
-        self.rows.extend(later.rows);
-        self.entries.extend(later.entries.into_iter().map(|entry| RowEntry {
-            first: entry.first + self.cell_count,
-            pattern: patterns[entry.pattern as usize],
-        }));
-        self.cell_count += later.cell_count;
-        self.last_column = self.last_column.max(later.last_column);
-        true
-    }
-
-    pub(crate) fn finish(mut self) -> Grid {
-        self.finish_row();
-        let row_count = self.rows.last().map_or(0, |row| *row as usize + 1);
-        let rows = if row_count == self.rows.len() {
-            Rows::Direct(self.entries)
-        } else if row_count <= self.rows.len().saturating_mul(ROWS_PER_USED_ROW_MAX) {
-            let mut entries = vec![RowEntry { first: 0, pattern: NO_PATTERN }; row_count];
-            for (row, entry) in self.rows.iter().zip(&self.entries) {
-                entries[*row as usize] = *entry;
-            }
-            Rows::Direct(entries)
-        } else {
-            Rows::Sorted(self.rows, self.entries)
-        };
-        Grid {
-            base: 0,
-            cell_count: self.cell_count,
-            rows,
-            patterns: self.patterns,
-            last_column: self.last_column,
-            added: BTreeMap::new(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use ulam_formula::address::{COLUMN_COUNT, ROW_COUNT};
+
     use super::*;
 
     fn grid_of(cells: &[(u32, u32)]) -> Grid {
-        let mut builder = GridBuilder::default();
+        let mut builder = RowsBuilder::default();
         for (row, column) in cells {
             assert!(builder.push(*row, *column));
         }
-        builder.finish()
+        Grid::new(0, Arc::new(builder.finish()))
     }
 
     const EVERYWHERE: Window = Window {
@@ -516,6 +245,7 @@ mod tests {
             let grid = grid_of(&cells);
             for (index, (row, column)) in cells.iter().enumerate() {
                 assert_eq!(grid.cell(*row, *column), Some(CellId(index as u32)));
+                assert_eq!(grid.read.place(index as u32), (*row, *column));
                 for (row, column) in
                     [(*row, column + 1), (*row, column.wrapping_sub(1)), (row + 1, *column)]
                 {
@@ -577,17 +307,5 @@ mod tests {
         assert_eq!(grid.used(), Some((9, 9)));
         let window = Window { first_row: 1, last_row: 2, first_column: 2, last_column: 3 };
         assert_eq!(visited(&grid, window), [(1, 2, 1), (1, 3, 4), (2, 2, 9)]);
-    }
-
-    #[test]
-    fn cells_out_of_order_are_refused() {
-        let mut builder = GridBuilder::default();
-        assert!(builder.push(2, 2));
-        assert!(!builder.push(2, 2));
-        assert!(!builder.push(2, 1));
-        assert!(!builder.push(1, 5));
-        assert!(!builder.push(ROW_COUNT, 0));
-        assert!(!builder.push(3, COLUMN_COUNT));
-        assert_eq!(builder.finish().ids(), 0..1);
     }
 }

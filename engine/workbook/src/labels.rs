@@ -118,13 +118,14 @@ impl Workbook {
 
     fn is_number(&self, cell: CellAddress) -> bool {
         let value = self.cell_at(cell).map(|id| self.cells.value(id));
-        matches!(value, Some(Value::Number(_) | Value::Boolean(_)))
+        matches!(value.as_deref(), Some(Value::Number(_) | Value::Boolean(_)))
     }
 
     /// The text constant in a cell, on one line.
     fn label_text(&self, cell: CellAddress) -> Option<String> {
         let id = self.cell_at(cell)?;
-        let Value::Text(text) = self.cells.value(id) else {
+        let value = self.cells.value(id);
+        let Value::Text(text) = &*value else {
             return None;
         };
         if self.cells.formula(id).is_some() {

@@ -10,6 +10,9 @@
 mod appearance;
 mod caches;
 mod cell_formats;
+mod cell_places;
+mod cell_values;
+mod cells;
 mod check;
 mod distinct_formulas;
 mod grid;
@@ -17,6 +20,7 @@ mod labels;
 mod limits;
 mod locate;
 mod names;
+mod packed_value;
 mod read;
 mod recalculate;
 mod rewrite;
@@ -30,6 +34,7 @@ mod world;
 pub use appearance::{
     CellLook, Color, ColumnWidths, HorizontalAlignment, RowHeights, SheetLayout, StyledBlanks,
 };
+pub use cells::Cells;
 pub use check::{BaseCaseCheck, Difference};
 pub use grid::{CellId, Grid, RowRun, Window};
 pub use limits::Limits;
@@ -44,7 +49,7 @@ pub use rewrite::{
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
-    ArrayFormula, Calculation, Cells, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
+    ArrayFormula, Calculation, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
     SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
 pub use world::EnteredFormula;

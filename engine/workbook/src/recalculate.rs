@@ -7,6 +7,7 @@
 
 mod knowledge;
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::{CellError, Value};
 
 use crate::caches::Caches;
+use crate::cell_values::CellValues;
 use crate::grid::CellId;
 use crate::workbook::Workbook;
 
@@ -99,13 +101,13 @@ impl Workbook {
     }
 }
 
-fn largest_change(before: &[Value], after: &[Value]) -> f64 {
-    let change = |pair: (&Value, &Value)| match pair {
+fn largest_change(before: &CellValues, after: &CellValues) -> f64 {
+    let change = |(before, after): (Cow<Value>, Cow<Value>)| match (&*before, &*after) {
         (Value::Number(before), Value::Number(after)) => (after - before).abs(),
         (before, after) if before == after => 0.0,
         _ => f64::INFINITY,
     };
-    before.iter().zip(after).map(change).fold(0.0, f64::max)
+    before.iter().zip(after.iter()).map(change).fold(0.0, f64::max)
 }
 
 struct Driver<'a> {
@@ -309,7 +311,7 @@ impl Workbook {
         let anchor = self.arrays[index].anchor;
         !sheet.grid.visit(area, |_, _, id| {
             let is_own = self.array_of_cell.get(&id) == Some(&(index as u32)) || id == anchor;
-            let is_empty = matches!(self.cells.value(id), Value::Blank)
+            let is_empty = matches!(*self.cells.value(id), Value::Blank)
                 && self.cells.formula(id).is_none()
                 && !self.array_of_cell.contains_key(&id);
             is_own || is_empty
@@ -375,7 +377,7 @@ impl Context for View<'_> {
     fn cell(&self, cell: CellAddress) -> Value {
         match self.workbook.cell_at(cell) {
             None => Value::Blank,
-            Some(id) if self.is_ready(id) => self.workbook.cells.value(id).clone(),
+            Some(id) if self.is_ready(id) => self.workbook.cells.value(id).into_owned(),
             Some(_) => NOT_READY,
         }
     }
@@ -389,7 +391,7 @@ impl Context for View<'_> {
             if !self.is_ready(id) {
                 is_complete = false;
             } else if is_complete && goes_on {
-                goes_on = match self.workbook.cells.value(id) {
+                goes_on = match &*self.workbook.cells.value(id) {
                     Value::Blank => true,
                     value => visit(row, column, value),
                 };

@@ -65,12 +65,12 @@ impl Workbook {
         let mut inputs: Vec<(CellId, f64)> = Vec::new();
         for (index, value) in self.cells.values.iter().enumerate() {
             let id = CellId(index as u32);
-            if let Value::Number(number) = value
+            if let Value::Number(number) = *value
                 && readers[index] > 0
                 && self.cells.formula(id).is_none()
                 && !self.array_of_cell.contains_key(&id)
             {
-                inputs.push((id, *number));
+                inputs.push((id, number));
             }
         }
         inputs.sort_by_key(|(id, _)| {
@@ -100,10 +100,10 @@ impl Workbook {
                 continue;
             }
             let marked = is_marked[entry.distinct() as usize];
-            if let Value::Number(value) = self.cells.value(entry.cell)
+            if let Value::Number(value) = *self.cells.value(entry.cell)
                 && (marked || readers[entry.cell.index()] == 0)
             {
-                outputs.push((marked, copies[entry.distinct() as usize], entry.cell, *value));
+                outputs.push((marked, copies[entry.distinct() as usize], entry.cell, value));
             }
         }
         // A formula of its own is rather a result than one of a long filled column.

@@ -13,7 +13,7 @@ use ulam_formula::syntax::Formula;
 use ulam_formula::value::Value;
 
 use crate::appearance::{CellLook, SheetLayout};
-use crate::cell_formats::CellFormats;
+use crate::cells::Cells;
 use crate::distinct_formulas::DistinctFormulas;
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
@@ -145,65 +145,6 @@ impl Default for Calculation {
             full_precision: true,
             is_manual: false,
         }
-    }
-}
-
-/// The used cells of all sheets as flat arrays, indexed by [`CellId`].
-#[derive(Clone, Debug, Default)]
-pub struct Cells {
-    pub(crate) places: Vec<Place>,
-    pub(crate) values: Vec<Value>,
-    /// Index into [`Workbook::formulas`], or [`NO_FORMULA`]; none behind the last cell with a formula.
-    pub(crate) formulas: Vec<u32>,
-    /// Index into the workbook's styles.
-    pub(crate) formats: CellFormats,
-}
-
-/// Marks a cell without a formula.
-pub(crate) const NO_FORMULA: u32 = u32::MAX;
-
-/// A [`CellAddress`] in eight bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub(crate) row: u32,
-    pub(crate) sheet: SheetId,
-    pub(crate) column: u16,
-}
-
-impl Cells {
-    /// Number of cells.
-    pub fn len(&self) -> usize {
-        self.places.len()
-    }
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-    /// Where a cell is.
-    #[inline]
-    pub fn address(&self, cell: CellId) -> CellAddress {
-        let place = self.places[cell.index()];
-        CellAddress { sheet: place.sheet, row: place.row, column: u32::from(place.column) }
-    }
-    /// The current value of a cell; at first the one cached in the file.
-    #[inline]
-    pub fn value(&self, cell: CellId) -> &Value {
-        &self.values[cell.index()]
-    }
-    /// The current values of all cells, in the order of their numbers.
-    pub fn values(&self) -> &[Value] {
-        &self.values
-    }
-    /// Sets the current value of a cell.
-    #[inline]
-    pub fn set_value(&mut self, cell: CellId, value: Value) {
-        self.values[cell.index()] = value;
-    }
-    /// Index of a cell's formula in [`Workbook::formulas`].
-    #[inline]
-    pub fn formula(&self, cell: CellId) -> Option<usize> {
-        let formula = self.formulas.get(cell.index()).copied().unwrap_or(NO_FORMULA);
-        (formula != NO_FORMULA).then_some(formula as usize)
     }
 }
 
@@ -454,16 +395,14 @@ impl Workbook {
         if let Some(cell) = self.cell_at(address) {
             return Some(cell);
         }
-        let read: usize = self.sheets.iter().map(|sheet| sheet.grid.ids().len()).sum();
         let is_on_sheet = address.row < ROW_COUNT && address.column < COLUMN_COUNT;
-        if !is_on_sheet || self.cells.len() - read >= ADDED_CELLS_MAX {
+        if !is_on_sheet || self.cells.places.added_count() >= ADDED_CELLS_MAX {
             return None;
         }
         let cell = CellId(u32::try_from(self.cells.len()).ok()?);
         let sheet = self.sheets.get_mut(usize::from(address.sheet))?;
         sheet.grid.add(address.row, address.column, cell);
-        let place = Place { row: address.row, sheet: address.sheet, column: address.column as u16 };
-        self.cells.places.push(place);
+        self.cells.places.add(address);
         self.cells.values.push(Value::Blank);
         Some(cell)
     }

@@ -97,7 +97,7 @@ impl Workbook {
             return false;
         };
         if let Some(formula) = self.cells.formulas.get_mut(id.index()) {
-            *formula = crate::workbook::NO_FORMULA;
+            *formula = crate::cells::NO_FORMULA;
         }
         self.cells.set_value(id, value);
         true
@@ -119,11 +119,11 @@ impl Workbook {
 
 impl Context for Workbook {
     fn cell(&self, cell: CellAddress) -> Value {
-        self.cell_at(cell).map_or(Value::Blank, |id| self.cells.value(id).clone())
+        self.cell_at(cell).map_or(Value::Blank, |id| self.cells.value(id).into_owned())
     }
     fn visit(&self, area: Area, visit: &mut dyn FnMut(u32, u32, &Value) -> bool) {
         if let Some(sheet) = self.sheet(area.sheet) {
-            sheet.grid.visit(area, |row, column, id| match self.cells.value(id) {
+            sheet.grid.visit(area, |row, column, id| match &*self.cells.value(id) {
                 Value::Blank => true,
                 value => visit(row, column, value),
             });

@@ -115,7 +115,7 @@ fn blank_cells_can_be_added() {
     let mut workbook = File::with_rows(rows).workbook_read();
     let added = workbook.cell_at_or_added(at(0, "C5")).unwrap();
     assert_eq!(workbook.cell_at_or_added(at(0, "C5")), Some(added));
-    assert_eq!(workbook.cells().value(added), &Value::Blank);
+    assert_eq!(*workbook.cells().value(added), Value::Blank);
     workbook.cells_mut().set_value(added, Value::Number(7.0));
     assert_eq!(value(&workbook, "C5"), Value::Number(7.0));
     assert_eq!(workbook.cells().address(added), at(0, "C5"));

@@ -74,11 +74,11 @@ fn check_format(format: &str, left_out: Option<&str>) {
         for entry in original.formulas() {
             let cell = original.cells().address(entry.cell);
             let same_cell = CellAddress { sheet: sheet_in(&other, &original, cell.sheet), ..cell };
-            let found = other.cell_at(same_cell).map(|id| other.cells().value(id).clone());
+            let found = other.cell_at(same_cell).map(|id| other.cells().value(id).into_owned());
             let expected = original.cells().value(entry.cell);
             let found = found.unwrap_or_default();
             assert!(
-                agree(expected, &found),
+                agree(&expected, &found),
                 "{stem}.{format} {}: {expected:?} as .xlsx, {found:?} here; {:?} and {:?}",
                 original.cell_name(cell),
                 original.formula_text(entry.cell),

@@ -184,9 +184,9 @@ fn results_are_those_of_going_through_all_cells() {
             let kept = workbook.cells().value(entry.cell);
             let formula = workbook.formula_of(entry.cell).expect("a readable formula");
             let plain = evaluate_formula(&workbook, address, formula.entry, formula.formula);
-            numbers += usize::from(matches!(kept, Value::Number(_)));
+            numbers += usize::from(matches!(*kept, Value::Number(_)));
             assert!(
-                are_identical(kept, &plain),
+                are_identical(&kept, &plain),
                 "workbook {seed}, {}: {kept:?} instead of {plain:?}: {:?}",
                 workbook.cell_name(address),
                 workbook.formula_text(entry.cell)

@@ -31,7 +31,7 @@ fn find(subject: &Subject) -> Vec<Found> {
             last_column: u16::MAX,
         };
         sheet.grid.visit(whole, |row, column, id| {
-            if matches!(subject.workbook.cells().value(id), Value::Number(_))
+            if matches!(*subject.workbook.cells().value(id), Value::Number(_))
                 && subject.workbook.cells().formula(id).is_none()
             {
                 let cell = CellAddress { sheet: sheet_id, row, column };

@@ -104,8 +104,8 @@ impl<'a> Subject<'a> {
         let id = self.workbook.cell_at(cell)?;
         let is_computed = self.workbook.cells().formula(id).is_some()
             || self.workbook.array_anchor(cell).is_some();
-        match self.workbook.cells().value(id) {
-            Value::Number(number) if !is_computed => Some(*number),
+        match *self.workbook.cells().value(id) {
+            Value::Number(number) if !is_computed => Some(number),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Indices of columns by what their cells are equal to.
 
+use std::borrow::Cow;
+
 use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, SheetId};
@@ -31,7 +33,7 @@ impl ColumnIndices {
         grid: &Grid,
         column: Area,
         dates: DateSystem,
-        value: impl Fn(CellId) -> Option<&'v Value>,
+        value: impl Fn(CellId) -> Option<Cow<'v, Value>>,
     ) -> Option<&ColumnIndex> {
         let key = (column.sheet, column.first_row, column.first_column);
         if self.columns.len() >= AREAS_MAX && !self.columns.contains_key(&key) {
@@ -50,7 +52,7 @@ impl ColumnIndices {
         let window = Window { first_row: index.next_row, ..column.into() };
         let is_whole = grid.visit(window, |row, _, id| match value(id) {
             Some(value) if index.entries.len() < entries_max => {
-                for key in EqualityKey::of_cell(value, dates) {
+                for key in EqualityKey::of_cell(&value, dates) {
                     index.add(key, row);
                 }
                 index.next_row = row + 1;

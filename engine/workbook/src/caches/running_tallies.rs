@@ -1,5 +1,7 @@
 //! Tallies of areas that begin at the same row, by their last row.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, SheetId};
 use ulam_formula::tally::Tally;
@@ -55,7 +57,7 @@ impl<T: Tally> RunningTallies<T> {
         &mut self,
         grid: &Grid,
         area: Area,
-        value: impl Fn(CellId) -> Option<&'v Value>,
+        value: impl Fn(CellId) -> Option<Cow<'v, Value>>,
     ) -> Option<T> {
         let key = (area.sheet, area.first_row, area.first_column, area.last_column);
         if self.areas.len() >= AREAS_MAX && !self.areas.contains_key(&key) {
@@ -93,7 +95,7 @@ impl<T: Tally> RunningTallies<T> {
                 }
                 Some(_) if missing > 0 => true,
                 Some(value) => {
-                    tally.add(value);
+                    tally.add(&value);
                     !tally.is_final()
                 }
             }

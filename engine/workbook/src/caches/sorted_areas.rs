@@ -1,10 +1,11 @@
 //! The numbers of areas in rising order, for ranks and percentiles.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ulam_formula::address::Area;
-use ulam_formula::long_areas::SortedNumbers;
+use ulam_formula::long_areas::{SortedNumbers, UnsortedNumbers};
 use ulam_formula::value::Value;
 
 use super::AREAS_MAX;
@@ -28,7 +29,7 @@ impl SortedAreas {
         &mut self,
         grid: &Grid,
         area: Area,
-        value: impl Fn(CellId) -> Option<&'v Value>,
+        value: impl Fn(CellId) -> Option<Cow<'v, Value>>,
     ) -> Option<Arc<SortedNumbers>> {
         match self.areas.get(&area) {
             Some(Some(known)) => return Some(known.clone()),
@@ -39,20 +40,18 @@ impl SortedAreas {
                 return None;
             }
         }
-        let mut values: Vec<&Value> = Vec::new();
+        let mut numbers = UnsortedNumbers::default();
         let is_whole = grid.visit(area, |_, _, id| match value(id) {
             Some(value) => {
-                if let Value::Number(_) | Value::Error(_) = value {
-                    values.push(value);
-                }
-                values.len() <= NUMBERS_MAX
+                numbers.add(&value);
+                numbers.count() <= NUMBERS_MAX
             }
             None => false,
         });
         if !is_whole {
             return None;
         }
-        let sorted = Arc::new(SortedNumbers::new(values.into_iter()));
+        let sorted = Arc::new(numbers.sorted());
         self.make_room(sorted.numbers.len());
         self.number_count += sorted.numbers.len();
         self.areas.insert(area, Some(sorted.clone()));

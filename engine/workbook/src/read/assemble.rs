@@ -15,14 +15,14 @@ use super::tables::TablePart;
 use super::warnings::Warnings;
 use super::workbook_part::{NameEntry, SheetEntry, WorkbookPart};
 use crate::appearance::SheetLayout;
+use crate::cells::{Cells, NO_FORMULA};
 use crate::grid::{CellId, Grid};
 use crate::limits::Limits;
 use crate::names::{DefinedName, DefinedNames, SheetNames};
 use crate::row_set::RowSet;
 use crate::saved_value::SavedValue;
 use crate::workbook::{
-    ArrayFormula, Cells, ExternalBook, FormulaEntry, NO_FORMULA, Place, Sheet, SheetKind, Tables,
-    Workbook,
+    ArrayFormula, ExternalBook, FormulaEntry, Sheet, SheetKind, Tables, Workbook,
 };
 
 /// A sheet as it was read.
@@ -172,7 +172,7 @@ impl Builder {
             added.grid = self.add_cells(sheet, part.cells);
             self.warnings.absorb(part.warnings);
         } else {
-            added.grid.set_base(self.cells.len() as u32);
+            added.grid = Grid::new(self.cells.len() as u32, Arc::default());
         }
         let filter_rows = RowSet::new(filtered.iter().filter_map(rows_below_header).collect());
         let rows_hidden_by_filters = filter_rows
@@ -185,21 +185,20 @@ impl Builder {
 
     fn add_cells(&mut self, sheet: SheetId, part: SheetCells) -> Grid {
         let base = self.cells.len() as u32;
-        let places = part.places.into_iter().map(|(row, column)| Place { row, sheet, column });
+        let rows = Arc::new(part.rows);
+        self.cells.places.add_sheet(sheet, Arc::clone(&rows));
         if self.cells.is_empty() {
             // Taken over rather than copied: workbooks with one large sheet are common.
-            self.cells.places = places.collect();
             self.cells.values = part.values;
             self.cells.formats = part.formats;
         } else {
-            self.cells.places.extend(places);
-            self.cells.values.extend(part.values);
+            self.cells.values.append(part.values);
             self.cells.formats.append(base as usize, part.formats);
         }
         if let Some(last) = part.formulas.iter().map(|formula| formula.cell.0).max() {
             self.cells.formulas.resize((base + last) as usize + 1, NO_FORMULA);
         }
-        let distinct_of_source = self.pool.absorb(part.pool);
+        let numbers = self.pool.absorb(part.pool);
         for array in part.arrays {
             let anchor = CellId(base + array.cell);
             let is_dynamic = array.is_dynamic;
@@ -211,10 +210,10 @@ impl Builder {
             let cell = CellId(base + formula.cell.0);
             formula.cell = cell;
             self.cells.formulas[cell.index()] = (formula_base + index) as u32;
-            formula.set_distinct(distinct_of_source[formula.distinct() as usize]);
+            formula.set_distinct(numbers.of(formula.distinct()));
             if formula.saved.is_pending() {
-                let value = &self.cells.values[cell.index()];
-                formula.saved = SavedValue::new(value, &mut self.saved_texts);
+                let value = self.cells.values.get(cell.index());
+                formula.saved = SavedValue::new(&value, &mut self.saved_texts);
             }
         }
         if formula_base == 0 {
@@ -222,9 +221,7 @@ impl Builder {
         } else {
             self.formulas.extend(formulas);
         }
-        let mut grid = part.grid;
-        grid.set_base(base);
-        grid
+        Grid::new(base, rows)
     }
 }
 

@@ -114,7 +114,7 @@ impl<'a> CellReader<'a> {
     /// Takes over what was read of the rows after these.
     pub(super) fn absorb(&mut self, later: CellReader<'_>) {
         let formula_base = self.sheet.cells.formulas.len();
-        let sources = self.sheet.absorb(later.sheet);
+        let numbers = self.sheet.absorb(later.sheet);
         for (formula, group) in later.awaiting_master {
             let formula = formula_base + formula;
             match self.masters.get(&group) {
@@ -123,7 +123,7 @@ impl<'a> CellReader<'a> {
             }
         }
         for (group, source) in later.masters {
-            self.masters.insert(group, sources[source as usize]);
+            self.masters.insert(group, numbers.of(source));
         }
         self.hidden_rows.extend(later.hidden_rows);
         self.layout.absorb(later.layout);
@@ -409,8 +409,9 @@ impl<'a> CellReader<'a> {
     fn resolve_late_masters(&mut self) {
         for (formula, group) in std::mem::take(&mut self.awaiting_master) {
             let cell = self.sheet.cells.formulas[formula].cell;
-            let (row, column) = self.sheet.cells.places[cell.index()];
-            let host = self.sheet.address(row, u32::from(column));
+            let Some(host) = self.sheet.address_of(cell) else {
+                continue;
+            };
             let source = match self.masters.get(&group) {
                 Some(source) => *source,
                 None => {

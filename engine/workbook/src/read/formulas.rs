@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use ulam_formula::address::{CellAddress, SheetId};
+use ulam_formula::address::CellAddress;
 
 use super::formula_key::write_key;
 use crate::distinct_formulas::{DistinctFormulas, FormulaSource};
@@ -21,7 +21,9 @@ pub(super) struct FormulaPool {
     hasher: DefaultHashBuilder,
     /// Indices in `sources` by key.
     by_key: HashTable<u32>,
-    sources: Vec<Source>,
+    sources: Vec<FormulaSource>,
+    /// Of their keys.
+    hashes: Vec<u32>,
     /// The keys of the first sources, and where each ends.
     keys: Vec<u8>,
     key_ends: Vec<usize>,
@@ -29,18 +31,17 @@ pub(super) struct FormulaPool {
     key: Vec<u8>,
 }
 
-/// A formula and the first cell that it stands in.
-struct Source {
-    hash: u32,
-    text_end: usize,
-    row: u32,
-    column: u16,
-    sheet: SheetId,
-}
+/// What the formulas of a pool are numbered in another one that has taken them over.
+pub(super) struct NewNumbers(Option<Vec<u32>>);
 
-impl Source {
-    fn host(&self) -> CellAddress {
-        CellAddress { sheet: self.sheet, row: self.row, column: u32::from(self.column) }
+impl NewNumbers {
+    /// The new number of a formula; 0 for one that the pool didn't have.
+    pub(super) fn of(&self, number: u32) -> u32 {
+        match &self.0 {
+            Some(numbers) => numbers.get(number as usize).copied().unwrap_or(0),
+            // They keep theirs.
+            None => number,
+        }
     }
 }
 
@@ -57,6 +58,7 @@ impl Default for FormulaPool {
             hasher: HASHER.clone(),
             by_key: HashTable::new(),
             sources: Vec::new(),
+            hashes: Vec::new(),
             keys: Vec::new(),
             key_ends: Vec::new(),
             texts: String::new(),
@@ -80,7 +82,7 @@ impl FormulaPool {
     fn index_of_key(&mut self, hash: u32, key: &[u8], text: &str, host: CellAddress) -> u32 {
         let has_key = |index: &u32| {
             let index = *index as usize;
-            self.sources[index].hash == hash && self.is_key_of(index, key)
+            self.hashes[index] == hash && self.is_key_of(index, key)
         };
         if let Some(index) = self.by_key.find(spread(hash), has_key) {
             return *index;
@@ -91,12 +93,10 @@ impl FormulaPool {
             self.key_ends.push(self.keys.len());
         }
         self.texts.push_str(text);
-        let text_end = self.texts.len();
-        let CellAddress { sheet, row, column } = host;
-        self.sources.push(Source { hash, text_end, row, column: column as u16, sheet });
-        let sources = &self.sources;
-        self.by_key
-            .insert_unique(spread(hash), index, |index| spread(sources[*index as usize].hash));
+        self.sources.push(FormulaSource::new(self.texts.len(), host));
+        self.hashes.push(hash);
+        let hashes = &self.hashes;
+        self.by_key.insert_unique(spread(hash), index, |index| spread(hashes[*index as usize]));
         index
     }
 
@@ -120,34 +120,29 @@ impl FormulaPool {
         &self.texts[start..self.sources[index].text_end]
     }
 
-    /// Moves another pool's formulas into this one; gives their indices here.
-    pub(super) fn absorb(&mut self, other: FormulaPool) -> Vec<u32> {
+    /// Moves another pool's formulas into this one.
+    pub(super) fn absorb(&mut self, other: FormulaPool) -> NewNumbers {
         if self.sources.is_empty() {
-            let indices = (0..other.sources.len() as u32).collect();
             *self = other;
-            return indices;
+            return NewNumbers(None);
         }
-        let mut indices = Vec::with_capacity(other.sources.len());
-        self.by_key
-            .reserve(other.sources.len(), |index| spread(self.sources[*index as usize].hash));
+        let mut numbers = Vec::with_capacity(other.sources.len());
+        self.by_key.reserve(other.sources.len(), |index| spread(self.hashes[*index as usize]));
         let mut key = std::mem::take(&mut self.key);
         for (index, source) in other.sources.iter().enumerate() {
             write_key(other.text(index), source.host(), &mut key);
-            indices.push(self.index_of_key(source.hash, &key, other.text(index), source.host()));
+            let hash = other.hashes[index];
+            numbers.push(self.index_of_key(hash, &key, other.text(index), source.host()));
         }
         self.key = key;
-        indices
+        NewNumbers(Some(numbers))
     }
 
     /// The formulas, parsed if they aren't too many.
     pub(super) fn finish(self, names: &SheetNames) -> DistinctFormulas {
-        let FormulaPool { sources, texts, keys, key_ends, by_key, .. } = self;
+        let FormulaPool { sources, texts, hashes, keys, key_ends, by_key, .. } = self;
         // Parsing needs room.
-        drop((keys, key_ends, by_key));
-        let sources: Vec<FormulaSource> = sources
-            .into_iter()
-            .map(|source| FormulaSource::new(source.text_end, source.host()))
-            .collect();
+        drop((hashes, keys, key_ends, by_key));
         DistinctFormulas::new(sources, texts, names)
     }
 }

@@ -6,11 +6,17 @@ use super::row_chunks::last_row;
 
 /// Shorter parts are read as a whole.
 const PART_BYTES_MIN: u64 = 2 << 20;
-/// Bytes of a piece for each thread that reads chunks of it: enough for four chunks.
-const PIECE_BYTES_PER_THREAD: usize = 512 << 10;
+/// Bytes of a piece for each thread that reads chunks of it, if the part is long: enough for four chunks.
+const PIECE_BYTES_PER_THREAD_MAX: usize = 512 << 10;
+/// The same of a short part: one chunk.
+const PIECE_BYTES_PER_THREAD_MIN: usize = 128 << 10;
+/// Pieces of a part between these: what is read at a time takes little memory beside the whole.
+const PIECES: u64 = 16;
 /// Bytes of a piece, unless a single row is longer.
 const PIECE_BYTES_MAX: usize = 4 << 20;
-/// What stands before the rows may be this long.
+/// What stands before the rows is looked through in so many bytes, ...
+const HEAD_BYTES_AT_FIRST: usize = 16 << 10;
+/// ... then in more, up to these.
 const HEAD_BYTES_MAX: usize = 1 << 20;
 
 /// Rows, as text.
@@ -30,6 +36,8 @@ pub(super) struct Pieces<'s> {
     given: usize,
     /// Place in the part where `buffer` begins.
     offset: usize,
+    /// Length of a piece, about.
+    piece_bytes: usize,
 }
 
 impl<'s> Pieces<'s> {
@@ -39,16 +47,37 @@ impl<'s> Pieces<'s> {
         if bytes < PART_BYTES_MIN {
             return None;
         }
-        let mut pieces =
-            Pieces { source, head: Vec::new(), buffer: Vec::new(), given: 0, offset: 0 };
-        pieces.fill(HEAD_BYTES_MAX)?;
-        // UTF-16, or a byte order mark.
-        if pieces.buffer.first() != Some(&b'<') {
-            return None;
-        }
-        let start = memchr::memmem::find(&pieces.buffer, START)? + START.len();
+        let threads = rayon::current_num_threads();
+        let piece_bytes = usize::try_from(bytes / PIECES).unwrap_or(PIECE_BYTES_MAX).clamp(
+            threads.saturating_mul(PIECE_BYTES_PER_THREAD_MIN),
+            threads.saturating_mul(PIECE_BYTES_PER_THREAD_MAX),
+        );
+        let mut pieces = Pieces {
+            source,
+            head: Vec::new(),
+            buffer: Vec::new(),
+            given: 0,
+            offset: 0,
+            piece_bytes: piece_bytes.min(PIECE_BYTES_MAX),
+        };
+        let mut wanted = HEAD_BYTES_AT_FIRST;
+        let start = loop {
+            let is_whole = pieces.fill(wanted)?;
+            // UTF-16, or a byte order mark.
+            if pieces.buffer.first() != Some(&b'<') {
+                return None;
+            }
+            if let Some(at) = memchr::memmem::find(&pieces.buffer, START) {
+                break at + START.len();
+            }
+            if is_whole || wanted >= HEAD_BYTES_MAX {
+                return None;
+            }
+            wanted *= 2;
+        };
         pieces.head = pieces.buffer.drain(..start).collect();
         pieces.offset = start;
+        pieces.fill(pieces.piece_bytes)?;
         pieces.buffer.starts_with(b"<row ").then_some(pieces)
     }
 
@@ -63,9 +92,7 @@ impl<'s> Pieces<'s> {
         self.buffer.drain(..self.given);
         self.offset += self.given;
         self.given = 0;
-        let mut wanted = rayon::current_num_threads()
-            .saturating_mul(PIECE_BYTES_PER_THREAD)
-            .min(PIECE_BYTES_MAX);
+        let mut wanted = self.piece_bytes;
         let (length, is_last) = loop {
             let is_whole = self.fill(wanted)?;
             if let Some(end) = memchr::memmem::find(&self.buffer, END) {

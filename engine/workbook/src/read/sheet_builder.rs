@@ -6,10 +6,11 @@ use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::value::{ARRAY_ELEMENTS_MAX, Value};
 
 use super::error::ReadError;
-use super::formulas::FormulaPool;
+use super::formulas::{FormulaPool, NewNumbers};
 use super::warnings::Warnings;
 use crate::cell_formats::CellFormats;
-use crate::grid::{CellId, Grid, GridBuilder};
+use crate::cell_values::CellValues;
+use crate::grid::{CellId, PlacesBuilder, RowsBuilder, SheetRows};
 use crate::limits::Limits;
 use crate::saved_value::SavedValue;
 use crate::workbook::FormulaEntry;
@@ -17,10 +18,8 @@ use crate::workbook::FormulaEntry;
 /// The used cells of one sheet. Cells are numbered from 0 within it.
 #[derive(Default)]
 pub(super) struct SheetCells {
-    pub(super) grid: Grid,
-    /// Row and column of each cell.
-    pub(super) places: Vec<(u32, u16)>,
-    pub(super) values: Vec<Value>,
+    pub(super) rows: SheetRows,
+    pub(super) values: CellValues,
     pub(super) formats: CellFormats,
     /// In the order of their cells, which count from 0; their distinct formulas are those of the pool, and
     /// saved values are pending.
@@ -96,8 +95,7 @@ pub(super) struct SheetBuilder {
     pub(super) sheet: SheetId,
     pub(super) cells: SheetCells,
     pub(super) warnings: Warnings,
-    grid: GridBuilder,
-    is_in_order: bool,
+    places: PlacesBuilder,
 }
 
 impl SheetBuilder {
@@ -106,8 +104,7 @@ impl SheetBuilder {
             sheet,
             cells: SheetCells::default(),
             warnings: Warnings::new(limits.warnings_max),
-            grid: GridBuilder::default(),
-            is_in_order: true,
+            places: PlacesBuilder::default(),
         }
     }
 
@@ -118,7 +115,17 @@ impl SheetBuilder {
 
     /// Number of the cells so far.
     pub(super) fn len(&self) -> usize {
-        self.cells.places.len()
+        self.places.len()
+    }
+
+    /// The address of a cell by its number.
+    pub(super) fn address_of(&self, cell: CellId) -> Option<CellAddress> {
+        self.places.get(cell.index()).map(|(row, column)| self.address(row, column))
+    }
+
+    /// The address of the cell added last.
+    pub(super) fn last_address(&self) -> Option<CellAddress> {
+        self.places.last().map(|(row, column)| self.address(row, column))
     }
 
     /// Makes room for some times as many cells as there are, or a little more. Growing step by step
@@ -130,19 +137,18 @@ impl SheetBuilder {
             let wanted = (count as f64 * times * SPARE) as usize;
             wanted.min(cells_max).saturating_sub(count)
         };
-        let SheetCells { places, values, formulas, .. } = &mut self.cells;
+        let SheetCells { values, formulas, .. } = &mut self.cells;
+        self.places.make_room(more);
+        values.make_room(more(values.len()));
         // Where there is no room now, there may be later.
-        let _ = places.try_reserve_exact(more(places.len()));
-        let _ = values.try_reserve_exact(more(values.len()));
         let _ = formulas.try_reserve_exact(more(formulas.len()));
     }
 
     /// Adds a cell that lies on the sheet and has been counted; gives its number.
     #[inline]
     pub(super) fn add_cell(&mut self, row: u32, column: u32, value: Value, format: u16) -> u32 {
-        self.is_in_order &= self.grid.push(row, column);
-        let index = self.cells.places.len() as u32;
-        self.cells.places.push((row, column as u16));
+        let index = self.places.len() as u32;
+        self.places.push(row, column);
         self.cells.values.push(value);
         self.cells.formats.set(index as usize, format);
         index
@@ -150,12 +156,12 @@ impl SheetBuilder {
 
     /// Adds the formula of the cell added last.
     pub(super) fn add_formula(&mut self, text: &str, has_cached: bool) {
-        let Some(cell) = self.cells.places.len().checked_sub(1) else {
+        let Some(host) = self.last_address() else {
             return;
         };
-        let (row, column) = self.cells.places[cell];
-        let source = self.cells.pool.index(text, self.address(row, u32::from(column)));
-        self.cells.formulas.push(sheet_formula(cell as u32, source, has_cached));
+        let source = self.cells.pool.index(text, host);
+        let cell = self.len() as u32 - 1;
+        self.cells.formulas.push(sheet_formula(cell, source, has_cached));
     }
 
     /// Notes that the formula added last is an array formula over an area.
@@ -164,8 +170,10 @@ impl SheetBuilder {
             return;
         };
         let cell = formula.cell;
-        let (row, column) = self.cells.places[cell.index()];
-        let area = self.array_area(area, self.address(row, u32::from(column)));
+        let Some(host) = self.address_of(cell) else {
+            return;
+        };
+        let area = self.array_area(area, host);
         self.cells.arrays.push(SheetArray { cell: cell.0, area, is_dynamic });
         if let Some(formula) = self.cells.formulas.last_mut() {
             formula.mark_array();
@@ -187,63 +195,62 @@ impl SheetBuilder {
         }
     }
 
-    /// Takes over the cells of the rows after these; gives the index here of each formula of its pool.
-    pub(super) fn absorb(&mut self, later: SheetBuilder) -> Vec<u32> {
-        let cell_base = self.cells.places.len() as u32;
-        self.is_in_order &= later.is_in_order && self.grid.append(later.grid);
+    /// Takes over the cells of the rows after these; gives the numbers here of the formulas of its pool.
+    pub(super) fn absorb(&mut self, later: SheetBuilder) -> NewNumbers {
+        let cell_base = self.len() as u32;
+        self.places.append(later.places);
         self.warnings.absorb(later.warnings);
-        let SheetCells { places, values, formats, formulas, arrays, pool, .. } = later.cells;
-        self.cells.places.extend(places);
-        self.cells.values.extend(values);
+        let SheetCells { values, formats, formulas, arrays, pool, .. } = later.cells;
+        self.cells.values.append(values);
         self.cells.formats.append(cell_base as usize, formats);
         for array in arrays {
             self.cells.arrays.push(SheetArray { cell: array.cell + cell_base, ..array });
         }
-        let sources = self.cells.pool.absorb(pool);
+        let numbers = self.cells.pool.absorb(pool);
         for mut formula in formulas {
             formula.cell.0 += cell_base;
             // A formula that waits for another's has no source yet.
-            formula.set_distinct(sources.get(formula.distinct() as usize).copied().unwrap_or(0));
+            formula.set_distinct(numbers.of(formula.distinct()));
             self.cells.formulas.push(formula);
         }
-        sources
+        numbers
     }
 
     /// The cells and warnings.
     pub(super) fn finish(mut self) -> (SheetCells, Warnings) {
-        self.cells.grid = self.grid.finish();
-        if !self.is_in_order {
-            let message = "cells were stored out of order, or twice (then the last one counts)";
-            let first = CellAddress { sheet: self.sheet, row: 0, column: 0 };
-            self.warnings.add(Some(first), message);
-            self.cells = in_order(self.cells);
+        match self.places.finish() {
+            Ok(rows) => self.cells.rows = rows,
+            Err(places) => {
+                let message = "cells were stored out of order, or twice (then the last one counts)";
+                let first = CellAddress { sheet: self.sheet, row: 0, column: 0 };
+                self.warnings.add(Some(first), message);
+                self.cells = in_order(self.cells, &places);
+            }
         }
         (self.cells, self.warnings)
     }
 }
 
-/// Cells sorted by place; of cells at one place, the last.
-fn in_order(cells: SheetCells) -> SheetCells {
-    let mut order: Vec<u32> = (0..cells.places.len() as u32).collect();
-    order.sort_by_key(|index| (cells.places[*index as usize], *index));
+/// Cells sorted by place, their row and column; of cells at one place, the last.
+fn in_order(cells: SheetCells, places: &[(u32, u16)]) -> SheetCells {
+    let mut order: Vec<u32> = (0..places.len() as u32).collect();
+    order.sort_by_key(|index| (places[*index as usize], *index));
     let mut sorted = SheetCells { pool: cells.pool, ..SheetCells::default() };
-    let mut grid = GridBuilder::default();
-    let mut new_index: Vec<Option<u32>> = vec![None; cells.places.len()];
-    let mut values = cells.values;
+    let mut rows = RowsBuilder::default();
+    let mut new_index: Vec<Option<u32>> = vec![None; places.len()];
     for (at, index) in order.iter().enumerate() {
         let old = *index as usize;
-        let place = cells.places[old];
-        let is_replaced =
-            order.get(at + 1).is_some_and(|next| cells.places[*next as usize] == place);
-        if is_replaced || !grid.push(place.0, u32::from(place.1)) {
+        let place = places[old];
+        let is_replaced = order.get(at + 1).is_some_and(|next| places[*next as usize] == place);
+        if is_replaced || !rows.push(place.0, u32::from(place.1)) {
             continue;
         }
-        new_index[old] = Some(sorted.places.len() as u32);
-        sorted.places.push(place);
-        sorted.values.push(std::mem::take(&mut values[old]));
-        sorted.formats.set(sorted.places.len() - 1, cells.formats.get(old));
+        let index = sorted.values.len();
+        new_index[old] = Some(index as u32);
+        sorted.values.push(cells.values.get(old).into_owned());
+        sorted.formats.set(index, cells.formats.get(old));
     }
-    sorted.grid = grid.finish();
+    sorted.rows = rows.finish();
     for array in cells.arrays {
         if let Some(cell) = new_index[array.cell as usize] {
             sorted.arrays.push(SheetArray { cell, ..array });

@@ -1,5 +1,6 @@
 //! What formulas get to know of long areas in the middle of a recalculation.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ulam_formula::address::{Area, SheetId};
@@ -18,12 +19,12 @@ impl View<'_> {
     }
 
     /// The value of a cell that can be read now; if not, it is noted what must be computed first.
-    fn value_or_missing(&self, cell: CellId) -> Option<&Value> {
+    fn value_or_missing(&self, cell: CellId) -> Option<Cow<'_, Value>> {
         self.is_ready(cell).then(|| self.workbook.cells.value(cell))
     }
 
     /// The value of a cell that is computed.
-    fn computed_value(&self, cell: CellId) -> Option<&Value> {
+    fn computed_value(&self, cell: CellId) -> Option<Cow<'_, Value>> {
         let state = self.states.get(cell.index()).copied().unwrap_or(State::Done);
         (state == State::Done).then(|| self.workbook.cells.value(cell))
     }

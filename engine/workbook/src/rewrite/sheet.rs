@@ -97,7 +97,7 @@ pub(super) fn rewritten(
         .filter(|(place, group)| touched.contains(group.as_str()) && !own.contains_key(place))
         .filter_map(|(place, _)| {
             let cell = workbook.cell_at(address(place))?;
-            Some((*place, workbook.cells().value(cell).clone()))
+            Some((*place, workbook.cells().value(cell).into_owned()))
         })
         .collect();
     for (place, group) in &formulas.group_of {

@@ -181,7 +181,7 @@ pub fn id(workbook: &Workbook, sheet: u16, cell: &str) -> CellId {
 
 /// The value of a cell of the first sheet; `Blank` if unused.
 pub fn value(workbook: &Workbook, cell: &str) -> Value {
-    workbook.cell_at(at(0, cell)).map_or(Value::Blank, |id| workbook.cells().value(id).clone())
+    workbook.cell_at(at(0, cell)).map_or(Value::Blank, |id| workbook.cells().value(id).into_owned())
 }
 
 /// The text of the formula of a cell of the first sheet.

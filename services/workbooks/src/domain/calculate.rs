@@ -100,7 +100,7 @@ pub fn calculate(book: &OpenBook, request: &CalculateRequest) -> Result<Calculat
 
 fn calculated(workbook: &Workbook, cell: CellAddress) -> CalculatedCell {
     let id = workbook.cell_at(cell);
-    let value = id.map(|id| workbook.cells().value(id).clone()).unwrap_or_default();
+    let value = id.map(|id| workbook.cells().value(id).into_owned()).unwrap_or_default();
     let format = id.and_then(|id| number_format(workbook.number_format(id)));
     CalculatedCell {
         cell: workbook.cell_name(cell),

@@ -221,7 +221,7 @@ impl Window<'_> {
             .known
             .entry(index)
             .or_insert_with(|| known_style(workbook.style(index), with_styles, styles));
-        let value = workbook.cells().value(id);
+        let value = &*workbook.cells().value(id);
         let formula = workbook.cells().formula(id);
         let array = workbook.array_at(id);
         let kind = match (formula, array, value) {

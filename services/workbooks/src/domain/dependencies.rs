@@ -133,7 +133,7 @@ pub fn dependencies(
             .map(|text| references(workbook, cell, text))
             .unwrap_or_default(),
         formula,
-        value: id.map(|id| contract_value(workbook.cells().value(id))).unwrap_or_default(),
+        value: id.map(|id| contract_value(&workbook.cells().value(id))).unwrap_or_default(),
         label: workbook.label(cell),
         precedents: precedents.0,
         dependents: dependents.0,
@@ -191,7 +191,7 @@ fn follow(
                 cell: workbook.cell_name(*cell),
                 depth: level,
                 formula: id.and_then(|id| workbook.formula_text(id)),
-                value: id.map(|id| contract_value(workbook.cells().value(id))).unwrap_or_default(),
+                value: id.map(|id| contract_value(&workbook.cells().value(id))).unwrap_or_default(),
                 label: workbook.label(*cell),
             });
         }

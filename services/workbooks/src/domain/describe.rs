@@ -28,7 +28,7 @@ pub fn sheets(book: &OpenBook) -> Vec<Sheet> {
     let mut formula_counts = vec![0_u64; count];
     // First used row and column.
     let mut firsts = vec![(u32::MAX, u32::MAX); count];
-    for (index, value) in workbook.cells().values().iter().enumerate() {
+    for (index, value) in workbook.cells().values().enumerate() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = ulam_workbook::CellId(index);
         let address = workbook.cells().address(id);
@@ -39,7 +39,7 @@ pub fn sheets(book: &OpenBook) -> Vec<Sheet> {
             continue;
         };
         let has_formula = workbook.cells().formula(id).is_some();
-        if has_formula || !matches!(value, Value::Blank) {
+        if has_formula || !matches!(*value, Value::Blank) {
             *cells += 1;
             *formulas += u64::from(has_formula);
             *first = (first.0.min(address.row), first.1.min(address.column));

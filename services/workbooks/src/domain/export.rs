@@ -22,18 +22,18 @@ pub fn export(book: &OpenBook, name: &str) -> WorkbookExport {
         .iter()
         .map(|sheet| ExportedSheet { name: sheet.name.to_string(), cells: BTreeMap::new() })
         .collect();
-    for (index, value) in workbook.cells().values().iter().enumerate() {
+    for (index, value) in workbook.cells().values().enumerate() {
         let Ok(index) = u32::try_from(index) else { break };
         let id = CellId(index);
         let has_formula = workbook.cells().formula(id).is_some();
-        if !has_formula && matches!(value, Value::Blank) {
+        if !has_formula && matches!(*value, Value::Blank) {
             continue;
         }
         let address = workbook.cells().address(id);
         let Some(sheet) = sheets.get_mut(usize::from(address.sheet)) else { continue };
         let format = workbook.number_format(id);
         let cell = ExportedCell {
-            value: contract_value(value),
+            value: contract_value(&value),
             formula: if has_formula { workbook.formula_text(id) } else { None },
             number_format: (!format.eq_ignore_ascii_case("General")).then(|| format.to_string()),
         };

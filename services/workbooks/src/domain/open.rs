@@ -108,7 +108,7 @@ impl OpenBook {
 
     /// Cells that hold something.
     pub fn cell_count(&self) -> u64 {
-        self.workbook.cells().values().iter().filter(|value| !matches!(value, Value::Blank)).count()
+        self.workbook.cells().values().filter(|value| !matches!(**value, Value::Blank)).count()
             as u64
     }
 

@@ -1,5 +1,6 @@
 //! The content of an OpenDocument spreadsheet: tables, names, settings.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
@@ -10,7 +11,7 @@ use super::super::assemble::{SheetContent, assemble};
 use super::super::check_sheet_count;
 use super::super::error::ReadError;
 use super::super::sheet::SheetPart;
-use super::super::sheet_builder::Budget;
+use super::super::sheet_builder::{Budget, SheetCells};
 use super::super::styles::Styles;
 use super::super::warnings::Warnings;
 use super::super::workbook_part::{NameEntry, SheetEntry, WorkbookPart};
@@ -210,8 +211,9 @@ impl<'a> ContentReader<'a> {
         name: &str,
         part: SheetPart,
     ) -> Result<(), ReadError> {
-        let places = part.cells.places.iter().map(|(row, column)| (*row, u32::from(*column)));
-        self.externals.add_sheet(target, name, places.zip(part.cells.values.iter().cloned()))
+        let SheetCells { rows, values, .. } = &part.cells;
+        let places = (0..rows.cell_count()).map(|cell| rows.place(cell));
+        self.externals.add_sheet(target, name, places.zip(values.iter().map(Cow::into_owned)))
     }
 
     /// The names of the document, or of one sheet.

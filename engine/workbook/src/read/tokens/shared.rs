@@ -53,8 +53,9 @@ impl SharedFormulas {
                 sheet.cells.formulas.push(formula);
                 continue;
             };
-            let (row, column) = sheet.cells.places[formula.cell.index()];
-            let host = sheet.address(row, u32::from(column));
+            let Some(host) = sheet.address_of(formula.cell) else {
+                continue;
+            };
             match self.formulas.get(&to) {
                 Some(shared) => formula.set_distinct(shared.source),
                 None => {
@@ -66,7 +67,7 @@ impl SharedFormulas {
             }
             if let Some((area, is_dynamic)) = self.formulas.get(&to).and_then(|shared| shared.array)
             {
-                if to != (row, u32::from(column)) {
+                if to != (host.row, host.column) {
                     continue;
                 }
                 let area = sheet.array_area(Some(area), host);

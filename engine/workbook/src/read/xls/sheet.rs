@@ -166,8 +166,8 @@ impl<'a> SheetReader<'a> {
                 let text = text.text().map_err(error)?;
                 if std::mem::take(&mut self.awaits_text) {
                     let value = self.budget.text(&text)?;
-                    if let Some(last) = self.sheet.cells.values.last_mut() {
-                        *last = value;
+                    if let Some(last) = self.sheet.len().checked_sub(1) {
+                        self.sheet.cells.values.set(last, value);
                     }
                 }
             }
@@ -305,8 +305,8 @@ impl<'a> SheetReader<'a> {
                 let array = is_array.then_some((area, false));
                 let at_area = (first.row, first.column);
                 self.shared.add(at_area, ExpandedFormula { source, array });
-                let before = self.sheet.cells.places.last();
-                if let Some((row, column)) = before.map(|(row, column)| (*row, u32::from(*column)))
+                let before = self.sheet.last_address();
+                if let Some((row, column)) = before.map(|cell| (cell.row, cell.column))
                     && !is_array
                     && (row, column) != at_area
                 {

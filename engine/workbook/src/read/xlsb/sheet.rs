@@ -192,11 +192,8 @@ impl<'a> SheetReader<'a> {
         let (tokens, extra) = parsed_formula(&mut data).map_err(error)?;
         let first = area.first();
         // The record follows the cell that others point to.
-        let before = self.sheet.cells.places.last();
-        let (row, column) =
-            before.map_or((first.row, first.column), |(row, column)| (*row, u32::from(*column)));
-        let host = self.sheet.address(row, column);
-        let host = if is_array { first } else { host };
+        let before = self.sheet.last_address().filter(|_| !is_array);
+        let host = before.unwrap_or(first);
         let place = Place { cell: host, is_name: false };
         match decode(Tokens { tokens, extra }, Layout::Biff12, place, self.book) {
             Ok(Decoded::Text(text)) => {
