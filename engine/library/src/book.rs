@@ -3,34 +3,17 @@
 use ulam_formula::address::CellAddress;
 use ulam_formula::context::Context;
 use ulam_formula::value::Value;
-use ulam_simulation::error::SimulationError;
 use ulam_simulation::model::Settings;
 use ulam_simulation::outcome::Outcome;
 use ulam_simulation::outcome::simtable::{self, Stepped};
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Control;
-use ulam_simulation::spec::{Spec, SpecError, locate};
-use ulam_workbook::{BaseCaseCheck, Limits, ReadError, Recalculation, Workbook};
+use ulam_simulation::spec::{Spec, locate};
+use ulam_workbook::{BaseCaseCheck, Limits, Recalculation, Workbook};
 
 use crate::date_time::DateTime;
+use crate::error::Error;
 use crate::run::Run;
-
-/// What can go wrong; each says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The bytes are no workbook, or a damaged, encrypted or too large one.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// A cell or defined name that doesn't exist.
-    #[error("{0}")]
-    Cell(String),
-    /// A spec that doesn't fit the workbook.
-    #[error(transparent)]
-    Spec(#[from] SpecError),
-    /// A simulation that would give wrong or missing numbers, or that was cancelled.
-    #[error(transparent)]
-    Simulation(#[from] SimulationError),
-}
 
 /// A workbook that is open and calculated.
 ///

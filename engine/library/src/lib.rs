@@ -29,11 +29,13 @@
 
 mod book;
 mod date_time;
+mod error;
 mod run;
 mod run_options;
 
-pub use book::{Book, Error};
+pub use book::Book;
 pub use date_time::DateTime;
+pub use error::Error;
 pub use run::Run;
 pub use run_options::{OptionError, RunOptions, SteppedOption};
 

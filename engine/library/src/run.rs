@@ -6,7 +6,7 @@ use ulam_simulation::outcome::Outcome;
 use ulam_simulation::prepare::Simulation;
 use ulam_simulation::run::Samples;
 
-use crate::book::Error;
+use crate::error::Error;
 
 /// A finished simulation: its samples and what they say.
 pub struct Run {

@@ -17,6 +17,9 @@ use ulam_probability::distribution::{Argument, ParameterKind};
 use ulam_probability::distributions::{self, Alias, Form, vendors};
 use ulam_workbook::Workbook;
 
+/// The sheet that gets the distributions that stood inside formulas.
+pub(crate) const INPUTS_SHEET: &str = "Ulam inputs";
+
 /// Laws inside one another that are written out.
 const DEPTH_MAX: u32 = 8;
 
@@ -339,8 +342,7 @@ fn law_cell(
 /// An expression as a spec for any cell may hold it.
 pub(crate) fn expression_text(workbook: &Workbook, cell: CellAddress, expr: &Expr) -> String {
     // The only sheet that isn't there is the one that `convert` adds.
-    let sheet_name =
-        |sheet| workbook.sheet_name(sheet).unwrap_or(crate::convert::INPUTS_SHEET).to_string();
+    let sheet_name = |sheet| workbook.sheet_name(sheet).unwrap_or(INPUTS_SHEET).to_string();
     printer::print(&with_sheets(workbook, cell, expr), cell, &sheet_name)
 }
 

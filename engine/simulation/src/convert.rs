@@ -21,13 +21,10 @@ use ulam_probability::distribution::ParameterKind;
 use ulam_probability::distributions;
 use ulam_workbook::{CellChange, FormulaChange, NewSheet, Workbook};
 
-use crate::conversion::{absolute, conversions, our_call};
+use crate::conversion::{INPUTS_SHEET, absolute, conversions, our_call};
 use crate::correlate;
 use crate::prepare::{Simulation, name_property, visit_calls};
 use crate::spec::{CorrelationSpec, InputSpec, OutputSpec, Spec};
-
-/// The sheet of the distributions that stood inside formulas.
-pub const INPUTS_SHEET: &str = "Ulam inputs";
 
 /// What a workbook becomes.
 #[derive(Clone, Debug)]
