@@ -17,6 +17,7 @@ pub mod migrate;
 pub mod model;
 pub mod openapi;
 pub mod replay;
+pub mod reset_second_factor;
 pub mod restore;
 pub mod serve;
 pub mod simulate;

@@ -79,6 +79,8 @@ enum Command {
     Audit(commands::audit::AuditArguments),
     /// List the events that a service didn't take from another, and have them offered again.
     Events(commands::events::EventsArguments),
+    /// Remove the second factor of somebody who can't give it any more.
+    ResetSecondFactor(commands::reset_second_factor::ResetSecondFactorArguments),
     /// Copy all of a server's data into a file, while it runs.
     Backup(commands::backup::BackupArguments),
     /// Make a server's data folder from a backup.
@@ -112,6 +114,7 @@ fn main() {
         Command::Migrate(arguments) => commands::migrate::run(&arguments),
         Command::Audit(arguments) => commands::audit::run(&arguments),
         Command::Events(arguments) => commands::events::run(&arguments),
+        Command::ResetSecondFactor(arguments) => commands::reset_second_factor::run(&arguments),
         Command::Backup(arguments) => commands::backup::run(&arguments),
         Command::Restore(arguments) => commands::restore::run(&arguments),
         Command::Openapi(arguments) => commands::openapi::run(&arguments),

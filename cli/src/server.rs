@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::Value;
+use ulam_platform::access::Keys;
 use ulam_platform::configuration::Configuration;
+use ulam_platform::host;
 use ulam_platform::service::Definition;
 
 use crate::error::{ExitCode, Failure};
@@ -82,6 +84,22 @@ impl ConfigurationArguments {
         Configuration::load(self.config.as_deref(), &settings)
             .map_err(|error| Failure::usage(format!("settings: {error}")))
     }
+}
+
+/// The keys of a server that is there already. None is made: one beside the server's opens nothing of its.
+///
+/// # Errors
+/// There is none, or a malformed one.
+pub fn existing_keys(configuration: &Configuration) -> Result<Keys, Failure> {
+    let key_file = configuration.master_key_file();
+    if configuration.master_key.is_none() && !key_file.is_file() {
+        let message = format!(
+            "{}: there is no master key here; name the data folder with --data",
+            key_file.display()
+        );
+        return Err(Failure::new(ExitCode::CannotServe, message));
+    }
+    host::keys(configuration).map_err(|error| failure(&error))
 }
 
 /// A server that can't start or do its work, with the causes of the error.

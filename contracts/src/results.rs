@@ -135,6 +135,9 @@ pub struct Variable {
     /// The cell's number format code.
     #[schema(example = "#,##0")]
     pub number_format: Option<String>,
+    /// Whether its workbook counts days from 1904, and not from 1900: which day a date format shows.
+    #[serde(default)]
+    pub dates_from_1904: bool,
     /// What the cell holds in the base case, where that is a number.
     pub base_value: Option<f64>,
     /// Of an input, its distribution.

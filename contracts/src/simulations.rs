@@ -207,6 +207,9 @@ pub struct Headline {
     pub label: String,
     /// The cell's number format code.
     pub number_format: Option<String>,
+    /// Whether its workbook counts days from 1904, and not from 1900: which day a date format shows.
+    #[serde(default)]
+    pub dates_from_1904: bool,
     /// Mean.
     pub mean: Option<f64>,
     /// 5th percentile.

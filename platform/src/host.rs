@@ -120,6 +120,31 @@ pub async fn migrate(
     Ok(())
 }
 
+/// The database of a service, for what an operator does beside the server: events reach everybody who
+/// handles them, as if the service had emitted them. `None` where the service keeps nothing, or nothing
+/// here. `definitions` are all services that exist.
+///
+/// # Errors
+/// A database that can't be opened, or whose tables are not up to date.
+pub async fn database(
+    definition: &Definition,
+    definitions: &[Definition],
+    configuration: &Configuration,
+    keys: &Keys,
+) -> Result<Option<Store>, HostError> {
+    if !has_database(definition, configuration) {
+        return Ok(None);
+    }
+    let (database, data) = (&configuration.database, &configuration.data);
+    let consumers = consumers(definitions);
+    Ok(Some(Store::open(definition, database, data, Some(keys), consumers, false).await?))
+}
+
+/// Who handles which events.
+fn consumers(definitions: &[Definition]) -> Arc<[(&'static str, &'static [&'static str])]> {
+    definitions.iter().map(|definition| (definition.name, definition.handles)).collect()
+}
+
 /// The audit log of a service, to be read; `None` where the service keeps nothing, or nothing here.
 /// Nothing is changed, and the service may run.
 ///
@@ -219,8 +244,7 @@ impl Host {
         configuration: &Arc<Configuration>,
         keys: &Arc<Keys>,
     ) -> Result<(), HostError> {
-        let consumers: Arc<[(&'static str, &'static [&'static str])]> =
-            definitions.iter().map(|definition| (definition.name, definition.handles)).collect();
+        let consumers = consumers(definitions);
         let alone = selected.len() < definitions.len();
         for definition in selected {
             let store = match definition.migrations {

@@ -111,7 +111,7 @@ impl Store {
     }
 
     /// Closes the connections.
-    pub(crate) async fn close(&self) {
+    pub async fn close(&self) {
         if let Err(error) = self.connection.clone().close().await {
             tracing::debug!(service = self.service, %error, "database not closed cleanly");
         }

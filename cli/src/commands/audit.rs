@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use serde_json::json;
+use ulam_platform::access::Keys;
 use ulam_platform::audit::{Broken, Recorded, Whole};
 use ulam_platform::configuration::Configuration;
 use ulam_platform::identifier::{from_rfc3339, rfc3339};
@@ -11,7 +12,9 @@ use ulam_platform::service::Definition;
 use ulam_platform::{host, telemetry};
 
 use crate::error::{ExitCode, Failure};
-use crate::server::{ConfigurationArguments, failure, runtime, services_with_database};
+use crate::server::{
+    ConfigurationArguments, existing_keys, failure, runtime, services_with_database,
+};
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -51,17 +54,14 @@ pub fn run(arguments: &AuditArguments) -> Result<ExitCode, Failure> {
     let definitions = services_with_database(arguments.service.as_deref())?;
     let configuration = arguments.configuration.load(&[])?;
     telemetry::start_logging(&configuration.log);
-    // A key would be made where there is none, and no log would fit it.
-    let key_file = configuration.master_key_file();
-    if configuration.master_key.is_none() && !key_file.is_file() {
-        let message = format!(
-            "{}: there is no master key here; name the data folder with --data",
-            key_file.display()
-        );
-        return Err(Failure::new(ExitCode::CannotServe, message));
-    }
-    let broken =
-        runtime()?.block_on(listed(&definitions, &configuration, since_us, arguments.json))?;
+    let keys = existing_keys(&configuration)?;
+    let broken = runtime()?.block_on(listed(
+        &definitions,
+        &configuration,
+        &keys,
+        since_us,
+        arguments.json,
+    ))?;
     if broken.is_empty() {
         return Ok(ExitCode::Success);
     }
@@ -72,15 +72,15 @@ pub fn run(arguments: &AuditArguments) -> Result<ExitCode, Failure> {
 async fn listed(
     definitions: &[&Definition],
     configuration: &Configuration,
+    keys: &Keys,
     since_us: i64,
     json: bool,
 ) -> Result<Vec<String>, Failure> {
-    let keys = host::keys(configuration).map_err(|error| failure(&error))?;
     let mut out = std::io::stdout().lock();
     let mut states = Vec::new();
     for definition in definitions {
         let name = definition.name;
-        let opened = host::audit_log(definition, configuration, &keys).await;
+        let opened = host::audit_log(definition, configuration, keys).await;
         let Some(mut log) = opened.map_err(|error| failure(&error))? else {
             // Deleting a database mustn't go unnoticed either.
             writeln!(std::io::stderr(), "{name}: there is no database here")?;

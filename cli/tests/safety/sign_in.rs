@@ -425,6 +425,81 @@ async fn a_second_factor_is_asked_for_once_it_is_enrolled() {
     assert_eq!(give(challenge().await, recovery).await.0, 401, "used");
 }
 
+#[tokio::test]
+async fn an_operator_lets_somebody_in_again_who_lost_the_second_factor() {
+    let stack = Stack::start(Shape::AllInOne, &[]);
+    let data = stack.data.path().join("data");
+    let ulam = |arguments: &[&str]| {
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_ulam"))
+            .args(arguments)
+            .args([std::ffi::OsStr::new("--data"), data.as_os_str()])
+            .output();
+        let output = program.expect("the program runs");
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let ada = stack.registered("ada").await;
+    let path = "/api/v2/auth/second-factor/totp";
+    let enrolment = post(&stack, path, &ada, &Value::Null).await;
+    let body = json!({"code": one_time_code(enrolment["secret"].as_str().expect("a secret"), 0)});
+    let codes = post(&stack, &format!("{path}/confirm"), &ada, &body).await;
+    let key = json!({"name": "kept", "permissions": ["files:read"]});
+    let key = post(&stack, "/api/v2/api-keys", &ada, &key).await;
+    let (_, waiting) = sign_in(&stack, "ada", &password("ada")).await;
+    assert_eq!(waiting["status"], "second_factor_required");
+
+    let (code, _, error) = ulam(&["reset-second-factor", "nobody@example.com"]);
+    assert_eq!(code, Some(2), "{error}");
+    assert!(error.contains("no account has the address nobody@example.com"), "{error}");
+    let (code, printed, error) = ulam(&["reset-second-factor", "ADA@example.com"]);
+    assert_eq!(code, Some(0), "{error}");
+    assert_eq!(printed, "ADA@example.com has no second factor any more; 1 session ended.\n");
+    let (code, _, error) = ulam(&["reset-second-factor", &email("ada")]);
+    assert_eq!(code, Some(2), "{error}");
+    assert!(error.contains("ada@example.com has no second factor"), "{error}");
+
+    // What waited for a code is over, the codes are too, and the password alone lets in.
+    let late = json!({
+        "method": "second_factor", "challenge": waiting["challenge"], "code": codes["codes"][0],
+    });
+    let late = stack.request("POST", "/api/v2/auth/login").json(&late).send().await;
+    assert_eq!(late.expect("an answer").status(), 401);
+    let (status, answer) = sign_in(&stack, "ada", &password("ada")).await;
+    assert_eq!((status, &answer["status"]), (200, &json!("signed_in")), "{answer}");
+    super::eventually("the former session ends", Duration::from_secs(5), || async {
+        let asked = stack.request("GET", "/api/v2/auth/user").bearer_auth(&ada);
+        asked.send().await.expect("an answer").status() == 401
+    })
+    .await;
+    let key = key["secret"].as_str().expect("a secret");
+    let asked = stack.request("GET", "/api/v2/files").header("X-Api-Key", key).send().await;
+    assert_eq!(asked.expect("an answer").status(), 200, "keys ask for no factor");
+
+    // She is told, and the log has it.
+    let mails = data.join("mail");
+    super::eventually("the mail is written", Duration::from_secs(20), || async {
+        let mails = std::fs::read_dir(&mails).into_iter().flatten().flatten();
+        let mut texts = mails.filter_map(|mail| std::fs::read_to_string(mail.path()).ok());
+        texts.any(|text| text.contains("Your second factor was removed"))
+    })
+    .await;
+    let (code, log, error) = ulam(&["audit", "--service", "identity", "--json"]);
+    assert_eq!(code, Some(0), "{error}");
+    let entries = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let resets: Vec<Value> = entries.filter(|entry| entry["action"] == "mfa.reset").collect();
+    assert_eq!(resets.len(), 1, "{log}");
+    assert_eq!(resets[0]["object_id"], answer["session"]["principal"]["user_id"], "{answer}");
+
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let elsewhere = std::process::Command::new(env!("CARGO_BIN_EXE_ulam"))
+        .args(["reset-second-factor", "ada@example.com", "--data"])
+        .arg(nowhere.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(elsewhere.status.code(), Some(6));
+    assert_eq!(std::fs::read_dir(nowhere.path()).expect("a folder").count(), 0, "nothing is made");
+}
+
 async fn refresh(stack: &Stack, token: &str) -> (u16, Value) {
     let body = json!({"refresh_token": token});
     let sent = stack.request("POST", "/api/v2/auth/refresh").json(&body).send().await;

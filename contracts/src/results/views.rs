@@ -673,6 +673,9 @@ pub struct ComparedOutput {
     pub label: String,
     /// The cell's number format code.
     pub number_format: Option<String>,
+    /// Whether its workbook counts days from 1904, and not from 1900: which day a date format shows.
+    #[serde(default)]
+    pub dates_from_1904: bool,
     /// In each run: statistics and a histogram, all histograms over the same edges; null where a run
     /// doesn't have it.
     pub runs: Vec<Option<ComparedStatistics>>,

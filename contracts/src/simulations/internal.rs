@@ -27,6 +27,9 @@ pub struct LiveOutput {
     pub label: String,
     /// The cell's number format code.
     pub number_format: Option<String>,
+    /// Whether its workbook counts days from 1904, and not from 1900: which day a date format shows.
+    #[serde(default)]
+    pub dates_from_1904: bool,
     /// Trials without error so far.
     pub count: u64,
     /// Trials with an error so far.

@@ -179,9 +179,10 @@ pub fn bisect_used(
 }
 
 /// Excel's approximate match: bisection of `count` positions that stops at an element equal to what is
-/// looked for and then takes the last of the equal ones after it; without an equal one, the last
-/// from which it went on to the right. `order(position)` is where an element stands relative to what
-/// is looked for, `None` if it can't be compared, which holds of all positions from `used` on.
+/// looked for and then takes the last of the equal ones that follow it without another between; without
+/// an equal one, the last from which it went on to the right. `order(position)` is where an element
+/// stands relative to what is looked for, `None` if it can't be compared, which holds of all positions
+/// from `used` on.
 pub fn approximate_by(
     count: usize,
     used: usize,
@@ -189,52 +190,32 @@ pub fn approximate_by(
 ) -> Option<usize> {
     let mut equal = None;
     let split = bisect_used(count, used, |at| {
+        if equal.is_some() {
+            return Some(false);
+        }
         let order = order(at)?;
-        if order.is_eq() && equal.is_none() {
+        if order.is_eq() {
             equal = Some(at);
         }
-        // Once an equal element is found, only equal ones lead further to the right.
-        Some(if equal.is_some_and(|equal| equal < at) { order.is_eq() } else { order.is_le() })
+        Some(order.is_lt())
     });
-    split.before
-}
-
-/// Position of the first element that meets the needle.
-pub fn exact(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    elements.iter().position(|element| needle.matches(element))
-}
-
-/// Position of the first number equal to `needle`; NaNs (errors) never are.
-pub fn exact_number(needle: f64, elements: &[f64]) -> Option<usize> {
-    elements.iter().position(|element| *element == needle)
-}
-
-/// Approximate match in ascending order: position of the last element not above the needle.
-pub fn approximate(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    approximate_by(elements.len(), elements.len(), |at| needle.order_of(&elements[at]))
-}
-
-/// As [`approximate`], of numbers; NaNs (errors) are passed over.
-pub fn approximate_number(needle: f64, elements: &[f64]) -> Option<usize> {
-    approximate_by(elements.len(), elements.len(), |at| elements[at].partial_cmp(&needle))
-}
-
-/// Approximate match in descending order (MATCH's type -1): position of the last element not below
-/// the needle.
-pub fn approximate_descending(needle: &Needle, elements: &[Value]) -> Option<usize> {
-    approximate_by(elements.len(), elements.len(), |at| {
-        needle.order_of(&elements[at]).map(Ordering::reverse)
-    })
-}
-
-/// As [`approximate_descending`], of numbers; NaNs (errors) are passed over.
-pub fn approximate_number_descending(needle: f64, elements: &[f64]) -> Option<usize> {
-    approximate_by(elements.len(), elements.len(), |at| needle.partial_cmp(&elements[at]))
+    let Some(mut last) = equal else {
+        return split.before;
+    };
+    while last + 1 < count.min(used) && order(last + 1) == Some(Ordering::Equal) {
+        last += 1;
+    }
+    Some(last)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// NaNs (errors) can't be compared.
+    fn approximate_number(needle: f64, elements: &[f64]) -> Option<usize> {
+        approximate_by(elements.len(), elements.len(), |at| elements[at].partial_cmp(&needle))
+    }
 
     #[test]
     fn approximate_finds_the_last_of_equal_numbers() {
@@ -246,19 +227,14 @@ mod tests {
         }
     }
 
-    #[test]
-    fn descending_finds_the_smallest_number_not_below() {
-        let elements = [9.0, 7.0, 5.0, 1.0];
-        for (needle, position) in [(10.0, None), (9.0, Some(0)), (6.0, Some(1)), (0.0, Some(3))] {
-            assert_eq!(approximate_number_descending(needle, &elements), position, "{needle}");
-        }
-    }
-
     /// Out of order: the bisection stops at an equal element it comes upon.
     #[test]
     fn an_equal_element_ends_the_search() {
         assert_eq!(approximate_number(2.0, &[1.0, 2.0, 1.5]), Some(1));
         assert_eq!(approximate_number(3.0, &[1.0, 2.0, 1.5]), Some(2));
+        // As Excel has it: only the equal ones that follow at once count.
+        let keys = [3.0, 3.0, 3.0, 3.0, 3.0, 3.0, 0.5, 3.0, 9.0, 3.0];
+        assert_eq!(approximate_number(3.0, &keys), Some(5));
     }
 
     /// The idiom LOOKUP(2, 1/(condition), range) finds the last row that meets a condition.
@@ -273,7 +249,10 @@ mod tests {
     #[test]
     fn kinds_do_not_meet() {
         let elements = [Value::text("1"), Value::Boolean(true), Value::Blank, Value::Number(1.0)];
-        let find = |value: Value| exact(&Needle::classic(&value, true).unwrap(), &elements);
+        let find = |value: Value| {
+            let needle = Needle::classic(&value, true).unwrap();
+            elements.iter().position(|element| needle.matches(element))
+        };
         assert_eq!(find(Value::Number(1.0)), Some(3));
         assert_eq!(find(Value::text("1")), Some(0));
         assert_eq!(find(Value::Boolean(true)), Some(1));
@@ -311,6 +290,5 @@ mod tests {
     #[test]
     fn empty_data_has_no_match() {
         assert_eq!(approximate_number(1.0, &[]), None);
-        assert_eq!(exact_number(1.0, &[]), None);
     }
 }

@@ -10,7 +10,7 @@
 //! - [`xlsx()`] makes a workbook.
 //!
 //! Beside the reports: [`json`], the form for programs; [`warnings`], what a reader must know;
-//! [`readable`], numbers for people.
+//! [`readable`], numbers for people; [`numbers`], the same in the unit that a cell's format shows.
 
 mod base_case;
 mod charts;
@@ -19,7 +19,7 @@ mod describe;
 mod fit;
 mod html;
 pub mod json;
-mod numbers;
+pub mod numbers;
 mod pdf;
 pub mod readable;
 pub mod warnings;

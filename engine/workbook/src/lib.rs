@@ -49,7 +49,7 @@ pub use rewrite::{
 pub use row_set::RowSet;
 pub use survey::{LikelyInput, LikelyOutput, Survey};
 pub use workbook::{
-    ArrayFormula, Calculation, DistinctFormula, ExternalBook, ExternalSheet, FormulaEntry,
-    SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
+    ArrayFormula, Calculation, DistinctFormula, ExternalBook, ExternalName, ExternalSheet,
+    FormulaEntry, SavingProgram, Sheet, SheetKind, Visibility, Warning, Workbook,
 };
 pub use world::EnteredFormula;

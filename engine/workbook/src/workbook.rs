@@ -231,6 +231,19 @@ pub struct ExternalBook {
     pub target: String,
     /// Its sheets.
     pub sheets: Vec<ExternalSheet>,
+    /// Its names that are known.
+    pub names: Vec<ExternalName>,
+}
+
+/// A name that another workbook defines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalName {
+    /// The name.
+    pub name: String,
+    /// Index of the sheet that it belongs to.
+    pub sheet: Option<usize>,
+    /// What it means there, without `=`: `Rates!$B$2:$B$9`, `0.07`.
+    pub meaning: String,
 }
 
 /// A sheet of another workbook.

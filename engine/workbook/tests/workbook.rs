@@ -5,7 +5,7 @@ mod support;
 use support::{File, at, id, value, warnings};
 use ulam_formula::context::DateSystem;
 use ulam_formula::syntax::{Coordinate, Expr};
-use ulam_formula::value::Value;
+use ulam_formula::value::{CellError, Value};
 use ulam_workbook::{SheetKind, Visibility};
 
 const ONE: &str = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
@@ -237,6 +237,36 @@ fn values_of_linked_workbooks_are_read() {
     assert_eq!(workbook.external_value(1, "Q2", 1, 1), None);
     assert_eq!(workbook.external_value(2, "Q1", 1, 1), None);
     assert_eq!(workbook.external_value(0, "Q1", 1, 1), None);
+}
+
+#[test]
+fn names_of_linked_workbooks_mean_the_cells_that_are_cached() {
+    let link = "<externalLink><externalBook r:id=\"rId1\"><sheetNames><sheetName val=\"Q 1\"/>\
+        <sheetName val=\"Q2\"/></sheetNames><definedNames>\
+        <definedName name=\"Prices\" refersTo=\"='Q 1'!$B$2:$B$3\"/>\
+        <definedName name=\"Best\" refersTo=\"=Q2!$A$1\" sheetId=\"0\"/>\
+        <definedName name=\"Vat\" refersTo=\"=0.2\"/>\
+        <definedName name=\"Moving\" refersTo=\"=OFFSET(Q2!$A$1,1,1)\"/></definedNames>\
+        <sheetDataSet><sheetData sheetId=\"0\"><row r=\"2\"><cell r=\"B2\"><v>1.5</v></cell></row>\
+        <row r=\"3\"><cell r=\"B3\"><v>4</v></cell></row></sheetData>\
+        <sheetData sheetId=\"1\"><row r=\"1\"><cell r=\"A1\"><v>7</v></cell></row></sheetData>\
+        </sheetDataSet></externalBook></externalLink>";
+    let relationships = "<Relationships><Relationship Id=\"rId1\" Type=\"x/externalLinkPath\" \
+        Target=\"prices.xlsx\" TargetMode=\"External\"/></Relationships>";
+    let rows = "<row r=\"1\"><c r=\"A1\"><f>SUM([1]!Prices)</f></c>\
+        <c r=\"B1\"><f>'[1]Q 1'!Best*(1+[1]!VAT)</f></c><c r=\"C1\"><f>[1]!Moving</f></c>\
+        <c r=\"D1\"><f>[1]!Best</f></c></row>";
+    let mut workbook = File::with_rows(rows)
+        .part("externalLink", "externalLinks/externalLink1.xml", link)
+        .loose("xl/externalLinks/_rels/externalLink1.xml.rels", relationships)
+        .workbook("<externalReferences><externalReference r:id=\"rId100\"/></externalReferences>")
+        .workbook_read();
+    workbook.recalculate(0.0);
+    assert_eq!(value(&workbook, "A1"), Value::Number(5.5));
+    assert_eq!(value(&workbook, "B1"), Value::Number(8.4));
+    // What would have to be calculated there, and a name that belongs to a sheet.
+    assert_eq!(value(&workbook, "C1"), Value::Error(CellError::Name));
+    assert_eq!(value(&workbook, "D1"), Value::Error(CellError::Name));
 }
 
 #[test]

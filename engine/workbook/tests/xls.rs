@@ -187,6 +187,94 @@ fn files_that_cant_be_read_are_named() {
 }
 
 #[test]
+fn names_of_linked_workbooks_mean_the_cells_that_are_cached() {
+    let name = |sheet: u16, name: &[u8], meaning: &[u8]| {
+        let begin = shorts(&[0, sheet, 0]);
+        let length = shorts(&[meaning.len() as u16]);
+        (
+            0x0023,
+            [begin, vec![name.len() as u8, 0], name.to_vec(), length, meaning.to_vec()].concat(),
+        )
+    };
+    let area = [vec![0x3B], shorts(&[1, 1, 1, 2, 0, 0])].concat();
+    let cell = [vec![0x3A], shorts(&[0, 0, 0, 1])].concat();
+    let cached = |row: u8, column: u8, number: f64| {
+        (0x005A, [vec![column, column, row, 0, 1], number.to_le_bytes().to_vec()].concat())
+    };
+    let book = [
+        shorts(&[2, 5]),
+        b"\0b.xls".to_vec(),
+        shorts(&[3]),
+        b"\0One".to_vec(),
+        shorts(&[3]),
+        b"\0Two".to_vec(),
+    ]
+    .concat();
+    let globals = [
+        (0x01AE, book),
+        name(0, b"Prices", &area),
+        name(1, b"Markup", &cell),
+        (0x0059, shorts(&[1, 0])),
+        cached(0, 1, 1.25),
+        (0x0059, shorts(&[2, 1])),
+        cached(1, 0, 3.0),
+        cached(2, 0, 4.0),
+        (0x0017, shorts(&[1, 0, 0xFFFE, 0xFFFE])),
+    ];
+    let named = |class: u8, number: u16| [vec![class], shorts(&[0, number, 0])].concat();
+    let sum = [named(0x39, 1), vec![0x19, 0x10, 0, 0]].concat();
+    let cells = [
+        formula_record(0, 0, 7_f64.to_le_bytes(), &sum),
+        formula_record(0, 1, 1.25_f64.to_le_bytes(), &named(0x59, 2)),
+    ];
+    let mut workbook = read(&stream(&globals, &cells)).unwrap();
+    assert_eq!(formula(&workbook, "A1").as_deref(), Some("=SUM([1]!Prices)"));
+    assert_eq!(formula(&workbook, "B1").as_deref(), Some("=[1]One!Markup"));
+    workbook.recalculate(0.0);
+    assert_eq!(value(&workbook, "A1"), Value::Number(7.0));
+    assert_eq!(value(&workbook, "B1"), Value::Number(1.25));
+}
+
+/// A compound file whose workbook's stream has another name.
+fn renamed(name: &str) -> Vec<u8> {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut bytes = REAL_FILE.to_vec();
+    let workbook = utf16("Workbook\0");
+    let entry = bytes.windows(workbook.len()).position(|window| window == workbook).unwrap();
+    let name = utf16(&format!("{name}\0"));
+    bytes[entry..entry + 64].fill(0);
+    bytes[entry..entry + name.len()].copy_from_slice(&name);
+    bytes[entry + 64] = u8::try_from(name.len()).unwrap();
+    bytes
+}
+
+#[test]
+fn compound_files_are_told_apart_by_their_own_streams() {
+    assert!(read(&renamed("WORKBOOK")).is_ok());
+    // As where a document of Word is embedded.
+    let mut embedding = REAL_FILE.to_vec();
+    embedding.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    assert!(read(&embedding).is_ok());
+    for (stream, kind) in [
+        ("WordDocument", FileKind::Word),
+        ("PowerPoint Document", FileKind::PowerPoint),
+        ("EncryptedPackage", FileKind::Encrypted),
+        ("BOOK", FileKind::OldExcel),
+        ("Contents", FileKind::Unknown),
+    ] {
+        assert_eq!(read(&renamed(stream)).unwrap_err(), ReadError::NotAWorkbook(kind), "{stream}");
+    }
+}
+
+#[test]
+fn a_number_format_may_be_shorter_than_it_says() {
+    let mut format = shorts(&[0x00A4, 5]);
+    format.extend(b"\x000.0%");
+    let workbook = read(&stream(&[(0x041E, format)], &[])).unwrap();
+    assert_eq!(workbook.sheets().len(), 1);
+}
+
+#[test]
 fn files_cut_short_are_refused() {
     for length in (8..REAL_FILE.len() - 512).step_by(97) {
         let _ = read(&REAL_FILE[..length]);

@@ -6,6 +6,7 @@ mod domain;
 mod events;
 mod first_start;
 mod mail;
+pub mod operating;
 mod refusals;
 mod sign_in;
 mod standing;

@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use tokio_util::sync::CancellationToken;
 use ulam_contracts::notifications::SendEmail;
+use ulam_platform::access::Keys;
 use ulam_platform::http::ApiError;
 use ulam_platform::identifier::{new_id, now_us};
 
@@ -35,11 +36,12 @@ pub struct Mail {
     pub action: Option<(String, &'static str)>,
 }
 
-/// Keeps a mail, to be sent after the commit. Call [`App::mail_waiting`]'s `notify_one` then.
+/// Keeps a mail, to be sent after the commit. Wake the worker then ([`crate::app::Parts::mail_waiting`]):
+/// by itself it looks only every two seconds.
 ///
 /// # Errors
 /// The database's.
-pub async fn send(on: &impl ConnectionTrait, app: &App, mail: Mail) -> Result<(), ApiError> {
+pub async fn send(on: &impl ConnectionTrait, keys: &Keys, mail: Mail) -> Result<(), ApiError> {
     let id = new_id();
     let (action_url, action_label) =
         mail.action.map_or((None, None), |(url, label)| (Some(url), Some(label.to_string())));
@@ -53,7 +55,7 @@ pub async fn send(on: &impl ConnectionTrait, app: &App, mail: Mail) -> Result<()
     };
     let row = outgoing_mail::ActiveModel {
         id: Set(id),
-        sealed: Set(app.keys.seal(SEALED_FOR, &serde_json::to_string(&request)?)),
+        sealed: Set(keys.seal(SEALED_FOR, &serde_json::to_string(&request)?)),
         attempts: Set(0),
         next_attempt_us: Set(now_us()),
         created_us: Set(now_us()),

@@ -6,7 +6,7 @@ pub(crate) mod correlations;
 mod drivers;
 mod pictures;
 pub(crate) mod relations;
-mod sentences;
+pub(crate) mod sentences;
 pub(crate) mod tails;
 pub(crate) mod trials;
 

@@ -3012,6 +3012,8 @@ export interface components {
         ComparedOutput: {
             /** @description Each run after the first against the first: what `ulam compare --json` tells. */
             against_first: components["schemas"]["OutputDifference"][];
+            /** @description Whether its workbook counts days from 1904, and not from 1900: which day a date format shows. */
+            dates_from_1904?: boolean;
             /** @description Ends of the bins of all histograms. */
             edges: number[];
             /** @description What people call it. */
@@ -4707,6 +4709,8 @@ export interface components {
         Headline: {
             /** @description The output's cell. */
             cell: string;
+            /** @description Whether its workbook counts days from 1904, and not from 1900: which day a date format shows. */
+            dates_from_1904?: boolean;
             /** @description What people call it: its name, else the text beside it, else its cell. */
             label: string;
             /**
@@ -5047,6 +5051,8 @@ export interface components {
              * @description Trials without error so far.
              */
             count: number;
+            /** @description Whether its workbook counts days from 1904, and not from 1900: which day a date format shows. */
+            dates_from_1904?: boolean;
             /**
              * Format: int64
              * @description Trials with an error so far.
@@ -8869,6 +8875,8 @@ export interface components {
              * @example Model!B20
              */
             cell: string;
+            /** @description Whether its workbook counts days from 1904, and not from 1900: which day a date format shows. */
+            dates_from_1904?: boolean;
             /** @description Of an input, its distribution. */
             distribution?: string | null;
             /** @description Whether its samples are kept. */

@@ -23,6 +23,8 @@ export interface TornadoChartProps {
   /** Both ends mean something (low and high input) rather than one number. */
   twoSided: boolean;
   format: Formatter;
+  /** Shows how far a bar reaches. */
+  formatSpan: Formatter;
   sentence: string;
   onPick?: (name: string) => void;
   actions?: React.ReactNode;
@@ -33,7 +35,7 @@ const ROW_HEIGHT = 28;
 
 /** How much each input moves an output, the greatest on top. */
 export function TornadoChart(props: TornadoChartProps) {
-  const { bars, base, twoSided, format, measure, onPick } = props;
+  const { bars, base, twoSided, format, formatSpan, measure, onPick } = props;
   const longest = Math.max(0, ...bars.map((bar) => bar.name.length));
   // On a phone the bars need the room.
   const isNarrow = useMediaQuery("(max-width: 700px)");
@@ -110,11 +112,11 @@ export function TornadoChart(props: TornadoChartProps) {
       columns: twoSided ? ["Input", "Lowest", "Highest", "Span"] : ["Input", measure],
       rows: bars.map((bar) =>
         twoSided
-          ? [bar.name, format(bar.low), format(bar.high), format(Math.abs(bar.high - bar.low))]
+          ? [bar.name, format(bar.low), format(bar.high), formatSpan(Math.abs(bar.high - bar.low))]
           : [bar.name, format(bar.high === base ? bar.low : bar.high)],
       ),
     }),
-    [bars, base, twoSided, format, measure],
+    [bars, base, twoSided, format, formatSpan, measure],
   );
   const pick = useCallback(
     (row: number) => {

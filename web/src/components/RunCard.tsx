@@ -2,14 +2,14 @@ import { AnchorLink } from "~/components/links";
 import { Badge, Group, Paper, Progress, Text } from "@mantine/core";
 import type { Headline, SimulationSummary } from "~/api/types";
 import { Sparkline } from "~/charts/Sparkline";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter } from "~/formatting/cellFormat";
 import { plural } from "~/formatting/numbers";
 import { formatAgo } from "~/formatting/times";
 import { stateWords } from "./stateWords";
 
 /** What a headline's small picture shows, in words. */
 export function headlineSentence(headline: Headline): string {
-  const format = excelFormatter(headline.number_format);
+  const format = cellFormatter(headline);
   const { mean, p5, p95 } = headline;
   if (typeof mean !== "number") return `${headline.label}: no number in any trial`;
   const range =

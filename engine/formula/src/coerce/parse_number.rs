@@ -438,7 +438,7 @@ fn parse_date(tokens: &[Token], dates: DateSystem, current_year: Option<i64>) ->
             }
             serial_of(year_of(year)?, month_named(month)?, small_integer(day, 2)?, dates)
         }
-        [Letters(month), Digits(day), Digits(year)] => {
+        [Letters(month), Digits(day), Digits(year)] if marks.contains(&b',') => {
             serial_of(year_of(year)?, month_named(month)?, small_integer(day, 2)?, dates)
         }
         [Digits(day), Letters(month)] if marks.iter().all(|mark| *mark != b',') => {
@@ -560,7 +560,6 @@ mod tests {
             ("2-jan-2020", 43832.0),
             ("2 January 2020", 43832.0),
             ("January 2, 2020", 43832.0),
-            ("Jan 2 2020", 43832.0),
             ("Jan-2020", 43831.0),
             ("January 2020", 43831.0),
             ("1/2020", 43831.0),

@@ -119,6 +119,11 @@ impl<'a> Evaluator<'a> {
             return Ok(CellAddress { sheet, row: self.host.row, column });
         }
         let columns = area.first_column as u32..=area.last_column as u32;
+        // Of several rows and columns, the cell that is in both the host's row and its column.
+        let host = CellAddress { sheet, ..self.host };
+        if area.contains(host) {
+            return Ok(host);
+        }
         if area.rows() == 1 && columns.contains(&self.host.column) {
             return Ok(CellAddress { sheet, row: area.first_row, column: self.host.column });
         }

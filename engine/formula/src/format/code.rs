@@ -203,15 +203,15 @@ fn parse_brackets(rest: &[char], section: &mut Section) -> Result<usize, CellErr
     let used = close + 1;
     let lower = inner.to_ascii_lowercase();
     if let Some(currency) = inner.strip_prefix('$') {
-        // `[$€-407]`: a symbol and the number of a locale.
-        let (symbol, locale) = currency.rsplit_once('-').unwrap_or((currency, ""));
+        // `[$€-407]`, `[$€-x-euro2]`, `[$-en-US]`: a symbol and a locale's number or name.
+        let (symbol, locale) = currency.split_once('-').unwrap_or((currency, ""));
         for character in symbol.chars() {
             push_literal(section, character);
         }
         // The system's long date and time stand for whatever follows them.
         let system_format = match locale.to_ascii_uppercase().as_str() {
-            "F800" => "dddd, mmmm d, yyyy",
-            "F400" => "h:mm:ss AM/PM",
+            "F800" | "X-SYSDATE" => "dddd, mmmm d, yyyy",
+            "F400" | "X-SYSTIME" => "h:mm:ss AM/PM",
             _ => return Ok(used),
         };
         let characters: Vec<char> = system_format.chars().collect();

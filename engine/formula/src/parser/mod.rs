@@ -22,6 +22,7 @@ mod tests;
 pub use callee::{is_modifier, is_vendor_name};
 pub use draw_calls::draw_calls;
 pub(crate) use lexer::{is_column, is_identifier};
+pub use references::external_name;
 
 /// What the parser must know of the workbook.
 pub trait Names {

@@ -207,6 +207,7 @@ impl Parser<'_> {
             Prefix::ThisWorkbook if self.peek() == b'(' => self.call(Identifier::new(text)),
             Prefix::ThisWorkbook => Ok(Expr::Name { sheet: None, name: Arc::from(name) }),
             Prefix::Book(book, sheet) => {
+                let sheet = sheet.as_deref().map(upper_case);
                 let qualified = external_name(book, sheet.as_deref(), &name);
                 if self.peek() == b'(' {
                     return self.external_call(text, qualified);
@@ -240,11 +241,11 @@ fn span_of(first: Option<SheetId>, last: Option<SheetId>) -> Prefix {
     }
 }
 
-/// The text that stands for a name in another workbook: `[1]!NAME`, `'[1]MY SHEET'!NAME`.
-fn external_name(book: u32, sheet: Option<&str>, name: &str) -> String {
+/// The text that stands for a name in another workbook: `[1]!Prices`, `'[1]My sheet'!Prices`. In upper
+/// case it is the name's key.
+pub fn external_name(book: u32, sheet: Option<&str>, name: &str) -> String {
     let Some(sheet) = sheet else { return format!("[{book}]!{name}") };
-    let sheet = upper_case(sheet);
-    let quoted = quoted_sheet_name(&sheet);
+    let quoted = quoted_sheet_name(sheet);
     match quoted.strip_prefix('\'') {
         Some(rest) => format!("'[{book}]{rest}!{name}"),
         None => format!("[{book}]{quoted}!{name}"),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use ulam_formula::function::{Function, Kernel, Kind, Returns};
-use ulam_formula::functions::financial::cash_flows::checked_days;
+use ulam_formula::functions::financial::cash_flows::whole_days;
 use ulam_formula::syntax::Expr;
 use ulam_formula::value::Value;
 
@@ -55,7 +55,7 @@ impl Compiler<'_> {
             }
         }
         let guess = self.guess(arguments.get(2), place)?;
-        let days = checked_days(days).map_err(|_| MustInterpret)?;
+        let days = whole_days(days).map_err(|_| MustInterpret)?;
         if flows.len() != days.len() {
             return Err(MustInterpret);
         }

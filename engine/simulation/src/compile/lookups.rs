@@ -152,6 +152,9 @@ impl Compiler<'_> {
         }
         let area = self.area_argument(&arguments[0], place)?;
         let is_single_row = area.rows() == 1 && arguments.len() == 2;
+        if arguments.len() == 2 && area.rows() > 1 && area.columns() > 1 {
+            return Err(MustInterpret);
+        }
         let (row, column) = match (is_single_row, arguments.get(2)) {
             (true, _) => (Position::Constant(1), self.position_argument(&arguments[1], place)?),
             (false, None) => (self.position_argument(&arguments[1], place)?, Position::Constant(1)),

@@ -8,6 +8,7 @@ use ulam_formula::address::{Area, CellAddress, SheetId};
 use ulam_formula::context::Table;
 use ulam_formula::parser;
 
+use super::external;
 use super::formulas::FormulaPool;
 use super::sheet::SheetPart;
 use super::sheet_builder::SheetCells;
@@ -47,7 +48,7 @@ impl SheetContent {
 
 /// Makes the workbook.
 pub(super) fn assemble(
-    part: WorkbookPart,
+    mut part: WorkbookPart,
     contents: Vec<SheetContent>,
     external_books: Vec<ExternalBook>,
     number_formats: Vec<Arc<str>>,
@@ -55,6 +56,7 @@ pub(super) fn assemble(
     warnings: Warnings,
 ) -> Workbook {
     let sheet_names = SheetNames::new(part.sheets.iter().map(|sheet| sheet.name.as_str()));
+    part.names.extend(external::name_entries(&external_books));
     let names = read_names(part.names, &sheet_names, part.sheets.len());
     let mut builder = Builder::new(warnings);
     for (index, (entry, content)) in part.sheets.into_iter().zip(contents).enumerate() {

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 
 use ulam_formula::address::parse_a1;
+use ulam_formula::parser::external_name;
 use ulam_formula::value::{CellError, Value};
 
 use super::archive::Archive;
 use super::error::ReadError;
 use super::relationships::Relationships;
 use super::text::decode_escapes;
+use super::workbook_part::NameEntry;
 use super::xml::{Node, Xml, is_true, local, tag_name};
-use crate::workbook::{ExternalBook, ExternalSheet};
+use crate::workbook::{ExternalBook, ExternalName, ExternalSheet};
 
 /// Reads the part of an external book.
 pub(super) fn read_external_book(
@@ -41,6 +43,15 @@ pub(super) fn read_external_book(
                 let name = xml.attribute(&tag, "val")?.unwrap_or_default();
                 book.sheets.push(ExternalSheet { name, ..ExternalSheet::default() });
             }
+            "definedName" => {
+                let sheet = xml.attribute(&tag, "sheetId")?;
+                let meaning = xml.attribute(&tag, "refersTo")?.unwrap_or_default();
+                book.names.push(ExternalName {
+                    name: xml.attribute(&tag, "name")?.unwrap_or_default(),
+                    sheet: sheet.and_then(|sheet| sheet.trim().parse().ok()),
+                    meaning: meaning.trim_start_matches('=').to_string(),
+                });
+            }
             "sheetData" => {
                 let id = xml.attribute(&tag, "sheetId")?.unwrap_or_default();
                 sheet = id.trim().parse().unwrap_or(usize::MAX);
@@ -55,6 +66,49 @@ pub(super) fn read_external_book(
             _ => {}
         }
     }
+}
+
+/// The names of other workbooks as names of this one: `[1]!PRICES`, as formulas write them.
+pub(super) fn name_entries(books: &[ExternalBook]) -> Vec<NameEntry> {
+    let mut entries = Vec::new();
+    for (number, book) in (1..).zip(books) {
+        for name in &book.names {
+            let sheet = name.sheet.and_then(|sheet| book.sheets.get(sheet));
+            let sheet = sheet.map(|sheet| sheet.name.as_str());
+            let Some(text) = meaning_here(number, &name.meaning) else { continue };
+            entries.push(NameEntry {
+                name: external_name(number, sheet, &name.name),
+                sheet: None,
+                is_hidden: true,
+                text,
+                host: (0, 0),
+            });
+        }
+    }
+    entries
+}
+
+/// What a name of another workbook means here: cells cached of that book, or a constant. `None` for what
+/// would have to be calculated there.
+fn meaning_here(book: u32, meaning: &str) -> Option<String> {
+    let Some((sheet, cells)) = meaning.rsplit_once('!') else {
+        let is_constant = meaning.parse::<f64>().is_ok()
+            || CellError::from_text(meaning).is_some()
+            || ["TRUE", "FALSE"].contains(&meaning)
+            || (meaning.len() > 1
+                && meaning.trim_matches('"').len() == meaning.len() - 2
+                && !meaning.trim_matches('"').contains('"'));
+        return is_constant.then(|| meaning.to_string());
+    };
+    let is_plain = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    let sheet = match sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\'')) {
+        Some(quoted) => quoted,
+        None if sheet.chars().all(is_plain) => sheet,
+        None => return None,
+    };
+    let is_area = |letter: char| letter.is_ascii_alphanumeric() || letter == '$' || letter == ':';
+    let is_of_this_book = !sheet.contains(['[', ':']) && cells.chars().all(is_area);
+    is_of_this_book.then(|| format!("'[{book}]{sheet}'!{cells}"))
 }
 
 /// The place and value of a cell whose start tag was just returned.

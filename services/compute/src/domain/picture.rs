@@ -26,6 +26,8 @@ pub struct OutputLabel {
     pub label: String,
     /// Its number format code.
     pub number_format: Option<String>,
+    /// Whether its workbook counts days from 1904.
+    pub dates_from_1904: bool,
 }
 
 /// The first outputs of a run so far.
@@ -195,6 +197,7 @@ impl Gathered {
             name: label.name,
             label: label.label,
             number_format: label.number_format,
+            dates_from_1904: label.dates_from_1904,
             count: self.count,
             errors: self.errors,
             mean: finite(self.mean),

@@ -9,7 +9,7 @@ use ulam_contracts::results::{RunOutcome, Variable, VariableKind};
 use ulam_contracts::simulations::{Headline, RunFailure, RunSettings, SimulationSpec};
 use ulam_engine::{Book, Control, Error, RunOptions, Settings, Spec, Value};
 use ulam_formula::address::CellAddress;
-use ulam_formula::context::Context;
+use ulam_formula::context::{Context, DateSystem};
 use ulam_report::json::{ElapsedSeconds, OneOfSeveral, SimulationResult};
 use ulam_report::warnings;
 use ulam_samples::{Columns, Run};
@@ -369,6 +369,10 @@ fn number_format(workbook: &Workbook, cell: CellAddress) -> Option<String> {
     workbook.cell_at(cell).map(|cell| workbook.number_format(cell).to_string())
 }
 
+fn dates_from_1904(workbook: &Workbook) -> bool {
+    Context::date_system(workbook) == DateSystem::Since1904
+}
+
 fn output_labels(simulation: &Simulation) -> Vec<OutputLabel> {
     let workbook = simulation.workbook();
     let label = |output: &ulam_simulation::model::Output| OutputLabel {
@@ -376,6 +380,7 @@ fn output_labels(simulation: &Simulation) -> Vec<OutputLabel> {
         name: output.name.as_ref().map(ToString::to_string),
         label: label_of(workbook, output.cell, output.name.as_deref()),
         number_format: number_format(workbook, output.cell),
+        dates_from_1904: dates_from_1904(workbook),
     };
     simulation.model().outputs.iter().map(label).collect()
 }
@@ -397,6 +402,7 @@ fn variables(simulation: &Simulation, keep_inputs: bool) -> Vec<Variable> {
             name: output.name.as_ref().map(ToString::to_string),
             label: label_of(workbook, output.cell, output.name.as_deref()),
             number_format: number_format(workbook, output.cell),
+            dates_from_1904: dates_from_1904(workbook),
             base_value: base_value(output.cell),
             distribution: None,
             has_samples: true,
@@ -410,6 +416,7 @@ fn variables(simulation: &Simulation, keep_inputs: bool) -> Vec<Variable> {
         name: draw.name.as_ref().map(ToString::to_string),
         label: label_of(workbook, draw.cell, draw.name.as_deref()),
         number_format: number_format(workbook, draw.cell),
+        dates_from_1904: dates_from_1904(workbook),
         base_value: base_value(draw.cell),
         distribution: Some(draw.distribution.clone()),
         has_samples: keep_inputs,
@@ -427,6 +434,7 @@ fn headlines(simulation: &Simulation, samples: &Samples, outcome: &Outcome) -> V
                 cell: workbook.cell_name(output.cell),
                 label: label_of(workbook, output.cell, output.name.as_deref()),
                 number_format: number_format(workbook, output.cell),
+                dates_from_1904: dates_from_1904(workbook),
                 mean: output.summary.mean,
                 p5: output.percentile(5),
                 p95: output.percentile(95),

@@ -149,10 +149,13 @@ fn compound_streams<R: Read + Seek>(head: &[u8], file: &mut R) -> Vec<u8> {
     directory
 }
 
-/// Whether a directory has an entry of this name.
+/// Whether a directory has an entry of this name, which may be written in capitals.
 fn has_stream(directory: &[u8], name: &str) -> bool {
     let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-    directory.chunks_exact(128).any(|entry| entry.starts_with(&wanted))
+    let is_named = |entry: &[u8]| {
+        entry.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(&wanted))
+    };
+    directory.chunks_exact(128).any(is_named)
 }
 
 /// Whether bytes look like text in UTF-8, UTF-16 with a byte order mark, or an 8-bit encoding.

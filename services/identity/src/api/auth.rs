@@ -273,7 +273,7 @@ pub async fn register(
             Some((app.link(&format!("/confirm-email?token={token}")), "Confirm the address"));
         mail::send(
             &*transaction,
-            &app,
+            &app.keys,
             Mail { to: email, subject: "Confirm your mail address".into(), text, action },
         )
         .await?;
@@ -308,7 +308,7 @@ async fn tell_known(transaction: &Transaction, app: &App, email: &str) -> Result
     let action = Some((app.link("/sign-in"), "Sign in"));
     let mail =
         Mail { to: email.to_string(), subject: "You have an account already".into(), text, action };
-    mail::send(&**transaction, app, mail).await
+    mail::send(&**transaction, &app.keys, mail).await
 }
 
 /// Confirms a mail address with the token that was mailed.

@@ -229,7 +229,7 @@ pub async fn invite(
         text,
         action: Some((url.clone(), "Join")),
     };
-    mail::send(&*transaction, &app, mail).await?;
+    mail::send(&*transaction, &app.keys, mail).await?;
     transaction.commit().await?;
     app.mail_waiting.notify_one();
     Ok((StatusCode::CREATED, Json(CreatedInvitation { invitation: described(row), url })))

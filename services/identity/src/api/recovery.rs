@@ -75,7 +75,7 @@ async fn mail_link(app: &App, email: &str) -> Result<(), ApiError> {
     );
     let action = Some((app.link(&format!("/reset-password?token={token}")), "Set a new password"));
     let mail = Mail { to: user.email, subject: "Set a new password".into(), text, action };
-    mail::send(&*transaction, app, mail).await?;
+    mail::send(&*transaction, &app.keys, mail).await?;
     transaction.commit().await?;
     app.mail_waiting.notify_one();
     Ok(())

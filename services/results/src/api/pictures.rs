@@ -10,7 +10,7 @@ use ulam_contracts::results::{
 };
 use ulam_platform::access::Caller;
 use ulam_platform::http::{ApiError, Json, Path, Query};
-use ulam_report::readable::{count, readable};
+use ulam_report::readable::count;
 
 use crate::domain::{self, Delimiters, Layout};
 use crate::samples::Column;
@@ -196,13 +196,14 @@ pub(super) async fn convergence(
     let (variable, output) = domain::output(&run, query.output.as_deref(), query.simulation)?;
     let ends = output.mean_interval.and_then(|interval| Some((interval.low?, interval.high?)));
     let sentence = match ends {
-        Some((low, high)) => format!(
-            "After {} trials the mean of {} is known to lie between {} and {} (95% confidence).",
-            count(output.count),
-            variable.label,
-            readable(low),
-            readable(high)
-        ),
+        Some((low, high)) => {
+            let (low, high) = domain::sentences::values(variable, low, high);
+            format!(
+                "After {} trials the mean of {} is known to lie between {low} and {high} (95% confidence).",
+                count(output.count),
+                variable.label,
+            )
+        }
         None => format!("The trials don't bound the mean of {}.", variable.label),
     };
     Ok(Json(Convergence {

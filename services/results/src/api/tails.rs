@@ -45,11 +45,7 @@ pub(super) async fn scenario(
             })
             .await?;
     }
-    let label = |key: &str| {
-        let variable = run.variables.iter().find(|variable| variable.key == key);
-        variable.map_or_else(|| key.to_string(), |variable| variable.label.clone())
-    };
-    Ok(Json(found.scenario(label)))
+    Ok(Json(found.scenario(&run.variables)))
 }
 
 /// Rank correlations between inputs and outputs.

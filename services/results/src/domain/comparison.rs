@@ -7,12 +7,12 @@ use ulam_contracts::results::{
     PairedResult, StatisticDifference, StoreResult, Variable, VariableKind,
 };
 use ulam_probability::statistics::{Histogram as EngineHistogram, cumulative_curve};
-use ulam_report::readable::readable;
 use ulam_simulation::outcome::compare::{
     Estimate, Paired, differences, estimates, kolmogorov_smirnov, paired, sd_error,
 };
 
 use super::pictures::edges_around;
+use super::sentences;
 use crate::samples::Column;
 
 /// Bins where the request doesn't say.
@@ -90,12 +90,13 @@ pub(crate) fn compared(
     let against = |index: usize| {
         let (first, other) = (sides.first()?.as_ref()?, sides.get(index)?.as_ref()?);
         let is_paired = is_paired.get(index).copied().unwrap_or_default();
-        Some(difference(&variable.label, index, first, other, is_paired))
+        Some(difference(variable, index, first, other, is_paired))
     };
     ComparedOutput {
         output: name,
         label: variable.label.clone(),
         number_format: variable.number_format.clone(),
+        dates_from_1904: variable.dates_from_1904,
         runs,
         against_first: (1..sides.len()).filter_map(against).collect(),
         edges,
@@ -203,7 +204,7 @@ fn estimates_of(side: &Side) -> Vec<Estimate> {
 }
 
 fn difference(
-    label: &str,
+    variable: &Variable,
     run: usize,
     first: &Side,
     other: &Side,
@@ -226,7 +227,7 @@ fn difference(
         .collect();
     OutputDifference {
         run: u32::try_from(run).unwrap_or(u32::MAX),
-        sentence: sentence(label, &statistics, pair.as_ref()),
+        sentence: sentence(variable, &statistics, pair.as_ref()),
         statistics,
         kolmogorov_smirnov: distance.map(|distance| DistanceResult {
             statistic: distance.statistic,
@@ -243,7 +244,12 @@ fn difference(
     }
 }
 
-fn sentence(label: &str, statistics: &[StatisticDifference], pair: Option<&Paired>) -> String {
+fn sentence(
+    variable: &Variable,
+    statistics: &[StatisticDifference],
+    pair: Option<&Paired>,
+) -> String {
+    let (label, unit) = (&variable.label, sentences::unit(variable));
     if pair.is_some_and(|pair| pair.are_equal == 1.0) {
         return format!("{label} is the same in every trial.");
     }
@@ -251,7 +257,7 @@ fn sentence(label: &str, statistics: &[StatisticDifference], pair: Option<&Paire
         return format!("{label} has an error in every trial of one of the runs.");
     };
     let direction = if mean.difference < 0.0 { "lower" } else { "higher" };
-    let size = readable(mean.difference.abs());
+    let size = unit.difference(Some(mean.difference.abs()));
     let mut text = match mean.standard_errors {
         _ if mean.difference == 0.0 => format!("{label} is the same on average"),
         Some(errors) if errors.abs() <= HARDLY_CHANCE => format!(
@@ -271,8 +277,8 @@ fn sentence(label: &str, statistics: &[StatisticDifference], pair: Option<&Paire
             let words = if change < 1.0 { "narrower" } else { "wider" };
             text.push_str(&format!(
                 "; it spreads {words}: standard deviation {} in place of {}",
-                readable(spread.second),
-                readable(spread.first)
+                unit.difference(Some(spread.second)),
+                unit.difference(Some(spread.first))
             ));
         }
     }

@@ -3,7 +3,6 @@
 use ulam_contracts::results::{ProbabilityAnswer, ProbabilityEstimate, Variable};
 use ulam_platform::http::ApiError;
 use ulam_probability::statistics;
-use ulam_report::readable::readable;
 
 use super::sentences;
 use crate::samples::Column;
@@ -86,7 +85,7 @@ pub(crate) fn conditional(
         low: proportion.map(|proportion| proportion.low),
         high: proportion.map(|proportion| proportion.high),
     };
-    let words = format!("{} {}", condition.words, readable(condition.bound));
+    let words = format!("{} {}", condition.words, sentences::value(variable, condition.bound));
     ProbabilityAnswer {
         variable: variable.clone(),
         expression: condition.text.clone(),

@@ -5,7 +5,6 @@ use ulam_contracts::results::{
 };
 use ulam_platform::http::ApiError;
 use ulam_probability::statistics::{self, Histogram as EngineHistogram, SortedSamples, Summary};
-use ulam_report::readable::readable;
 
 use super::sentences;
 use crate::samples::Column;
@@ -58,7 +57,7 @@ pub(crate) fn histogram(
         sd: summary.sd,
         min: samples.min(),
         max: samples.max(),
-        sentence: sentences::histogram(&variable.label, samples),
+        sentence: sentences::histogram(variable, samples),
     };
     let is_shaped = layout.bins.is_some() || layout.from.is_some() || layout.to.is_some();
     if is_shaped {
@@ -208,13 +207,14 @@ pub(crate) fn delimited(
         }
     };
     let key = &variable.key;
+    let shown = |value| sentences::value(variable, value);
     let (expression, words) = match (from, to) {
         (Some(from), Some(to)) => (
             format!("{from} <= {key} <= {to}"),
-            format!("between {} and {}", readable(from), readable(to)),
+            format!("between {} and {}", shown(from), shown(to)),
         ),
-        (Some(from), None) => (format!("{key} >= {from}"), format!("at least {}", readable(from))),
-        (None, Some(to)) => (format!("{key} <= {to}"), format!("at most {}", readable(to))),
+        (Some(from), None) => (format!("{key} >= {from}"), format!("at least {}", shown(from))),
+        (None, Some(to)) => (format!("{key} <= {to}"), format!("at most {}", shown(to))),
         (None, None) => {
             return Err(ApiError::invalid(
                 "from",

@@ -3,8 +3,8 @@
 use ulam_contracts::results::{Fan, FanPoint, Scatter, StoreResult, Variable, VariableKind};
 use ulam_platform::http::ApiError;
 use ulam_probability::statistics::{Ranks, Summary, pearson_correlation, rank_correlation};
-use ulam_report::readable::readable;
 
+use super::sentences;
 use crate::samples::Column;
 
 const POINTS_DEFAULT: u32 = 2_000;
@@ -202,9 +202,9 @@ pub(crate) fn fan(percents: Vec<f64>, points: Vec<FanPoint>) -> Fan {
         (Some(first), Some(last)) if points.len() > 1 => match (median(first), median(last)) {
             (Some(from), Some(to)) => format!(
                 "The median goes from {} ({}) to {} ({}).",
-                readable(from),
+                sentences::value(&first.output, from),
                 first.output.label,
-                readable(to),
+                sentences::value(&last.output, to),
                 last.output.label
             ),
             _ => format!("{} outputs side by side.", points.len()),

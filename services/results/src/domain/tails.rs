@@ -7,6 +7,7 @@ use ulam_probability::statistics::{self, Ranks, SortedSamples, Summary};
 use ulam_report::readable::{percent, readable};
 use ulam_simulation::outcome::scenario::{TailShift, Usual, tail_shift, tail_trials_of};
 
+use super::sentences;
 use crate::samples::Column;
 
 const SHARE_DEFAULT: f64 = 0.05;
@@ -121,8 +122,8 @@ impl InTail {
         }
     }
 
-    /// What was found, the most unusual input first. `label` tells what people call an input.
-    pub(crate) fn scenario(mut self, label: impl Fn(&str) -> String) -> Scenario {
+    /// What was found, the most unusual input first. `variables` are all of the run.
+    pub(crate) fn scenario(mut self, variables: &[Variable]) -> Scenario {
         let distance = |shift: &TailShift| (shift.mean_percentile - 0.5).abs();
         self.shifts.sort_by(|one, other| distance(&other.1).total_cmp(&distance(&one.1)));
         let shown = |(input, shift): &(String, TailShift)| ShiftResult {
@@ -132,12 +133,12 @@ impl InTail {
             sd_shift: shift.sd_shift,
         };
         self.scenario.inputs = self.shifts.iter().map(shown).collect();
-        self.scenario.sentence = sentence(&self.scenario, label);
+        self.scenario.sentence = sentence(&self.scenario, variables);
         self.scenario
     }
 }
 
-fn sentence(scenario: &Scenario, label: impl Fn(&str) -> String) -> String {
+fn sentence(scenario: &Scenario, variables: &[Variable]) -> String {
     let name = &scenario.output.label;
     let (end, side) = match scenario.tail {
         Tail::Lower => ("lowest", "at or below"),
@@ -149,14 +150,17 @@ fn sentence(scenario: &Scenario, label: impl Fn(&str) -> String) -> String {
     let mut text = format!(
         "In the {end} {} of the trials {name} is {side} {}",
         percent(scenario.share),
-        readable(threshold)
+        sentences::value(&scenario.output, threshold)
     );
     let words = |shift: &ShiftResult| {
         let height = if shift.percentile < 0.5 { "low" } else { "high" };
+        let input = variables.iter().find(|variable| variable.key == shift.input);
+        let (label, median) = match input {
+            Some(input) => (&input.label, sentences::value(input, shift.median)),
+            None => (&shift.input, readable(shift.median)),
+        };
         format!(
-            "{} is {height} ({} in the middle, its P{:.0})",
-            label(&shift.input),
-            readable(shift.median),
+            "{label} is {height} ({median} in the middle, its P{:.0})",
             shift.percentile * 100.0
         )
     };

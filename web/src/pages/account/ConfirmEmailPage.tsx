@@ -1,37 +1,21 @@
 import { AnchorLink } from "~/components/links";
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { confirmEmail } from "~/api/identity";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { SecondFactorForm } from "./SecondFactorForm";
-import { useSignedIn } from "./useSignedIn";
+import { useSignIn } from "./useSignIn";
 
 const route = getRouteApi("/account/confirm-email");
 
 export function ConfirmEmailPage() {
   useDocumentTitle("Confirm your address · Ulam");
   const { token, return_to } = route.useSearch();
-  const signedIn = useSignedIn(return_to);
-  const [challenge, setChallenge] = useState<string>();
-  const attempt = useMutation({
-    mutationFn: () => confirmEmail(token ?? ""),
-    onSuccess: (answer) => {
-      if (answer.status === "second_factor_required") setChallenge(answer.challenge);
-      else signedIn();
-    },
+  const { attempt, secondFactor } = useSignIn({
+    ask: () => confirmEmail(token ?? ""),
+    returnTo: return_to,
   });
-  if (challenge) {
-    return (
-      <SecondFactorForm
-        challenge={challenge}
-        onSignedIn={signedIn}
-        onBack={() => setChallenge(undefined)}
-      />
-    );
-  }
+  if (secondFactor) return secondFactor;
   return (
     <Stack>
       <Title order={1}>Confirm your address</Title>

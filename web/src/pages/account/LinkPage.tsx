@@ -1,13 +1,10 @@
 import { AnchorLink } from "~/components/links";
 import { Button, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import { login } from "~/api/identity";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { SecondFactorForm } from "./SecondFactorForm";
-import { useSignedIn } from "./useSignedIn";
+import { useSignIn } from "./useSignIn";
 
 const route = getRouteApi("/account/sign-in/link");
 
@@ -18,24 +15,11 @@ const route = getRouteApi("/account/sign-in/link");
 export function LinkPage() {
   useDocumentTitle("Sign in · Ulam");
   const { token, return_to } = route.useSearch();
-  const signedIn = useSignedIn(return_to ?? "/settings/security");
-  const [challenge, setChallenge] = useState<string>();
-  const attempt = useMutation({
-    mutationFn: () => login({ method: "link", token: token ?? "", session: "cookie" }),
-    onSuccess: (answer) => {
-      if (answer.status === "second_factor_required") setChallenge(answer.challenge);
-      else signedIn();
-    },
+  const { attempt, secondFactor } = useSignIn({
+    ask: () => login({ method: "link", token: token ?? "", session: "cookie" }),
+    returnTo: return_to ?? "/settings/security",
   });
-  if (challenge) {
-    return (
-      <SecondFactorForm
-        challenge={challenge}
-        onSignedIn={signedIn}
-        onBack={() => setChallenge(undefined)}
-      />
-    );
-  }
+  if (secondFactor) return secondFactor;
   return (
     <Stack>
       <Title order={1}>Sign in with a link</Title>

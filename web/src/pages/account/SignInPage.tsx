@@ -10,7 +10,7 @@ import {
   TextInput,
   Title,
 } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { useDocumentTitle } from "@mantine/hooks";
@@ -18,8 +18,7 @@ import { pathWithQuery } from "~/api/http";
 import { login, signInOptionsQuery } from "~/api/identity";
 import { ProblemAlert } from "~/components/ProblemAlert";
 import { safeReturnTo } from "~/components/returnTo";
-import { SecondFactorForm } from "./SecondFactorForm";
-import { useSignedIn } from "./useSignedIn";
+import { useSignIn } from "./useSignIn";
 
 const route = getRouteApi("/account/sign-in");
 
@@ -34,37 +33,24 @@ function challengeInFragment(): string | undefined {
 export function SignInPage() {
   useDocumentTitle("Sign in · Ulam");
   const search = route.useSearch();
-  const signedIn = useSignedIn(search.return_to);
   const options = useQuery(signInOptionsQuery);
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [challenge, setChallenge] = useState(challengeInFragment);
+  const [challenge] = useState(challengeInFragment);
   useEffect(() => {
     if (challengeInFragment() === undefined) return;
     // Not into the history: it works once.
     const { pathname, search: query } = window.location;
     window.history.replaceState(window.history.state, "", pathname + query);
   }, []);
-  const attempt = useMutation({
-    mutationFn: login,
-    onSuccess: (answer) => {
-      if (answer.status === "second_factor_required") setChallenge(answer.challenge);
-      else signedIn();
-    },
+  const { attempt, secondFactor } = useSignIn({
+    ask: login,
+    returnTo: search.return_to,
+    challenge,
+    onBack: () => setPassword(""),
   });
+  if (secondFactor) return secondFactor;
 
-  if (challenge) {
-    return (
-      <SecondFactorForm
-        challenge={challenge}
-        onSignedIn={signedIn}
-        onBack={() => {
-          setChallenge(undefined);
-          setPassword("");
-        }}
-      />
-    );
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     attempt.mutate({ method: "password", email, password, session: "cookie" });

@@ -12,7 +12,8 @@ import { AnchorLink, ButtonLink } from "~/components/links";
 import { PageHeader } from "~/components/PageHeader";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
+import { cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
+import type { Formatter } from "~/formatting/excelFormat";
 import { formatCount, formatNumber, formatProbability } from "~/formatting/numbers";
 import { formatDateTime } from "~/formatting/times";
 import { binsOf, curveOf } from "~/pages/result/shapes";
@@ -166,7 +167,8 @@ function Runs(props: { comparison: Comparison; onOrder: (results: string[]) => v
 }
 
 function OutputComparison({ output, names }: { output: ComparedOutput; names: readonly string[] }) {
-  const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
+  const format = useMemo(() => cellFormatter(output), [output]);
+  const formatDifference = useMemo(() => differenceFormatter(output), [output]);
   const drawn = useMemo(
     () =>
       output.runs.flatMap((run, place) =>
@@ -215,7 +217,12 @@ function OutputComparison({ output, names }: { output: ComparedOutput; names: re
         </Paper>
       </Grid.Col>
       <Grid.Col span={12}>
-        <StatisticsSideBySide output={output} names={names} format={format} />
+        <StatisticsSideBySide
+          output={output}
+          names={names}
+          format={format}
+          formatDifference={formatDifference}
+        />
       </Grid.Col>
     </Grid>
   );
@@ -225,16 +232,17 @@ function StatisticsSideBySide(props: {
   output: ComparedOutput;
   names: readonly string[];
   format: Formatter;
+  formatDifference: Formatter;
 }) {
-  const { output, names, format } = props;
-  const show = (value: number | null | undefined) =>
-    typeof value === "number" ? format(value) : "";
+  const { output, names, format, formatDifference } = props;
+  const show = (value: number | null | undefined, shown = format) =>
+    typeof value === "number" ? shown(value) : "";
   const percents = Object.keys(output.runs.find((run) => run)?.percentiles ?? {}).sort(
     (one, other) => Number(one) - Number(other),
   );
   const rows: [string, (run: NonNullable<ComparedOutput["runs"][number]>) => string][] = [
     ["Mean", (run) => show(run.mean)],
-    ["Standard deviation", (run) => show(run.sd)],
+    ["Standard deviation", (run) => show(run.sd, formatDifference)],
     ["Smallest", (run) => show(run.min)],
     ["Largest", (run) => show(run.max)],
     ...percents.map(
@@ -279,7 +287,7 @@ function StatisticsSideBySide(props: {
           <List.Item key={one.run}>
             <b>{names[one.run]}</b>: {one.sentence}
             {one.paired &&
-              ` Trial by trial it is higher in ${formatProbability(one.paired.second_is_higher)} of the trials, by ${format(one.paired.mean_difference)} on average.`}
+              ` Trial by trial it is higher in ${formatProbability(one.paired.second_is_higher)} of the trials, by ${formatDifference(one.paired.mean_difference)} on average.`}
             {one.kolmogorov_smirnov &&
               ` Largest distance of the curves: ${formatNumber(one.kolmogorov_smirnov.statistic, 3)}.`}
           </List.Item>

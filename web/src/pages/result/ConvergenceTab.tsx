@@ -6,8 +6,9 @@ import type { Convergence } from "~/api/types";
 import { LinesChart } from "~/charts/LinesChart";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
-import { formatCount, formatNumber } from "~/formatting/numbers";
+import { cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
+import type { Formatter } from "~/formatting/excelFormat";
+import { formatCount } from "~/formatting/numbers";
 import type { TabProps } from "./ResultView";
 import { convergenceSentence } from "./sentences";
 
@@ -17,16 +18,27 @@ const NORMAL_975 = 1.959963984540054;
 /** Were there enough trials? */
 export function ConvergenceTab({ result, output }: TabProps) {
   const query = useQuery(convergenceQuery(result.id, output.key));
-  const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
+  const format = useMemo(() => cellFormatter(output), [output]);
+  const formatDifference = useMemo(() => differenceFormatter(output), [output]);
   if (query.isPending) return <PageLoading />;
   if (query.error) {
     return <ProblemAlert error={query.error} retry={() => void query.refetch()} />;
   }
-  return <ConvergenceCharts convergence={query.data} format={format} />;
+  return (
+    <ConvergenceCharts
+      convergence={query.data}
+      format={format}
+      formatDifference={formatDifference}
+    />
+  );
 }
 
-function ConvergenceCharts(props: { convergence: Convergence; format: Formatter }) {
-  const { convergence, format } = props;
+function ConvergenceCharts(props: {
+  convergence: Convergence;
+  format: Formatter;
+  formatDifference: Formatter;
+}) {
+  const { convergence, format, formatDifference } = props;
   const { points, output, stopped } = convergence;
   const mean = useMemo(() => {
     const known = points.flatMap((point) =>
@@ -79,7 +91,7 @@ function ConvergenceCharts(props: { convergence: Convergence; format: Formatter 
                 {rule.holds ? "Held: " : "Didn't hold: "}
                 <span className="formula">{rule.rule}</span> of {rule.output}
                 {typeof rule.estimate === "number" &&
-                  `: ${format(rule.estimate)}${typeof rule.half_width === "number" ? ` ± ${formatNumber(rule.half_width)}` : ""}`}
+                  `: ${format(rule.estimate)}${typeof rule.half_width === "number" ? ` ± ${formatDifference(rule.half_width)}` : ""}`}
               </Text>
             ))}
           </Alert>

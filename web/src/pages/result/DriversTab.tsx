@@ -8,7 +8,8 @@ import { ScatterChart } from "~/charts/ScatterChart";
 import { TornadoChart } from "~/charts/TornadoChart";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
+import type { Formatter } from "~/formatting/excelFormat";
 import { formatNumber, formatProbability } from "~/formatting/numbers";
 import { measureNames } from "./measures";
 import type { TabProps } from "./ResultView";
@@ -18,7 +19,8 @@ export function DriversTab({ result, output, onReplay }: TabProps) {
   const [measure, setMeasure] = useState<SensitivityMeasure>("change");
   const [picked, setPicked] = useState<string>();
   const query = useQuery(sensitivityQuery(result.id, output.key, measure));
-  const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
+  const format = useMemo(() => cellFormatter(output), [output]);
+  const formatDifference = useMemo(() => differenceFormatter(output), [output]);
   if (query.isPending) return <PageLoading />;
   if (query.error) {
     return <ProblemAlert error={query.error} retry={() => void query.refetch()} />;
@@ -42,6 +44,7 @@ export function DriversTab({ result, output, onReplay }: TabProps) {
           <Tornado
             sensitivity={sensitivity}
             format={format}
+            formatDifference={formatDifference}
             onMeasure={setMeasure}
             onPick={setPicked}
           />
@@ -71,7 +74,8 @@ export function DriversTab({ result, output, onReplay }: TabProps) {
 
 function Tornado(props: {
   sensitivity: Sensitivity;
-  format: (value: number) => string;
+  format: Formatter;
+  formatDifference: Formatter;
   onMeasure: (measure: SensitivityMeasure) => void;
   onPick: (input: string) => void;
 }) {
@@ -82,8 +86,11 @@ function Tornado(props: {
     measure === "contribution_to_variance" ||
     measure === "sobol_first_order" ||
     measure === "sobol_total";
-  const inOutputUnits = twoSided || measure === "mapped_regression";
-  const format = inOutputUnits ? props.format : isShare ? formatProbability : formatNumber;
+  const formats: Partial<Record<SensitivityMeasure, Formatter>> = {
+    change: props.format,
+    mapped_regression: props.formatDifference,
+  };
+  const format = formats[measure] ?? (isShare ? formatProbability : formatNumber);
   const base = baseline ?? 0;
   const bars = useMemo(
     () =>
@@ -106,6 +113,7 @@ function Tornado(props: {
       base={base}
       twoSided={twoSided}
       format={format}
+      formatSpan={twoSided ? props.formatDifference : format}
       sentence={sensitivity.sentence}
       onPick={(name) => {
         const bar = sensitivity.tornado.find((one) => one.label === name);
@@ -146,8 +154,8 @@ function ScatterCard(props: {
   );
   const formats = useMemo(
     () => ({
-      x: excelFormatter(scatter?.x.number_format),
-      y: excelFormatter(scatter?.y.number_format),
+      x: cellFormatter(scatter?.x),
+      y: cellFormatter(scatter?.y),
     }),
     [scatter],
   );
@@ -193,7 +201,7 @@ function ScatterCard(props: {
 
 const SPIDER_LINES = 7;
 
-function Spider(props: { sensitivity: Sensitivity; format: (value: number) => string }) {
+function Spider(props: { sensitivity: Sensitivity; format: Formatter }) {
   const { sensitivity, format } = props;
   const lines = useMemo(
     () =>

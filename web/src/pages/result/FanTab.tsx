@@ -6,7 +6,7 @@ import type { Fan } from "~/api/types";
 import { LinesChart } from "~/charts/LinesChart";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter } from "~/formatting/cellFormat";
 import { formatNumber } from "~/formatting/numbers";
 import { rowOfOutputs } from "./rowOfOutputs";
 import type { TabProps } from "./ResultView";
@@ -48,7 +48,7 @@ function FanChart({ fan }: { fan: Fan }) {
     }
     const middle = percents.indexOf(50);
     return {
-      format: excelFormatter(points[0]?.output.number_format),
+      format: cellFormatter(points[0]?.output),
       categories: points.map((point) => point.header ?? point.output.label),
       bands: pairs.map(([low, high]) => ({
         name: `${formatNumber(percents[low] ?? 0)}% to ${formatNumber(percents[high] ?? 0)}%`,

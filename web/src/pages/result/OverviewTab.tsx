@@ -14,7 +14,8 @@ import {
 } from "~/charts/probability";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter, type Formatter } from "~/formatting/excelFormat";
+import { cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
+import type { Formatter } from "~/formatting/excelFormat";
 import { formatProbability } from "~/formatting/numbers";
 import { PercentileTable } from "./PercentileTable";
 import type { TabProps } from "./ResultView";
@@ -28,7 +29,8 @@ const BINS = 80;
 /** How likely, how bad: the distribution of one output. */
 export function OverviewTab({ result, output, onReplay }: TabProps) {
   const histogram = useQuery(histogramQuery(result.id, output.key, BINS));
-  const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
+  const format = useMemo(() => cellFormatter(output), [output]);
+  const formatDifference = useMemo(() => differenceFormatter(output), [output]);
   const statistics = result.outputs.find((one) => one.cell === output.cell);
   const probabilities = result.probabilities;
   return (
@@ -55,6 +57,7 @@ export function OverviewTab({ result, output, onReplay }: TabProps) {
             <StatisticsTable
               statistics={statistics}
               format={format}
+              formatDifference={formatDifference}
               base={output.base_value ?? undefined}
               onReplay={onReplay}
             />

@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from "react";
 import { samplesDownloadPath, samplesQuery } from "~/api/results";
 import type { SamplesPage, Variable } from "~/api/types";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter } from "~/formatting/cellFormat";
 import { formatBytes, formatCount, plural } from "~/formatting/numbers";
 import { valueText } from "~/pages/workbook/useCells";
 import type { TabProps } from "./ResultView";
@@ -96,10 +96,7 @@ function SamplesTable(props: {
   for (const query of loaded) {
     for (const item of query.data?.items ?? []) byTrial.set(item.trial, item);
   }
-  const formats = useMemo(
-    () => columns.map((column) => excelFormatter(column.number_format)),
-    [columns],
-  );
+  const formats = useMemo(() => columns.map(cellFormatter), [columns]);
   const template = `${TRIAL_WIDTH}px repeat(${columns.length}, minmax(${COLUMN_WIDTH}px, 1fr))`;
   return (
     <>

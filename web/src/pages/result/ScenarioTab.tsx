@@ -4,7 +4,7 @@ import { useState } from "react";
 import { scenarioQuery } from "~/api/results";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter } from "~/formatting/cellFormat";
 import { formatCount, formatNumber, formatProbability, plural } from "~/formatting/numbers";
 import type { TabProps } from "./ResultView";
 import { scenarioSentence } from "./sentences";
@@ -15,12 +15,9 @@ export function ScenarioTab({ result, output, onReplay }: TabProps) {
   const [tail, setTail] = useState<"lower" | "upper">(bad);
   const [share, setShare] = useState("0.05");
   const query = useQuery(scenarioQuery(result.id, output.key, tail, Number(share)));
-  const format = excelFormatter(output.number_format);
-  const formatOf = (input: string) =>
-    excelFormatter(
-      result.variables.find((variable) => variable.key === input || variable.cell === input)
-        ?.number_format,
-    );
+  const format = cellFormatter(output);
+  const variableOf = (input: string) =>
+    result.variables.find((variable) => variable.key === input || variable.cell === input);
   return (
     <Paper>
       <Group mb="sm">
@@ -53,7 +50,7 @@ export function ScenarioTab({ result, output, onReplay }: TabProps) {
       <ProblemAlert error={query.error} retry={() => void query.refetch()} />
       {query.data && (
         <Stack gap="sm">
-          <Text>{scenarioSentence(query.data, tail, Number(share), format, formatOf)}</Text>
+          <Text>{scenarioSentence(query.data, tail, Number(share), format, variableOf)}</Text>
           <Text size="sm" c="dimmed">
             {plural(query.data.trials, "trial")}
             {typeof query.data.threshold === "number" &&
@@ -73,8 +70,10 @@ export function ScenarioTab({ result, output, onReplay }: TabProps) {
               <Table.Tbody>
                 {query.data.inputs.map((input) => (
                   <Table.Tr key={input.input}>
-                    <Table.Td>{input.input}</Table.Td>
-                    <Table.Td className="number">{formatOf(input.input)(input.median)}</Table.Td>
+                    <Table.Td>{variableOf(input.input)?.label ?? input.input}</Table.Td>
+                    <Table.Td className="number">
+                      {cellFormatter(variableOf(input.input))(input.median)}
+                    </Table.Td>
                     <Table.Td className="number">{formatProbability(input.percentile)}</Table.Td>
                     <Table.Td className="number">
                       {input.sd_shift > 0 ? "+" : ""}

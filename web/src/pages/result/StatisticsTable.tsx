@@ -6,11 +6,13 @@ import { formatCount, formatNumber, formatProbability } from "~/formatting/numbe
 export interface StatisticsTableProps {
   statistics: OutputResult;
   format: Formatter;
+  formatDifference: Formatter;
   base: number | undefined;
   onReplay: (trial: string) => void;
 }
 
-export function StatisticsTable({ statistics, format, base, onReplay }: StatisticsTableProps) {
+export function StatisticsTable(props: StatisticsTableProps) {
+  const { statistics, format, formatDifference, base, onReplay } = props;
   const show = (value: number | null | undefined, formatter: Formatter = format) =>
     typeof value === "number" ? formatter(value) : "not determined";
   const interval = statistics.mean_interval;
@@ -23,7 +25,7 @@ export function StatisticsTable({ statistics, format, base, onReplay }: Statisti
           string,
         ][])
       : []),
-    ["Standard deviation", show(statistics.sd)],
+    ["Standard deviation", show(statistics.sd, formatDifference)],
     ["Smallest", show(statistics.min)],
     ["Largest", show(statistics.max)],
     ["Most likely", show(statistics.mode?.value)],

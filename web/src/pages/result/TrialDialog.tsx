@@ -5,7 +5,7 @@ import { trialDownloadPath, trialQuery } from "~/api/results";
 import type { CellValue, ResultDetails, Variable } from "~/api/types";
 import { PageLoading } from "~/components/PageLoading";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter } from "~/formatting/cellFormat";
 import { formatCount, plural } from "~/formatting/numbers";
 import { valueText } from "~/pages/workbook/useCells";
 
@@ -27,9 +27,7 @@ export function TrialDialog({ result, output, trial, mayExport, onClose }: Trial
   });
   const show = (cell: string, value: CellValue) => {
     const variable = result.variables.find((one) => one.cell === cell);
-    return typeof value === "number"
-      ? excelFormatter(variable?.number_format)(value)
-      : valueText(value);
+    return typeof value === "number" ? cellFormatter(variable)(value) : valueText(value);
   };
   const title = query.data ? `Trial ${formatCount(query.data.trial)}` : `Trial ${trial ?? ""}`;
   return (

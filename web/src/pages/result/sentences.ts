@@ -1,4 +1,5 @@
-import type { Convergence, Fan, Scenario } from "~/api/types";
+import type { Convergence, Fan, Scenario, Variable } from "~/api/types";
+import { cellFormatter } from "~/formatting/cellFormat";
 import type { Formatter } from "~/formatting/excelFormat";
 import { formatCount, formatNumber } from "~/formatting/numbers";
 
@@ -37,17 +38,16 @@ export function scenarioSentence(
   tail: "lower" | "upper",
   share: number,
   format: Formatter,
-  formatOf: (input: string) => Formatter,
+  variableOf: (input: string) => Variable | undefined,
 ): string {
   const { threshold } = scenario;
   if (typeof threshold !== "number") return scenario.sentence;
   const where = `In the ${tail === "lower" ? "lowest" : "highest"} ${formatNumber(share * 100)}% of the trials ${scenario.output.label} is at or ${tail === "lower" ? "below" : "above"} ${format(threshold)}`;
-  const named = scenario.inputs
-    .slice(0, NAMED_MAX)
-    .map(
-      (input) =>
-        `${input.input} is ${input.sd_shift < 0 ? "low" : "high"} (${formatOf(input.input)(input.median)} in the middle)`,
-    );
+  const named = scenario.inputs.slice(0, NAMED_MAX).map((input) => {
+    const variable = variableOf(input.input);
+    const median = cellFormatter(variable)(input.median);
+    return `${variable?.label ?? input.input} is ${input.sd_shift < 0 ? "low" : "high"} (${median} in the middle)`;
+  });
   return named.length === 0 ? `${where}.` : `${where}: ${named.join(", and ")}.`;
 }
 

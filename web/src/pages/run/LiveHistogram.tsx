@@ -2,21 +2,23 @@ import { Group, Text } from "@mantine/core";
 import { useMemo } from "react";
 import type { LiveOutput } from "~/api/types";
 import { HistogramChart } from "~/charts/HistogramChart";
-import { excelFormatter } from "~/formatting/excelFormat";
+import { cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
+import type { Formatter } from "~/formatting/excelFormat";
 import { formatCount } from "~/formatting/numbers";
 import { binsOf } from "~/pages/result/shapes";
 
 /** One output as far as it is known: the histogram fills in. */
 export function LiveHistogram({ output }: { output: LiveOutput }) {
-  const format = useMemo(() => excelFormatter(output.number_format), [output.number_format]);
+  const format = useMemo(() => cellFormatter(output), [output]);
+  const formatDifference = useMemo(() => differenceFormatter(output), [output]);
   const { histogram } = output;
   const bins = useMemo(
     () => (histogram ? binsOf(histogram.edges, histogram.counts) : []),
     [histogram],
   );
-  const known: [string, number | null | undefined][] = [
+  const known: [string, number | null | undefined, Formatter?][] = [
     ["Mean", output.mean],
-    ["Standard deviation", output.sd],
+    ["Standard deviation", output.sd, formatDifference],
     ["5th percentile", output.p5],
     ["Median", output.p50],
     ["95th percentile", output.p95],
@@ -36,13 +38,13 @@ export function LiveHistogram({ output }: { output: LiveOutput }) {
       />
       <Group gap="xl" mt="xs">
         {known.map(
-          ([label, value]) =>
+          ([label, value, shown = format]) =>
             typeof value === "number" && (
               <div key={label}>
                 <Text size="xs" c="dimmed">
                   {label}
                 </Text>
-                <Text fw={600}>{format(value)}</Text>
+                <Text fw={600}>{shown(value)}</Text>
               </div>
             ),
         )}

@@ -53,8 +53,15 @@ fn date_difference(arguments: &Arguments) -> Outcome {
             let from = date::to_serial(year, month, start_date.day as i64, dates);
             end - from.ok_or(CellError::Num)?
         }
+        // Excel counts in the start's year: up to the first day with the end's month and day.
+        "YD" if (start_date.month, start_date.day) != (2, 29) => {
+            let has_passed = (end_date.month, end_date.day) >= (start_date.month, start_date.day);
+            let year = start_date.year as i64 + i64::from(!has_passed);
+            let (month, day) = (end_date.month as i64, end_date.day as i64);
+            date::to_serial(year, month, day, dates).ok_or(CellError::Num)? - start
+        }
         "YD" => {
-            // From the last anniversary of the start.
+            // From the last anniversary of the start, as from a leap day Excel does.
             let (month, day) = (start_date.month as i64, start_date.day as i64);
             let has_passed = (end_date.month, end_date.day) >= (start_date.month, start_date.day);
             let year = end_date.year as i64 - i64::from(!has_passed);
@@ -108,6 +115,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("DATEDIF(DATE(2001, 1, 1), DATE(2003, 1, 1), \"Y\")", "2"),
         example("DATEDIF(DATE(2001, 6, 1), DATE(2002, 8, 15), \"D\")", "440"),
         example("DATEDIF(DATE(2001, 6, 1), DATE(2002, 8, 15), \"YD\")", "75"),
+        example("DATEDIF(DATE(2000, 2, 15), DATE(2003, 3, 15), \"YD\")", "29"),
         example("DATEDIF(DATE(2001, 6, 1), DATE(2002, 8, 15), \"M\")", "14"),
         example("DATEDIF(DATE(2001, 6, 1), DATE(2002, 8, 15), \"YM\")", "2"),
         example("DATEDIF(DATE(2001, 6, 20), DATE(2002, 8, 15), \"MD\")", "26"),

@@ -185,17 +185,14 @@ impl Complex {
         Ok(self.with(length * e::cos(angle), length * e::sin(angle)))
     }
 
-    /// The square root with a real part of 0 or more.
-    pub fn sqrt(self) -> Complex {
-        let length = self.abs();
-        if length == 0.0 {
-            return self;
+    /// The square root with a real part of 0 or more, by length and angle as Excel's page on IMSQRT has it:
+    /// that of -1 is 6.12323399573677E-17+i.
+    pub fn sqrt(self) -> Result<Complex, CellError> {
+        if self.re == 0.0 && self.im == 0.0 {
+            return Ok(self);
         }
-        // The larger part first: the other then has no cancellation.
-        let larger = ((length + self.re.abs()) / 2.0).sqrt();
-        let smaller = self.im.abs() / (2.0 * larger);
-        let (re, im) = if self.re >= 0.0 { (larger, smaller) } else { (smaller, larger) };
-        self.with(re, if self.im < 0.0 { -im } else { im })
+        let (length, angle) = (self.abs().sqrt(), self.argument()? / 2.0);
+        Ok(self.with(length * e::cos(angle), length * e::sin(angle)))
     }
 
     /// Sine.

@@ -120,13 +120,12 @@ pub static FUNCTIONS: &[Function] = &[
         example("IMPOWER(\"2\", 3)", "\"8\""),
         example("IMPOWER(\"x\", 3)", "#NUM!"),
     ]),
-    row("IMSQRT", "Square root of a complex number.", ONE, |a| map(a, |z| Ok(z.sqrt()))).examples(
-        &[
-            example("IMSQRT(\"1+i\")", "\"1.09868411346781+0.455089860562227i\""),
-            example("IMSQRT(\"4\")", "\"2\""),
-            example("IMSQRT(\"x\")", "#NUM!"),
-        ],
-    ),
+    row("IMSQRT", "Square root of a complex number.", ONE, |a| map(a, Complex::sqrt)).examples(&[
+        example("IMSQRT(\"1+i\")", "\"1.09868411346781+0.455089860562227i\""),
+        example("IMSQRT(\"4\")", "\"2\""),
+        example("IMSQRT(\"-1\")", "\"6.12323399573677E-17+i\""),
+        example("IMSQRT(\"x\")", "#NUM!"),
+    ]),
     row("IMSIN", "Sine of a complex number.", ONE, |a| map(a, |z| Ok(z.sin()))).examples(&[
         example("IMSIN(\"4+3i\")", "\"-7.61923172032141-6.548120040911i\""),
         example("IMSIN(\"0\")", "\"0\""),

@@ -72,7 +72,10 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "ROUND(XIRR({-10000,2750,4250,3250,2750}, {39448,39508,39751,39859,39904}, 0.1), 7)",
         "0.3733625",
-    ), example("XIRR({100,100}, {39448,39508})", "#NUM!"),]),
+    ),
+        // MS-OI29500 2.1.1070: other dates may precede the first; the root by mpmath.
+        example("ROUND(XIRR({-1000,4300,-1000,-1000,-1000}, {40452,40544,40360,40179,40269}), 6)", "0.121268"),
+        example("XIRR({100,100}, {39448,39508})", "#NUM!"),]),
     Function::values(
         "XNPV",
         CATEGORY,
@@ -84,7 +87,8 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "ROUND(XNPV(0.09, {-10000,2750,4250,3250,2750}, {39448,39508,39751,39859,39904}), 6)",
         "2086.647602",
-    ), example("XNPV(0.1, {100,-50}, {39508,39448})", "#NUM!"),]),
+    ), example("XNPV(0.1, {100,-50}, {39508,39448})", "#NUM!"),
+        example("XNPV(0.1, {100,\"x\"}, {39448,39508})", "#VALUE!"),]),
 ];
 
 /// Days of XNPV's and XIRR's year.
@@ -211,8 +215,8 @@ fn xnpv_by_log_growth(log_growth: f64, flows: &[f64], days: &[f64], first: f64) 
         .sum()
 }
 
-/// Internal rate of return per year of 365 days of flows on days (serial numbers, none before the
-/// first): the root that Newton's method finds from `guess`, or else the one nearest to it.
+/// Internal rate of return per year of 365 days of flows on days (serial numbers; that of the first may
+/// be later than others): the root that Newton's method finds from `guess`, or else the one nearest to it.
 ///
 /// # Errors
 /// `#NUM!` when the flows don't have both signs, the guess is -1 or less, or no rate makes them
@@ -238,10 +242,11 @@ pub fn xirr(flows: &[f64], days: &[f64], guess: f64) -> Result<f64, CellError> {
     if let Some(root) = root.filter(|root| ln_1p(*root) > LOG_GROWTH_MIN) {
         return Ok(found_by_halving(root, guess, flows, days, *first));
     }
+    let earliest = days.iter().copied().fold(*first, f64::min);
     let last = days.iter().copied().fold(*first, f64::max);
     let root = root_by_log_growth(guess, |log_growth| {
         // Seen from the last day where growth is below 1: the same sign, and no overflow.
-        let seen_from = if log_growth < 0.0 { last } else { *first };
+        let seen_from = if log_growth < 0.0 { last } else { earliest };
         xnpv_by_log_growth(log_growth, flows, days, seen_from)
     })?;
     Ok(found_by_halving(root, guess, flows, days, *first))
@@ -333,14 +338,13 @@ fn fv_schedule(arguments: &Arguments) -> Outcome {
     Ok(Value::number(value))
 }
 
-/// Whole days, none of them before the first one.
+/// Days of flows, without the time of day.
 ///
 /// # Errors
-/// `#NUM!` otherwise.
-pub fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
+/// `#NUM!` where there are none or one is negative.
+pub fn whole_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
     let days: Vec<f64> = days.into_iter().map(f64::floor).collect();
-    let first = days.first().copied().ok_or(CellError::Num)?;
-    if days.iter().any(|day| *day < first || *day < 0.0) {
+    if days.is_empty() || days.iter().any(|day| *day < 0.0) {
         return Err(CellError::Num);
     }
     Ok(days)
@@ -348,21 +352,30 @@ pub fn checked_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
 
 fn xnpv_kernel(arguments: &Arguments) -> Outcome {
     let rate = arguments.number(0)?;
-    let flows = arguments.numbers_of(1)?;
-    let days = arguments.numbers_of(2)?;
+    let flows = strict_numbers(arguments, 1)?;
+    let days = strict_numbers(arguments, 2)?;
     // Excel's XNPV takes no negative rate, though the sum would have a value.
     if rate < 0.0 || flows.len() != days.len() {
         return Err(CellError::Num);
     }
-    Ok(Value::number(xnpv(rate, &flows, &checked_days(days)?)?))
+    let days = whole_days(days)?;
+    // Unlike XIRR's (MS-OI29500 2.1.1070), none may be before the first.
+    if days.iter().any(|day| *day < days[0]) {
+        return Err(CellError::Num);
+    }
+    Ok(Value::number(xnpv(rate, &flows, &days)?))
 }
 
-/// Every element as a number: blank is 0, text and booleans of a range are `#VALUE!`.
+/// Every element as a number: blank is 0, text and booleans of a range are `#VALUE!`, texts of an array
+/// the dates or numbers that they spell.
 fn strict_numbers(arguments: &Arguments, index: usize) -> Result<Vec<f64>, CellError> {
     let array = arguments.array(index)?;
+    let is_array = matches!(arguments.raw(index), Value::Array(_));
+    let dates = arguments.context().date_system();
     let mut numbers = Vec::with_capacity(array.values().len());
     for value in array.values() {
         numbers.push(match value {
+            Value::Text(_) if is_array => coerce::to_number(value, dates)?,
             Value::Number(number) => *number,
             Value::Blank | Value::Omitted => 0.0,
             Value::Error(error) => return Err(*error),
@@ -379,7 +392,7 @@ fn xirr_kernel(arguments: &Arguments) -> Outcome {
     if flows.len() != days.len() {
         return Err(CellError::Num);
     }
-    Ok(Value::number(xirr(&flows, &checked_days(days)?, guess)?))
+    Ok(Value::number(xirr(&flows, &whole_days(days)?, guess)?))
 }
 
 #[cfg(test)]

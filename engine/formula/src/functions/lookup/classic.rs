@@ -1,5 +1,7 @@
 //! MATCH, VLOOKUP, HLOOKUP and LOOKUP.
 
+use std::cmp::Ordering;
+
 use crate::arguments::Arguments;
 use crate::function::{
     Category, Function, Outcome, Returns, array, boolean, example, number, scalar, values,
@@ -97,18 +99,34 @@ fn table_lookup(arguments: &Arguments, is_vertical: bool) -> Outcome {
     }
     let keys = if is_vertical { table.column(0) } else { table.row(0) };
     let position =
-        if is_approximate { approximate(&keys, &needle, false) } else { keys.first_match(&needle) };
+        if is_approximate { approximate(&keys, &needle) } else { keys.first_match(&needle) };
     let position = position.ok_or(CellError::NotAvailable)?;
     let other = index as usize - 1;
     Ok(if is_vertical { table.get(position, other) } else { table.get(other, position) })
 }
 
-/// Approximate match in a line in ascending or descending order.
-fn approximate(line: &Line, needle: &Needle, is_descending: bool) -> Option<usize> {
-    approximate_by(line.used_len(), line.filled_len(), |position| {
-        let order = needle.order_of(&line.get(position))?;
-        Some(if is_descending { order.reverse() } else { order })
-    })
+/// Approximate match in a line in ascending order.
+fn approximate(line: &Line, needle: &Needle) -> Option<usize> {
+    approximate_by(line.used_len(), line.filled_len(), |at| needle.order_of(&line.get(at)))
+}
+
+/// Approximate match in a line in descending order: the first element equal to what is looked for, else
+/// the last before the first that is below it. Excel goes from element to element here.
+fn approximate_descending(line: &Line, needle: &Needle) -> Option<usize> {
+    let mut found = None;
+    line.visit(&mut |position, value| match needle.order_of(value) {
+        Some(Ordering::Greater) => {
+            found = Some(position);
+            true
+        }
+        Some(Ordering::Equal) => {
+            found = Some(position);
+            false
+        }
+        Some(Ordering::Less) => false,
+        None => true,
+    });
+    found
 }
 
 fn match_position(arguments: &Arguments) -> Outcome {
@@ -117,9 +135,9 @@ fn match_position(arguments: &Arguments) -> Outcome {
     let grid = Grid::of(arguments, 1)?;
     let line = grid.line().ok_or(CellError::NotAvailable)?;
     let position = if match_type > 0.0 {
-        approximate(&line, &needle, false)
+        approximate(&line, &needle)
     } else if match_type < 0.0 {
-        approximate(&line, &needle, true)
+        approximate_descending(&line, &needle)
     } else {
         line.first_match(&needle)
     };
@@ -135,7 +153,7 @@ fn lookup(arguments: &Arguments) -> Outcome {
     // A table wider than high is searched along its first row, any other down its first column.
     let is_horizontal = grid.columns() > grid.rows();
     let keys = if is_horizontal { grid.row(0) } else { grid.column(0) };
-    let found = approximate(&keys, &needle, false);
+    let found = approximate(&keys, &needle);
     let results_grid;
     let results = if arguments.is_given(2) {
         results_grid = Grid::of(arguments, 2)?;

@@ -154,10 +154,12 @@ fn address(arguments: &Arguments) -> Outcome {
     let is_a1 = !arguments.is_given(3) || arguments.boolean(3)?;
     let is_inside = (1..=ROW_COUNT as i64).contains(&row)
         && (1..=COLUMN_COUNT as i64).contains(&column)
-        && (1..=4).contains(&kind);
+        && (1..=8).contains(&kind);
     if !is_inside {
         return Err(CellError::Value);
     }
+    // Excel takes 5 to 8 for 1 to 4, though it documents only these.
+    let kind = (kind - 1) % 4 + 1;
     let (is_row_absolute, is_column_absolute) = (kind <= 2, kind == 1 || kind == 3);
     let cell = if is_a1 {
         let dollar = |is_absolute: bool| if is_absolute { "$" } else { "" };
@@ -258,6 +260,11 @@ fn index(arguments: &Arguments) -> Outcome {
         _ => Grid::of(arguments, 0)?,
     };
     let (mut row, mut column) = (arguments.integer(1)?, arguments.integer_or(2, 0)?);
+    // One number says enough of an array, whose row it gives, but not of an area of cells.
+    let is_area = matches!(grid, Grid::Area(..));
+    if is_area && arguments.count() == 2 && grid.rows() > 1 && grid.columns() > 1 {
+        return Err(CellError::Ref);
+    }
     if row < 0 || column < 0 {
         return Err(CellError::Value);
     }

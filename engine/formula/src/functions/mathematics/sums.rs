@@ -167,6 +167,11 @@ fn sumproduct(arguments: &Arguments) -> Outcome {
         if size(arguments.raw(index)) != size(arguments.raw(0)) {
             return Err(CellError::Value);
         }
+        // Text counts as 0 among others; a single cell must hold a number.
+        let is_single = size(arguments.raw(index)) == (1, 1);
+        if is_single && matches!(arguments.scalar(index), Value::Text(_)) {
+            return Err(CellError::Value);
+        }
         arrays.push(Factors::of(arguments, index)?);
     }
     if let Some(error) = arrays.iter().find_map(|array| array.error) {
@@ -186,8 +191,13 @@ fn sumproduct(arguments: &Arguments) -> Outcome {
 }
 
 fn sum_of_pairs(arguments: &Arguments, term: fn(f64, f64) -> f64) -> Outcome {
+    let pairs = arguments.number_pairs(0, 1)?;
+    // As Excel does where no place has a number in both.
+    if pairs.is_empty() {
+        return Err(CellError::Div0);
+    }
     let mut sum = 0.0;
-    for (x, y) in arguments.number_pairs(0, 1)? {
+    for (x, y) in pairs {
         sum += term(x, y);
     }
     Ok(sum.into())

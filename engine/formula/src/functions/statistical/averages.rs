@@ -133,6 +133,10 @@ fn harmean(arguments: &Arguments) -> Outcome {
 }
 
 fn mode(arguments: &Arguments) -> Outcome {
+    // Other functions take the number that such a text spells.
+    if (0..arguments.count()).any(|index| matches!(arguments.raw(index), Value::Text(_))) {
+        return Err(CellError::Value);
+    }
     let modes = modes(&arguments.collect_numbers(0)?)?;
     Ok(modes.first().copied().ok_or(CellError::NotAvailable)?.into())
 }

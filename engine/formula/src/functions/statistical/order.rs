@@ -128,8 +128,10 @@ pub static FUNCTIONS: &[Function] = &[
 /// count and of the second argument, a rank from 1, fractions rounded up.
 fn nth(arguments: &Arguments, place: impl Fn(usize, usize) -> Option<usize>) -> Outcome {
     let place_among = |count: usize| {
-        let k = decimal_rounding::ceil(arguments.number(1)?);
-        require(k >= 1.0 && k <= count as f64)?;
+        let k = arguments.number(1)?;
+        require(k >= 1.0)?;
+        let k = decimal_rounding::ceil(k);
+        require(k <= count as f64)?;
         place(count, k as usize).filter(|place| *place < count).ok_or(CellError::Num)
     };
     if let Some(known) = known_in_order(arguments, 0) {

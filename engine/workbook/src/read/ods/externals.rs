@@ -24,7 +24,7 @@ impl Externals {
         if self.books.len() >= BOOKS_MAX {
             return None;
         }
-        self.books.push(ExternalBook { target: target.to_string(), sheets: Vec::new() });
+        self.books.push(ExternalBook { target: target.to_string(), ..ExternalBook::default() });
         Some(self.books.len())
     }
 

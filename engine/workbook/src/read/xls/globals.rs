@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use ulam_formula::address::{CellAddress, SheetId, quoted_sheet_name};
+use ulam_formula::address::{CellAddress, SheetId, column_letters, quoted_sheet_name};
 use ulam_formula::context::DateSystem;
 use ulam_formula::value::{CellError, Value};
 
@@ -17,7 +17,7 @@ use super::super::workbook_part::{NameEntry, SheetEntry};
 use super::records::{BOF, EOF, Record, Records};
 use super::strings::{Segments, shared_texts};
 use crate::limits::Limits;
-use crate::workbook::{ExternalBook, ExternalSheet, SheetKind, Visibility};
+use crate::workbook::{ExternalBook, ExternalName, ExternalSheet, SheetKind, Visibility};
 
 /// What the first part says.
 #[derive(Default)]
@@ -51,7 +51,8 @@ pub(super) struct GlobalSheet {
 /// A workbook or add-in that formulas refer to.
 struct SupportingBook {
     kind: BookKind,
-    names: Vec<String>,
+    /// Names that formulas refer to by number, with the number from 0 of the sheet that each belongs to.
+    names: Vec<(String, Option<usize>)>,
 }
 
 enum BookKind {
@@ -124,7 +125,12 @@ impl Globals {
             0x041E => {
                 let number = u32::from(data.u16().map_err(error)?);
                 let length = usize::from(data.u16().map_err(error)?);
-                let code = data.flagged_text(length).map_err(error)?;
+                // Some programs count more characters than they write; Excel takes those that are there.
+                let written = match data.rest() {
+                    [flags, letters @ ..] if flags & 1 == 1 => letters.len() / 2,
+                    rest => rest.len().saturating_sub(1),
+                };
+                let code = data.flagged_text(length.min(written)).map_err(error)?;
                 self.format_codes.insert(number, code);
             }
             // XF
@@ -149,9 +155,7 @@ impl Globals {
             }
             // ExternName
             0x0023 => {
-                if let Some(book) = self.books.last_mut() {
-                    book.names.push(read_external_name(data).unwrap_or_default());
-                }
+                self.read_external_name(data);
             }
             // ExternSheet
             0x0017 => {
@@ -193,7 +197,8 @@ impl Globals {
             length => {
                 let is_wide = data.u8()? & 1 != 0;
                 let path = data.characters(usize::from(length), is_wide)?;
-                let mut book = ExternalBook { target: plain_path(&path), sheets: Vec::new() };
+                let mut book =
+                    ExternalBook { target: plain_path(&path), ..ExternalBook::default() };
                 for _ in 0..sheet_count {
                     // A link to a program (DDE) has no sheets.
                     let Ok(name) = data.text() else { break };
@@ -205,6 +210,22 @@ impl Globals {
         };
         self.books.push(SupportingBook { kind, names: Vec::new() });
         Ok(())
+    }
+
+    fn read_external_name(&mut self, data: Bytes<'_>) {
+        let Some(book) = self.books.last_mut() else { return };
+        let Ok((sheet, name, meaning)) = read_external_name(data) else {
+            book.names.push(Default::default());
+            return;
+        };
+        let sheet = usize::from(sheet).checked_sub(1);
+        book.names.push((name.clone(), sheet));
+        if let BookKind::External(number) = book.kind
+            && let Some(external) = self.external_books.get_mut(number)
+            && let Some(meaning) = meaning_of_external_name(meaning, external)
+        {
+            external.names.push(ExternalName { name, sheet, meaning });
+        }
     }
 
     fn read_cached_cells(
@@ -305,10 +326,15 @@ impl Book for Globals {
                 let sheet = SheetId::try_from(first).unwrap_or(SheetId::MAX);
                 self.name(number, sheet)
             }
-            BookKind::AddIn => book.names.get(index).map(|name| Cow::Borrowed(name.as_str())),
+            BookKind::AddIn => book.names.get(index).map(|(name, _)| Cow::Borrowed(name.as_str())),
             BookKind::External(number) => {
-                let name = book.names.get(index)?;
-                Some(Cow::Owned(format!("[{}]!{name}", number + 1)))
+                let (name, sheet) = book.names.get(index)?;
+                let sheets = &self.external_books.get(number)?.sheets;
+                let prefix = match sheet.and_then(|sheet| sheets.get(sheet)) {
+                    Some(sheet) => sheet_prefix(Some(number + 1), &sheet.name, &sheet.name),
+                    None => format!("[{}]!", number + 1),
+                };
+                Some(Cow::Owned(prefix + name))
             }
         }
     }
@@ -336,10 +362,39 @@ fn read_sheet(mut data: Bytes<'_>) -> Result<GlobalSheet, &'static str> {
     Ok(GlobalSheet { entry, kind, position })
 }
 
-fn read_external_name(mut data: Bytes<'_>) -> Result<String, &'static str> {
-    data.take(6)?;
+/// A name of another workbook or add-in ([MS-XLS] 2.4.105): the number of its sheet from 1, or 0, its
+/// name, and the bytes of what it means.
+fn read_external_name(mut data: Bytes<'_>) -> Result<(u16, String, Bytes<'_>), &'static str> {
+    data.take(2)?;
+    let sheet = data.u16()?;
+    data.take(2)?;
     let length = usize::from(data.u8()?);
-    data.flagged_text(length)
+    let name = data.flagged_text(length)?;
+    Ok((sheet, name, data))
+}
+
+/// What a name of another workbook means ([MS-XLS] 2.5.198.45), if that is cells of one of its sheets.
+fn meaning_of_external_name(mut data: Bytes<'_>, book: &ExternalBook) -> Option<String> {
+    const CELL: u8 = 0x3A;
+    const AREA: u8 = 0x3B;
+    data.u16().ok()?;
+    let kind = data.u8().ok()?;
+    let (first, last) = (data.u16().ok()?, data.u16().ok()?);
+    let sheet = book.sheets.get(usize::from(first)).filter(|_| first == last)?;
+    let mut next = || data.u16().ok();
+    let (rows, columns) = match kind {
+        CELL => {
+            let (row, column) = (next()?, next()?);
+            ((row, row), (column, column))
+        }
+        AREA => ((next()?, next()?), (next()?, next()?)),
+        _ => return None,
+    };
+    let cell = |row: u16, column: u16| {
+        format!("${}${}", column_letters(u32::from(column & 0xFF)), u32::from(row) + 1)
+    };
+    let sheet = quoted_sheet_name(&sheet.name);
+    Some(format!("{sheet}!{}:{}", cell(rows.0, columns.0), cell(rows.1, columns.1)))
 }
 
 fn read_name(mut data: Bytes<'_>) -> Result<Name, &'static str> {

@@ -15,6 +15,7 @@ use super::assemble::{SheetContent, assemble};
 use super::check_sheet_count;
 use super::compound_file::CompoundFile;
 use super::error::{FileKind, ReadError};
+use super::saving_time::saving_time_of_compound_file;
 use super::sheet_builder::Budget;
 use super::styles::Styles;
 use super::warnings::Warnings;
@@ -33,12 +34,27 @@ pub(super) fn read_compound_file(bytes: &[u8], limits: &Limits) -> Result<Workbo
         .map_err(|detail| ReadError::malformed("the compound file", 0, detail))?;
     let stream = file.stream("Workbook").map_err(|detail| ReadError::malformed(PART, 0, detail))?;
     let Some(stream) = stream else {
-        let kind = if file.has("Book") { FileKind::OldExcel } else { FileKind::Unknown };
-        return Err(ReadError::NotAWorkbook(kind));
+        return Err(ReadError::NotAWorkbook(kind_of(&file)));
     };
     let mut workbook = read_stream(&stream, limits)?;
     workbook.has_macros = file.has("_VBA_PROJECT_CUR");
+    // One that can't be read says nothing.
+    let properties = file.stream("\u{5}SummaryInformation").ok().flatten();
+    let dates = workbook.date_system;
+    workbook.saved_at = properties.and_then(|found| saving_time_of_compound_file(&found, dates));
     Ok(workbook)
+}
+
+/// What a compound file is that holds no workbook. What is embedded in it lies deeper than its own streams.
+fn kind_of(file: &CompoundFile<'_>) -> FileKind {
+    let streams = [
+        ("EncryptedPackage", FileKind::Encrypted),
+        ("WordDocument", FileKind::Word),
+        ("PowerPoint Document", FileKind::PowerPoint),
+        ("Book", FileKind::OldExcel),
+    ];
+    let found = streams.into_iter().find(|(stream, _)| file.has(stream));
+    found.map_or(FileKind::Unknown, |(_, kind)| kind)
 }
 
 /// Reads the records of an .xls file.
