@@ -58,8 +58,8 @@ impl NumberFormat {
             Value::Number(number) => format_number(*number, sections, dates),
             Value::Blank | Value::Omitted => format_number(0.0, sections, dates),
             Value::Text(text) => Ok(format_text(text, sections)),
-            Value::Boolean(true) => Ok("TRUE".to_string()),
-            Value::Boolean(false) => Ok("FALSE".to_string()),
+            Value::Boolean(true) => Ok(format_text("TRUE", sections)),
+            Value::Boolean(false) => Ok(format_text("FALSE", sections)),
             Value::Error(error) => Err(*error),
             Value::Array(_) | Value::Area(_) | Value::Union(_) | Value::Lambda(_) => {
                 Err(CellError::Value)

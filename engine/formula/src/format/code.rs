@@ -248,7 +248,7 @@ fn parse_brackets(rest: &[char], section: &mut Section) -> Result<usize, CellErr
     if is_colour || is_digit_shape { Ok(used) } else { Err(CellError::Value) }
 }
 
-/// An `m` after hours or before seconds stands for minutes.
+/// An `m` after hours or beside seconds stands for minutes.
 fn find_minutes(tokens: &mut [Token]) {
     let is_part = |token: &Token| {
         matches!(token, Token::Moment { .. } | Token::Minutes { .. } | Token::Elapsed { .. })
@@ -261,11 +261,13 @@ fn find_minutes(tokens: &mut [Token]) {
             before,
             Some(Token::Moment { letter: 'h', .. } | Token::Elapsed { letter: 'h', .. })
         );
-        let precedes_seconds = matches!(
-            after,
-            Some(Token::Moment { letter: 's', .. } | Token::Elapsed { letter: 's', .. })
-        );
-        if follows_hours || precedes_seconds {
+        let is_of_seconds = |token: Option<&Token>| {
+            matches!(
+                token,
+                Some(Token::Moment { letter: 's', .. } | Token::Elapsed { letter: 's', .. })
+            )
+        };
+        if follows_hours || is_of_seconds(before) || is_of_seconds(after) {
             tokens[index] = Token::Minutes { count };
         }
     }

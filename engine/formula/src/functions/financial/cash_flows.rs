@@ -87,8 +87,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[example(
         "ROUND(XNPV(0.09, {-10000,2750,4250,3250,2750}, {39448,39508,39751,39859,39904}), 6)",
         "2086.647602",
-    ), example("XNPV(0.1, {100,-50}, {39508,39448})", "#NUM!"),
-        example("XNPV(0.1, {100,\"x\"}, {39448,39508})", "#VALUE!"),]),
+    ), example("XNPV(0.1, {100,-50}, {39508,39448})", "#NUM!"),]),
 ];
 
 /// Days of XNPV's and XIRR's year.
@@ -352,8 +351,8 @@ pub fn whole_days(days: Vec<f64>) -> Result<Vec<f64>, CellError> {
 
 fn xnpv_kernel(arguments: &Arguments) -> Outcome {
     let rate = arguments.number(0)?;
-    let flows = strict_numbers(arguments, 1)?;
-    let days = strict_numbers(arguments, 2)?;
+    let flows = arguments.numbers_of(1)?;
+    let days = arguments.numbers_of(2)?;
     // Excel's XNPV takes no negative rate, though the sum would have a value.
     if rate < 0.0 || flows.len() != days.len() {
         return Err(CellError::Num);

@@ -71,6 +71,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("ROUND(VDB(2400, 300, 120, 6, 18), 2)", "396.31"),
         example("ROUND(VDB(2400, 300, 120, 6, 18, 1.5), 2)", "311.81"),
         example("VDB(2400, 300, 10, 0, 0.875, 1.5)", "315"),
+        example("ROUND(VDB(1, 0, 14, 2.5, 3.5, 1.25), 9)", "0.070747652"),
     ]),
 ];
 
@@ -143,6 +144,9 @@ fn vdb(
         return Err(CellError::Num);
     }
     let asset = Asset { cost, salvage, life, factor, has_switch: !no_switch };
+    if asset.has_switch && start.fract() > 0.0 {
+        return Ok(asset.depreciated_between(start, end));
+    }
     Ok(asset.depreciated(end) - asset.depreciated(start))
 }
 
@@ -171,6 +175,46 @@ impl Asset {
         }
         let straight = (self.cost - self.salvage - total) / (self.life - elapsed);
         declining.max(straight)
+    }
+
+    /// Depreciation between times of which the first lies within a period, as Excel is seen to compute it:
+    /// periods are counted from there, back and forth, and at the beginning of each of those it goes
+    /// over to a straight line once that gives more.
+    fn depreciated_between(&self, start: f64, end: f64) -> f64 {
+        let mut declined = vec![0.0];
+        for period in 0..end.ceil() as usize {
+            declined.push(declined[period] + self.declining(declined[period]));
+        }
+        let declined_by = |time: f64| {
+            let whole = time.floor() as usize;
+            let rest = time.fract();
+            if rest == 0.0 {
+                declined[whole]
+            } else {
+                declined[whole] + (declined[whole + 1] - declined[whole]) * rest
+            }
+        };
+        let whole = start.floor();
+        let (mut time, mut total, mut found) = (0.0, 0.0, 0.0);
+        let mut straight = None;
+        let mut periods = 0.0;
+        while time < end {
+            let next = (start + (periods - whole)).min(end);
+            let part = next - time;
+            let declining = declined_by(next) - declined_by(time);
+            let rate = straight.unwrap_or((self.cost - self.salvage - total) / (self.life - time));
+            if straight.is_none() && rate * part > declining {
+                straight = Some(rate);
+            }
+            let depreciation = if straight.is_some() { rate * part } else { declining };
+            total += depreciation;
+            if time >= start {
+                found += depreciation;
+            }
+            time = next;
+            periods += 1.0;
+        }
+        found
     }
 
     /// Depreciation up to a time; part of a period takes that part of its depreciation.

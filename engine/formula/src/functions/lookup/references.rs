@@ -260,8 +260,9 @@ fn index(arguments: &Arguments) -> Outcome {
         _ => Grid::of(arguments, 0)?,
     };
     let (mut row, mut column) = (arguments.integer(1)?, arguments.integer_or(2, 0)?);
-    // One number says enough of an array, whose row it gives, but not of an area of cells.
-    let is_area = matches!(grid, Grid::Area(..));
+    // One number says enough of an array, whose row it gives, but not of an area of cells, except to
+    // LibreOffice.
+    let is_area = matches!(grid, Grid::Area(..)) && !arguments.context().comparisons_are_numbers();
     if is_area && arguments.count() == 2 && grid.rows() > 1 && grid.columns() > 1 {
         return Err(CellError::Ref);
     }
