@@ -28,11 +28,17 @@ fn files_that_are_no_workbooks() {
     check("picture.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture");
     check("cut.xlsx", &whole[..whole.len() / 2], "cut short");
     // A compound file with an EncryptedPackage stream is how Excel stores a password-protected book.
-    let mut encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    encrypted.resize(512, 0);
-    encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    encrypted.resize(2048, 0);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let model =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../engine/workbook/tests/data/model.libreoffice.xls");
+    let mut encrypted = std::fs::read(model).expect("a compound file");
+    let (workbook, package) = (utf16("Workbook\0"), utf16("EncryptedPackage\0"));
+    let entry = encrypted.windows(workbook.len()).position(|window| window == workbook);
+    let entry = entry.expect("the entry of the workbook's stream");
+    encrypted[entry..entry + package.len()].copy_from_slice(&package);
+    encrypted[entry + 64] = package.len() as u8;
     check("locked.xlsx", &encrypted, "password");
+    check("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "cut short");
 }
 
 #[test]

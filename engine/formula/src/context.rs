@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use ulam_probability::distribution::SharedDistribution;
 use ulam_probability::statistics::{SortedSamples, partition_errors};
 
@@ -102,6 +103,9 @@ pub trait TrialDraws: std::fmt::Debug + Send + Sync {
     fn draw(&self, site: DrawSite, draw: &Draw) -> Option<f64>;
 }
 
+/// The values cached of a sheet of another workbook, by row and column from 0; what isn't there is blank.
+pub type ExternalCells = FxHashMap<(u32, u32), Value>;
+
 /// What a formula can see. Implemented by workbooks, by simulations and by tests.
 pub trait Context {
     /// The value of a cell: never an area, `Omitted` or lambda; an array only if the cell is the
@@ -137,8 +141,9 @@ pub trait Context {
     fn table_at(&self, cell: CellAddress) -> Option<&Table>;
     /// The spilled or array-entered area anchored at a cell.
     fn spill(&self, anchor: CellAddress) -> Option<Area>;
-    /// The value cached for a cell of another workbook.
-    fn external(&self, _book: u32, _sheet: &str, _row: u32, _column: u32) -> Option<Value> {
+    /// The values cached of a sheet of another workbook, counted from 1; `None` for a workbook or sheet
+    /// that nothing is known of.
+    fn external(&self, _book: u32, _sheet: &str) -> Option<&ExternalCells> {
         None
     }
 

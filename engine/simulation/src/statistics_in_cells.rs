@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_formula::address::{Area, CellAddress, SheetId};
-use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Sample, Table};
+use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, ExternalCells, Sample, Table};
 use ulam_formula::dependencies::Dependencies;
 use ulam_formula::evaluate::add_ins::{AddIn, Statistic, add_in, takes_statistic};
 use ulam_formula::evaluate::{Entry, Evaluator, Progress, evaluate_formula};
@@ -257,8 +257,8 @@ impl Context for AfterRun<'_> {
     fn spill(&self, anchor: CellAddress) -> Option<Area> {
         self.workbook.spill(anchor)
     }
-    fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
-        self.workbook.external(book, sheet, row, column)
+    fn external(&self, book: u32, sheet: &str) -> Option<&ExternalCells> {
+        self.workbook.external(book, sheet)
     }
     fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
         Context::formula(self.workbook, cell)

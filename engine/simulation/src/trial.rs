@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use ulam_formula::address::{Area, CellAddress, SheetId};
-use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
+use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, ExternalCells, Table};
 use ulam_formula::evaluate::{Entry, evaluate_formula};
 use ulam_formula::syntax::{Expr, Formula};
 use ulam_formula::value::Value;
@@ -206,8 +206,8 @@ impl Context for TrialContext<'_> {
     fn spill(&self, anchor: CellAddress) -> Option<Area> {
         self.world.workbook.spill(anchor)
     }
-    fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
-        self.world.workbook.external(book, sheet, row, column)
+    fn external(&self, book: u32, sheet: &str) -> Option<&ExternalCells> {
+        self.world.workbook.external(book, sheet)
     }
     fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
         match self.world.inputs.get(cell) {

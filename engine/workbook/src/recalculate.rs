@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use ulam_formula::address::{Area, CellAddress, SheetId};
-use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
+use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, ExternalCells, Table};
 use ulam_formula::evaluate::evaluate_formula;
 use ulam_formula::long_areas::LongAreas;
 use ulam_formula::syntax::{Expr, Formula};
@@ -432,8 +432,8 @@ impl Context for View<'_> {
         self.is_ready(id);
         self.workbook.spill_area(anchor)
     }
-    fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
-        self.workbook.external_value(book, sheet, row, column)
+    fn external(&self, book: u32, sheet: &str) -> Option<&ExternalCells> {
+        self.workbook.external_cells(book, sheet)
     }
     fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
         Context::formula(self.workbook, cell)

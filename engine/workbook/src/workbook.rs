@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ulam_formula::address::{Area, COLUMN_COUNT, CellAddress, ROW_COUNT, SheetId};
-use ulam_formula::context::{DateSystem, Table, TrialDraws};
+use ulam_formula::context::{DateSystem, ExternalCells, Table, TrialDraws};
 use ulam_formula::parser::{Names, ParseError};
 use ulam_formula::printer;
 use ulam_formula::syntax::Formula;
@@ -251,8 +251,8 @@ pub struct ExternalName {
 pub struct ExternalSheet {
     /// Its name.
     pub name: String,
-    /// Cached values by row and column from 0.
-    pub cells: HashMap<(u32, u32), Value>,
+    /// Cached values.
+    pub cells: ExternalCells,
 }
 
 /// Something in the file that was left out or changed while reading.
@@ -486,12 +486,12 @@ impl Workbook {
             .find(|table| table.area.contains(cell))
     }
 
-    /// The value cached of a cell of another workbook, counted from 1; a blank for a cell that is
-    /// empty there, `None` for a workbook or sheet that nothing is known of.
-    pub fn external_value(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
+    /// The values cached of a sheet of another workbook, counted from 1; `None` for a workbook or sheet
+    /// that nothing is known of.
+    pub fn external_cells(&self, book: u32, sheet: &str) -> Option<&ExternalCells> {
         let book = self.external_books.get((book as usize).checked_sub(1)?)?;
         let folded_name = folded(sheet);
         let sheet = book.sheets.iter().find(|sheet| folded(&sheet.name) == folded_name)?;
-        Some(sheet.cells.get(&(row, column)).cloned().unwrap_or_default())
+        Some(&sheet.cells)
     }
 }

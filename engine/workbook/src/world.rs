@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ulam_formula::address::{Area, CellAddress, SheetId, a1};
-use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, Table};
+use ulam_formula::context::{Context, DateSystem, Draw, DrawSite, ExternalCells, Table};
 use ulam_formula::evaluate::Entry;
 use ulam_formula::syntax::{Callee, Expr, Formula};
 use ulam_formula::value::Value;
@@ -153,8 +153,8 @@ impl Context for Workbook {
     fn spill(&self, anchor: CellAddress) -> Option<Area> {
         self.spill_area(anchor)
     }
-    fn external(&self, book: u32, sheet: &str, row: u32, column: u32) -> Option<Value> {
-        self.external_value(book, sheet, row, column)
+    fn external(&self, book: u32, sheet: &str) -> Option<&ExternalCells> {
+        self.external_cells(book, sheet)
     }
     fn formula(&self, cell: CellAddress) -> Option<Arc<Formula>> {
         Workbook::formula(self, cell).map(|entered| entered.formula.clone())

@@ -231,12 +231,13 @@ fn values_of_linked_workbooks_are_read() {
         .workbook("<externalReferences><externalReference r:id=\"rId100\"/></externalReferences>")
         .workbook_read();
     assert_eq!(workbook.external_books()[0].target, "file:///C:/prices.xlsx");
-    assert_eq!(workbook.external_value(1, "q1", 1, 1), Some(Value::Number(1.5)));
-    assert_eq!(workbook.external_value(1, "Q1", 1, 2), Some(Value::text("a & b")));
-    assert_eq!(workbook.external_value(1, "Q1", 9, 9), Some(Value::Blank));
-    assert_eq!(workbook.external_value(1, "Q2", 1, 1), None);
-    assert_eq!(workbook.external_value(2, "Q1", 1, 1), None);
-    assert_eq!(workbook.external_value(0, "Q1", 1, 1), None);
+    let cells = workbook.external_cells(1, "q1").unwrap();
+    assert_eq!(cells.get(&(1, 1)), Some(&Value::Number(1.5)));
+    assert_eq!(cells.get(&(1, 2)), Some(&Value::text("a & b")));
+    assert_eq!(cells.get(&(9, 9)), None);
+    assert!(workbook.external_cells(1, "Q2").is_none());
+    assert!(workbook.external_cells(2, "Q1").is_none());
+    assert!(workbook.external_cells(0, "Q1").is_none());
 }
 
 #[test]
@@ -255,7 +256,8 @@ fn names_of_linked_workbooks_mean_the_cells_that_are_cached() {
         Target=\"prices.xlsx\" TargetMode=\"External\"/></Relationships>";
     let rows = "<row r=\"1\"><c r=\"A1\"><f>SUM([1]!Prices)</f></c>\
         <c r=\"B1\"><f>'[1]Q 1'!Best*(1+[1]!VAT)</f></c><c r=\"C1\"><f>[1]!Moving</f></c>\
-        <c r=\"D1\"><f>[1]!Best</f></c></row>";
+        <c r=\"D1\"><f>[1]!Best</f></c><c r=\"E1\"><f>SUM('[1]Q 1'!B:D)</f></c>\
+        <c r=\"F1\"><f>VLOOKUP(4,'[1]Q 1'!$B:$D,1,FALSE)</f></c></row>";
     let mut workbook = File::with_rows(rows)
         .part("externalLink", "externalLinks/externalLink1.xml", link)
         .loose("xl/externalLinks/_rels/externalLink1.xml.rels", relationships)
@@ -264,6 +266,9 @@ fn names_of_linked_workbooks_mean_the_cells_that_are_cached() {
     workbook.recalculate(0.0);
     assert_eq!(value(&workbook, "A1"), Value::Number(5.5));
     assert_eq!(value(&workbook, "B1"), Value::Number(8.4));
+    // Whole columns, of which two cells are cached.
+    assert_eq!(value(&workbook, "E1"), Value::Number(5.5));
+    assert_eq!(value(&workbook, "F1"), Value::Number(4.0));
     // What would have to be calculated there, and a name that belongs to a sheet.
     assert_eq!(value(&workbook, "C1"), Value::Error(CellError::Name));
     assert_eq!(value(&workbook, "D1"), Value::Error(CellError::Name));

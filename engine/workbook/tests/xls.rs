@@ -229,7 +229,7 @@ fn names_of_linked_workbooks_mean_the_cells_that_are_cached() {
     ];
     let mut workbook = read(&stream(&globals, &cells)).unwrap();
     assert_eq!(formula(&workbook, "A1").as_deref(), Some("=SUM([1]!Prices)"));
-    assert_eq!(formula(&workbook, "B1").as_deref(), Some("=[1]One!Markup"));
+    assert_eq!(formula(&workbook, "B1").as_deref(), Some("=[1]ONE!MARKUP"));
     workbook.recalculate(0.0);
     assert_eq!(value(&workbook, "A1"), Value::Number(7.0));
     assert_eq!(value(&workbook, "B1"), Value::Number(1.25));

@@ -8,6 +8,9 @@ use crate::evaluate::Evaluator;
 use crate::syntax::{Expr, Reference, SheetReference, TableReference, TableRows};
 use crate::value::{ARRAY_ELEMENTS_MAX, Array, CellError, Value};
 
+/// Larger areas of other workbooks are cut to what is cached of them.
+const WHOLE_EXTERNAL_AREA_MAX: usize = 1 << 16;
+
 impl<'a> Evaluator<'a> {
     /// The one cell that a reference means, if it is an ordinary one.
     pub(super) fn cell_of(&self, reference: &Reference) -> Option<CellAddress> {
@@ -37,19 +40,28 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Cells of another workbook as they are cached. Of a large area only what is cached, for nobody
+    /// counts the empty rows below.
     fn external(&self, book: u32, sheet: &str, area: Area) -> Value {
-        let read = |row: usize, column: usize| {
-            let (row, column) =
-                (area.first_row + row as u32, area.first_column as u32 + column as u32);
-            self.context.external(book, sheet, row, column)
+        let Some(cells) = self.context.external(book, sheet) else {
+            return Value::Error(CellError::Ref);
         };
+        let cached = |row: u32, column: u32| cells.get(&(row, column)).cloned().unwrap_or_default();
+        let (first_row, first_column) = (area.first_row, u32::from(area.first_column));
         if area.is_cell() {
-            return read(0, 0).unwrap_or(Value::Error(CellError::Ref));
+            return cached(first_row, first_column);
         }
-        Array::from_fn(area.rows(), area.columns(), |row, column| {
-            read(row, column).unwrap_or(Value::Blank)
-        })
-        .into()
+        let (mut rows, mut columns) = (area.rows(), area.columns());
+        if rows * columns > WHOLE_EXTERNAL_AREA_MAX {
+            let last_row = cells.keys().map(|cell| cell.0).max().unwrap_or(0);
+            let last_column = cells.keys().map(|cell| cell.1).max().unwrap_or(0);
+            rows = rows.min((last_row + 1).saturating_sub(first_row).max(1) as usize);
+            columns = columns.min((last_column + 1).saturating_sub(first_column).max(1) as usize);
+        }
+        let array = Array::from_fn(rows, columns, |row, column| {
+            cached(first_row + row as u32, first_column + column as u32)
+        });
+        array.into()
     }
 
     pub(super) fn name(&self, sheet: Option<SheetId>, name: &str) -> Value {

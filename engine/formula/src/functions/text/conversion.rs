@@ -112,7 +112,7 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[
         example("TEXT(TRUE, \";;;-@-\")", "\"-TRUE-\""),
-        example("TEXT(3.14159, \"s:m @ [hh]\")", "\"53:23 @ 75\""),
+        example("TEXT(3.14159, \"s:m [hh]\")", "\"53:23 75\""),
         example("TEXT(1234.567, \"$#,##0.00\")", "\"$1,234.57\""),
         example("TEXT(0.285, \"0.0%\")", "\"28.5%\""),
         example("TEXT(4.34, \"# ?/?\")", "\"4 1/3\""),
