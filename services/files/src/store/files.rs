@@ -478,6 +478,9 @@ pub async fn due_for_purge(store: &Store, most: u64) -> Result<Vec<file::Model>,
 /// The database's.
 pub async fn forget(store: &Store, scope: &Scope, file_id: &str) -> Result<(), DbErr> {
     let transaction = store.transaction().await?;
+    // The file's row before its versions', as where one is looked through: the other way round the two
+    // would wait for each other.
+    file::Entity::find_by_id(file_id.to_string()).lock_exclusive().one(&*transaction).await?;
     let rows = version::Entity::find()
         .filter(version::Column::FileId.eq(file_id))
         .filter(version::Column::TenantId.eq(scope.tenant_id()))
