@@ -74,6 +74,8 @@ test("a workbook is simulated by keyboard alone", async ({ page, program }) => {
   await expect(page.getByRole("figure", { name: /^What drives/ })).toBeVisible();
 
   await page.keyboard.press("Control+K");
+  // It is loaded when it is first asked for.
+  await expect(page.getByPlaceholder("Search workbooks, simulations, pages")).toBeFocused();
   await page.keyboard.type("Workbooks");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Workbooks", exact: true })).toBeVisible();
