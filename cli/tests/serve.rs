@@ -189,8 +189,12 @@ async fn a_killed_process_is_missed_alone_and_is_back_by_itself() {
         files(&stack).await != "CLOSED"
     })
     .await;
-    let health: Value = stack.get("/health").await.json().await.unwrap();
-    assert_eq!(health["status"], "UNHEALTHY");
+    // What `/health` found out is told again for a moment.
+    eventually("health tells that one is missing", Duration::from_secs(5), || async {
+        let health: Value = stack.get("/health").await.json().await.unwrap();
+        health["status"] == "UNHEALTHY"
+    })
+    .await;
 
     stack.restart("files");
     eventually("the breaker closes", Duration::from_secs(20), || async {
