@@ -1,8 +1,7 @@
 import { Alert, Badge, Button, Divider, Group, List, Stack, Text, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { Dependencies, Suggestions } from "~/api/types";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import { excelFormatter } from "~/formatting/excelFormat";
 import { plural } from "~/formatting/numbers";
 import { sameCell } from "~/grid/addresses";
 import type { GridCell } from "~/grid/cells";
@@ -18,6 +17,8 @@ export interface CellPanelProps extends DraftControl {
   cell: string;
   /** As the sheet shows it. */
   shown: GridCell | undefined;
+  /** Its workbook counts days from 1904, and not from 1900. */
+  datesFrom1904: boolean;
   selection: string;
   dependencies: Dependencies | undefined;
   error: Error | null;
@@ -38,9 +39,6 @@ export function CellPanel(props: CellPanelProps) {
   const value = dependencies?.value;
   const number = typeof value === "number" ? value : undefined;
   const label = dependencies?.label;
-
-  const numberFormat = props.shown?.numberFormat;
-  const format = useMemo(() => excelFormatter(numberFormat), [numberFormat]);
 
   const makeInput = () =>
     dispatch({
@@ -107,7 +105,10 @@ export function CellPanel(props: CellPanelProps) {
             cell={input.cell}
             base={number}
             distribution={input.distribution}
-            format={format}
+            format={{
+              number_format: props.shown?.numberFormat,
+              dates_from_1904: props.datesFrom1904,
+            }}
             selection={props.selection}
             onChange={(distribution) =>
               dispatch({ type: "set_input", cell: input.cell, distribution })

@@ -7,7 +7,7 @@ import { catalogueQuery, previewQuery } from "~/api/distributions";
 import type { DistributionFamily, DistributionPreview } from "~/api/types";
 import { DensityChart } from "~/charts/DensityChart";
 import { ProblemAlert } from "~/components/ProblemAlert";
-import type { Formatter } from "~/formatting/excelFormat";
+import { type CellFormat, cellFormatter, differenceFormatter } from "~/formatting/cellFormat";
 import { formatNumber } from "~/formatting/numbers";
 import { parseCall, roundTo, withArgument, writeCall } from "./call";
 import { DistributionGallery } from "./DistributionGallery";
@@ -22,7 +22,8 @@ export interface InputEditorProps {
   /** The cell's number, which a newly chosen distribution is laid around. */
   base: number | undefined;
   distribution: string;
-  format: Formatter;
+  /** How the cell shows numbers. */
+  format: CellFormat;
   /** The range selected in the sheet, for fitting. */
   selection: string;
   onChange: (distribution: string) => void;
@@ -131,7 +132,12 @@ function spread(value: number, share: number): number {
 function PreviewChart(
   props: InputEditorProps & { preview: DistributionPreview; isCurrent: boolean },
 ) {
-  const { preview, distribution, format, onChange } = props;
+  const { preview, distribution, onChange } = props;
+  const { number_format, dates_from_1904 } = props.format;
+  const [format, difference] = useMemo(() => {
+    const cell = { number_format, dates_from_1904 };
+    return [cellFormatter(cell), differenceFormatter(cell)];
+  }, [number_format, dates_from_1904]);
   const axis = useMemo(() => previewAxis(preview), [preview]);
   const points = useMemo(
     () => preview.x.map((x, place): [number, number] => [x, preview.density[place] ?? 0]),
@@ -158,7 +164,7 @@ function PreviewChart(
       : "Its tails have no bounds";
   const moments =
     typeof mean === "number"
-      ? `, mean ${format(mean)}${typeof sd === "number" ? `, standard deviation ${format(sd)}` : ""}`
+      ? `, mean ${format(mean)}${typeof sd === "number" ? `, standard deviation ${difference(sd)}` : ""}`
       : "";
   // While a handle moves, the parameter's own number leads and the curve follows.
   const call = parseCall(distribution);

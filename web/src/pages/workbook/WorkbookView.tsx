@@ -181,6 +181,7 @@ export function WorkbookView({ workbook, goTo, savedId }: WorkbookViewProps) {
                 workbookId={workbook.id}
                 cell={cell}
                 shown={shown}
+                datesFrom1904={workbook.date_system === 1904}
                 selection={`${quoteSheet(sheetName)}!${rangeName(selectedRange(selection))}`}
                 dependencies={current}
                 error={dependencies.error}
