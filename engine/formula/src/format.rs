@@ -1,12 +1,14 @@
 //! Number formats: what TEXT and a cell's display show.
 //!
 //! [`code`] reads a format code into sections; this file picks the section of a value; [`number`],
-//! [`fraction`] and [`moment`] show numbers, fractions, and dates and times.
+//! [`fraction`] and [`moment`] show numbers, fractions, and dates and times; [`locale`] has their names in
+//! other languages.
 //!
 //! Source: ECMA-376 part 1, 18.8.30 and 18.8.31, and Excel's page on number format codes.
 
 mod code;
 mod fraction;
+mod locale;
 mod moment;
 mod number;
 
@@ -95,7 +97,7 @@ fn format_number(
 ) -> Result<String, CellError> {
     let (section, drops_sign) = section_for(number, sections).ok_or(CellError::Value)?;
     if section.is_moment() {
-        return moment::show(number, &section.tokens, dates);
+        return moment::show(number, section, dates);
     }
     let mut shown = String::new();
     if number < 0.0 && !drops_sign {

@@ -1,7 +1,7 @@
-//! What the service does on others' events: counts what was used.
+//! What the service tells others of its users, and what it does on others' events: counts what was used.
 
 use jiff::{Timestamp, tz::TimeZone};
-use ulam_contracts::identity::UsageMetric;
+use ulam_contracts::identity::{UsageMetric, UserUpdated};
 use ulam_contracts::results::ResultsExported;
 use ulam_contracts::simulations::{SimulationCompleted, SimulationStarted};
 use ulam_platform::access::Scope;
@@ -11,6 +11,33 @@ use ulam_platform::identifier::now_us;
 use ulam_platform::store::{StoredEvent, Transaction};
 
 use crate::store::usage;
+
+/// Tells that `changed` of a user changed, within the tenant of `by`.
+///
+/// # Errors
+/// The database's.
+pub async fn tell_user_changed(
+    transaction: &Transaction,
+    by: &Scope,
+    user_id: &str,
+    changed: &[&str],
+) -> Result<(), ApiError> {
+    let changed = changed.iter().map(ToString::to_string).collect();
+    let data = UserUpdated { user_id: user_id.to_string(), changed };
+    Ok(transaction.emit(by, user_id, data).await?)
+}
+
+/// Tells that something of how a user signs in changed, which is no tenant's matter.
+///
+/// # Errors
+/// The database's.
+pub async fn tell_sign_in_changed(
+    transaction: &Transaction,
+    user_id: &str,
+    changed: &str,
+) -> Result<(), ApiError> {
+    tell_user_changed(transaction, &Scope::of_tenant("identity", ""), user_id, &[changed]).await
+}
 
 /// The name under which a metric is kept.
 pub fn metric_name(metric: UsageMetric) -> &'static str {

@@ -1,11 +1,12 @@
 //! What an operator does to accounts from the command line, beside the running server.
 
-use ulam_contracts::identity::{RevocationReason, UserUpdated};
+use ulam_contracts::identity::RevocationReason;
 use ulam_platform::access::{Keys, Scope};
 use ulam_platform::audit::Entry;
 use ulam_platform::http::ApiError;
 use ulam_platform::store::Store;
 
+use crate::events;
 use crate::mail::{self, Mail};
 use crate::sign_in;
 use crate::store::entities::credential;
@@ -52,8 +53,7 @@ pub async fn remove_second_factor(
     let (by, reason) = (Scope::of_tenant("identity", ""), RevocationReason::EndedByAdministrator);
     let sessions = sign_in::end(&transaction, &by, &user.id, Which::All, reason).await?.len();
     transaction.record(Entry::of(None, None, "mfa.reset").about("user", &user.id));
-    let data = UserUpdated { user_id: user.id.clone(), changed: vec!["second_factor".to_string()] };
-    transaction.emit(&by, &user.id, data).await?;
+    events::tell_sign_in_changed(&transaction, &user.id, "second_factor").await?;
     let text = format!(
         "Hello {},\n\nan operator of the server removed the second factor of your account and ended its sessions. \
          Your password alone lets you in now: sign in and enrol an authenticator app again, in Settings, Security. \

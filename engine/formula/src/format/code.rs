@@ -1,5 +1,6 @@
 //! Format codes into sections and tokens.
 
+use super::locale::{self, Names};
 use crate::value::CellError;
 
 /// Excel's limit on the length of a format code.
@@ -54,6 +55,8 @@ pub(super) struct Condition {
 pub(super) struct Section {
     pub condition: Option<Condition>,
     pub tokens: Vec<Token>,
+    /// Months and weekdays as the code asks for them, in English if it doesn't ask.
+    pub names: Option<Names>,
 }
 
 impl Section {
@@ -208,6 +211,7 @@ fn parse_brackets(rest: &[char], section: &mut Section) -> Result<usize, CellErr
         for character in symbol.chars() {
             push_literal(section, character);
         }
+        section.names = locale::of(locale).or(section.names);
         // The system's long date and time stand for whatever follows them.
         let system_format = match locale.to_ascii_uppercase().as_str() {
             "F800" | "X-SYSDATE" => "dddd, mmmm d, yyyy",

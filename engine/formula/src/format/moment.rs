@@ -1,28 +1,12 @@
 //! Dates and times.
 
-use super::code::Token;
+use super::code::{Section, Token};
+use super::locale::{DayNames, Names};
 use crate::date::{self, Date, DateSystem, SECONDS_PER_DAY};
 use crate::value::CellError;
 
 /// Most digits of a second's fraction; Excel shows no more than three.
 const FRACTION_DIGITS_MAX: usize = 9;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] =
-    ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 /// The date and time of a serial number, rounded to what is shown.
 struct Moment {
@@ -69,7 +53,8 @@ impl Moment {
 ///
 /// # Errors
 /// `#VALUE!` below 0 and after 9999-12-31.
-pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<String, CellError> {
+pub(super) fn show(number: f64, section: &Section, dates: DateSystem) -> Result<String, CellError> {
+    let tokens = &section.tokens;
     // A moment is rounded once, to the longest of the fractions shown; shorter ones are its beginning.
     let places_max = tokens
         .iter()
@@ -87,11 +72,17 @@ pub(super) fn show(number: f64, tokens: &[Token], dates: DateSystem) -> Result<S
     });
     let moment = Moment::new(number, places_kept, shows_time, dates).ok_or(CellError::Value)?;
     let has_half_day = tokens.iter().any(|token| matches!(token, Token::HalfDay { .. }));
+    let is_of_date = |token: &Token| matches!(token, Token::Moment { letter: 'd', count: 1..=2 });
+    let names = section.names.unwrap_or(Names::ENGLISH).of_day(
+        moment.date.month,
+        moment.weekday,
+        !tokens.iter().any(is_of_date),
+    );
     let mut shown = String::new();
     for token in tokens {
         match token {
             Token::Moment { letter, count } => {
-                show_part(&mut shown, &moment, *letter, *count, has_half_day);
+                show_part(&mut shown, &moment, &names, (*letter, *count), has_half_day);
             }
             Token::Minutes { count } => push_padded(&mut shown, moment.minute, (*count).min(2)),
             Token::Elapsed { letter, count } => {
@@ -128,24 +119,28 @@ fn push_padded(shown: &mut String, number: u64, width: usize) {
     shown.push_str(&format!("{number:0width$}"));
 }
 
-fn show_part(shown: &mut String, moment: &Moment, letter: char, count: usize, has_half_day: bool) {
+fn show_part(
+    shown: &mut String,
+    moment: &Moment,
+    names: &DayNames,
+    part: (char, usize),
+    has_half_day: bool,
+) {
     let date = &moment.date;
-    let month = MONTHS.get(date.month as usize - 1).copied().unwrap_or("");
-    let weekday = WEEKDAYS.get(moment.weekday).copied().unwrap_or("");
-    match (letter, count) {
+    match part {
         ('y', 1..=2) => push_padded(shown, date.year as u64 % 100, 2),
         ('y' | 'e', _) => push_padded(shown, date.year as u64, 4),
         // Years of the Buddhist era.
         ('b', 1..=2) => push_padded(shown, (date.year as u64 + 543) % 100, 2),
         ('b', _) => push_padded(shown, date.year as u64 + 543, 4),
-        ('m', 1..=2) => push_padded(shown, date.month as u64, count),
-        ('m', 3) => shown.push_str(&month[..month.len().min(3)]),
-        ('m', 5) => shown.push_str(&month[..month.len().min(1)]),
-        ('m', _) => shown.push_str(month),
-        ('d', 1..=2) => push_padded(shown, date.day as u64, count),
-        ('d', 3) => shown.push_str(&weekday[..weekday.len().min(3)]),
-        ('d', _) => shown.push_str(weekday),
-        ('h', _) => {
+        ('m', count @ 1..=2) => push_padded(shown, date.month as u64, count),
+        ('m', 3) => shown.push_str(names.month_short),
+        ('m', 5) => shown.extend(names.month.chars().next()),
+        ('m', _) => shown.push_str(names.month),
+        ('d', count @ 1..=2) => push_padded(shown, date.day as u64, count),
+        ('d', 3) => shown.push_str(names.weekday_short),
+        ('d', _) => shown.push_str(names.weekday),
+        ('h', count) => {
             let hour = match (has_half_day, moment.hour % 12) {
                 (false, _) => moment.hour,
                 (true, 0) => 12,
@@ -153,7 +148,7 @@ fn show_part(shown: &mut String, moment: &Moment, letter: char, count: usize, ha
             };
             push_padded(shown, hour, count.min(2));
         }
-        ('s', _) => push_padded(shown, moment.second, count.min(2)),
+        ('s', count) => push_padded(shown, moment.second, count.min(2)),
         _ => {}
     }
 }

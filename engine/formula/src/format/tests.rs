@@ -170,12 +170,40 @@ fn dates_and_times() {
     assert_eq!(shown(1e300, "yyyy"), Err(CellError::Value));
 }
 
+/// The languages' own words, as dictionaries have them.
+#[test]
+fn months_and_weekdays_in_the_language_asked_for() {
+    check(&[
+        (43_890.0, "[$-407]dddd, d. mmmm yyyy", "Samstag, 29. Februar 2020"),
+        (43_890.0, "[$-de-DE]dddd", "Samstag"),
+        (43_890.0, "[$-de]mmmm", "Februar"),
+        (43_890.0, "[$-807]mmmm", "Februar"),
+        (43_890.0, "[$-10407]mmmm", "Februar"),
+        (43_890.0, "[$-40C]d mmmm yyyy", "29 février 2020"),
+        (43_890.0, "[$-fr-CA]dddd", "samedi"),
+        (43_890.0, "[$-C0A]dddd d \\d\\e mmmm", "sábado 29 de febrero"),
+        (43_890.0, "[$-411]mmmm", "2月"),
+        (43_892.0, "[$-416]dddd", "segunda-feira"),
+        (43_890.0, "[$-40C]mmmmm", "f"),
+        (43_890.0, "[$-410]ddd mmm", "sab feb"),
+        // Declined within a date, not declined alone.
+        (43_890.0, "[$-419]d mmmm yyyy", "29 февраля 2020"),
+        (43_890.0, "[$-415]d mmmm", "29 lutego"),
+        (43_890.0, "[$-415]mmmm yyyy", "luty 2020"),
+        // No language, or none that is known: English.
+        (43_890.0, "[$-F000]mmmm", "February"),
+        (43_890.0, "[$-xx-XX]mmmm", "February"),
+        (43_890.0, "[$€]mmmm", "€February"),
+        (43_890.0, "mmmm;[$-407]mmmm", "February"),
+    ]);
+}
+
 #[test]
 fn no_code_panics() {
     let pieces = [
         "0", "#", "?", ".", ",", "%", "E+", "e-", "/", "8", "General", "@", "\"a\"", "\\", "_",
-        "*", "y", "mmm", "d", "h", "s", "[h]", "[>1]", ";", "AM/PM", " ", "[$-F400]", "é", "[",
-        "!",
+        "*", "y", "mmm", "d", "h", "s", "[h]", "[>1]", ";", "AM/PM", " ", "[$-F400]", "[$-419]",
+        "é", "[", "!",
     ];
     let numbers = [0.0, 1.0, -0.5, 1e300, -1e-300, 123456.789, 0.999999999, 2958465.99999999];
     for first in pieces {

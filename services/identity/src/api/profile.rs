@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use ulam_contracts::files::StorageUsage;
 use ulam_contracts::identity::{
     DeleteAccount, Preferences, Profile, RevocationReason, UpdateProfile, UsageItem, UsageMetric,
-    UsageReport, UserDeleted, UserUpdated,
+    UsageReport, UserDeleted,
 };
 use ulam_contracts::permissions::{Permission, Role};
 use ulam_contracts::problem::ProblemKind;
@@ -21,7 +21,7 @@ use ulam_platform::identifier::{now_us, rfc3339};
 use super::auth::checked_name;
 use super::recovery::{check_password, person};
 use crate::app::App;
-use crate::events::{metric_name, month};
+use crate::events::{metric_name, month, tell_user_changed};
 use crate::sign_in::{self, Client};
 use crate::store::entities::{api_key, credential, one_time_token, session, user};
 use crate::store::sessions::Which;
@@ -113,28 +113,28 @@ pub async fn update_profile(
     let mut changed = Vec::new();
     if let Some(name) = &request.name {
         user.name = checked_name("name", name, NAME_CHARACTERS_MAX)?;
-        changed.push("name".to_string());
+        changed.push("name");
     }
     if let Some(locale) = request.locale {
         if !is_locale(&locale) {
             return Err(ApiError::invalid("locale", "not a language tag like en-GB"));
         }
         user.locale = locale;
-        changed.push("locale".to_string());
+        changed.push("locale");
     }
     if let Some(time_zone) = request.time_zone {
         if !is_time_zone(&time_zone) {
             return Err(ApiError::invalid("time_zone", "not a time zone like Europe/Berlin"));
         }
         user.time_zone = time_zone;
-        changed.push("time_zone".to_string());
+        changed.push("time_zone");
     }
     if let Some(phone) = request.phone {
         if !phone.is_empty() && !is_phone(&phone) {
             return Err(ApiError::invalid("phone", "not a number like +4930123456"));
         }
         user.phone = Some(phone).filter(|phone| !phone.is_empty());
-        changed.push("phone".to_string());
+        changed.push("phone");
     }
     let transaction = app.store.transaction().await?;
     user::Entity::update_many()
@@ -145,8 +145,7 @@ pub async fn update_profile(
         .filter(user::Column::Id.eq(&user.id))
         .exec(&*transaction)
         .await?;
-    let data = UserUpdated { user_id: user.id.clone(), changed };
-    transaction.emit(&scope, &user.id, data).await?;
+    tell_user_changed(&transaction, &scope, &user.id, &changed).await?;
     transaction.commit().await?;
     Ok(Json(described(app.store.reader(), &user).await?))
 }
@@ -264,8 +263,7 @@ pub async fn set_preferences(
         .filter(user::Column::Id.eq(&user.id))
         .exec(&*transaction)
         .await?;
-    let data = UserUpdated { user_id: user.id.clone(), changed: vec!["preferences".to_string()] };
-    transaction.emit(&scope, &user.id, data).await?;
+    tell_user_changed(&transaction, &scope, &user.id, &["preferences"]).await?;
     transaction.commit().await?;
     Ok(Json(request))
 }

@@ -4,7 +4,6 @@ use axum::extract::State;
 use http::StatusCode;
 use ulam_contracts::identity::{
     ChangePassword, Message, PasswordResetConfirm, PasswordResetRequest, RevocationReason,
-    UserUpdated,
 };
 use ulam_contracts::problem::ProblemKind;
 use ulam_platform::access::{Caller, Scope, SubjectKind};
@@ -15,6 +14,7 @@ use ulam_platform::identifier::now_us;
 use super::auth::{Attempt, link_over};
 use crate::app::App;
 use crate::domain::address::checked_email;
+use crate::events::tell_sign_in_changed;
 use crate::mail::{self, Mail};
 use crate::sign_in::{self, Client};
 use crate::store::entities::credential;
@@ -119,20 +119,11 @@ pub async fn confirm_password_reset(
     tokens::remove_of_user(&*transaction, Kind::SecondFactor, &user.id).await?;
     let (by, reason) = (Scope::of_tenant("identity", ""), RevocationReason::PasswordChanged);
     sign_in::end(&transaction, &by, &user.id, Which::All, reason).await?;
-    tell_changed(&transaction, &user.id).await?;
+    tell_sign_in_changed(&transaction, &user.id, "password").await?;
     transaction.record(Entry::of(Some(&user.id), None, "password.reset").about("user", &user.id));
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-async fn tell_changed(
-    transaction: &ulam_platform::store::Transaction,
-    user_id: &str,
-) -> Result<(), ApiError> {
-    let scope = Scope::of_tenant("identity", "");
-    let data = UserUpdated { user_id: user_id.to_string(), changed: vec!["password".to_string()] };
-    Ok(transaction.emit(&scope, user_id, data).await?)
 }
 
 /// Changes my password, and ends all other sessions.
@@ -174,7 +165,7 @@ pub async fn change_password(
     let others = Which::AllBut(&caller.principal().session_id);
     let reason = RevocationReason::PasswordChanged;
     sign_in::end(&transaction, &scope, &user.id, others, reason).await?;
-    tell_changed(&transaction, &user.id).await?;
+    tell_sign_in_changed(&transaction, &user.id, "password").await?;
     transaction.record(Entry::by(&scope, "password.changed").about("user", &user.id));
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -3,10 +3,10 @@
 use axum::extract::State;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use ulam_contracts::identity::{
-    RecoveryCodes, SecondFactorCode, SecondFactorStatus, TotpEnrolment, UserUpdated,
+    RecoveryCodes, SecondFactorCode, SecondFactorStatus, TotpEnrolment,
 };
 use ulam_contracts::problem::ProblemKind;
-use ulam_platform::access::{Caller, Scope};
+use ulam_platform::access::Caller;
 use ulam_platform::audit::Entry;
 use ulam_platform::http::{ApiError, Json, Refusals};
 use ulam_platform::identifier::{now_us, rfc3339};
@@ -16,6 +16,7 @@ use super::auth::Attempt;
 use super::recovery::person;
 use crate::app::App;
 use crate::domain::totp;
+use crate::events::tell_sign_in_changed;
 use crate::sign_in::{self, Client};
 use crate::store::entities::credential;
 use crate::store::{accounts, sessions, tenants};
@@ -57,12 +58,6 @@ fn wrong_code() -> ApiError {
 
 fn not_enabled() -> ApiError {
     ProblemKind::Conflict.problem("There is no second factor. Enrol one first.").into()
-}
-
-async fn tell_changed(transaction: &Transaction, user_id: &str) -> Result<(), ApiError> {
-    let data =
-        UserUpdated { user_id: user_id.to_string(), changed: vec!["second_factor".to_string()] };
-    Ok(transaction.emit(&Scope::of_tenant("identity", ""), user_id, data).await?)
 }
 
 async fn give_recovery_codes(
@@ -185,7 +180,7 @@ pub async fn confirm_totp(
     let codes = give_recovery_codes(&transaction, &app, user_id).await?;
     sessions::set_second_factor(&*transaction, &caller.principal().session_id).await?;
     transaction.record(Entry::by(&scope, "mfa.enabled").about("user", user_id));
-    tell_changed(&transaction, user_id).await?;
+    tell_sign_in_changed(&transaction, user_id, "second_factor").await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
     Ok((no_store(), Json(RecoveryCodes { codes })))
@@ -225,7 +220,7 @@ pub async fn disable_totp(
     accounts::remove_credentials(&*transaction, scope.subject(), credential::TOTP).await?;
     accounts::remove_credentials(&*transaction, scope.subject(), credential::RECOVERY).await?;
     transaction.record(Entry::by(&scope, "mfa.disabled").about("user", scope.subject()));
-    tell_changed(&transaction, scope.subject()).await?;
+    tell_sign_in_changed(&transaction, scope.subject(), "second_factor").await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -247,7 +242,7 @@ pub async fn new_recovery_codes(
     let codes = give_recovery_codes(&transaction, &app, scope.subject()).await?;
     transaction
         .record(Entry::by(&scope, "mfa.recovery_codes_renewed").about("user", scope.subject()));
-    tell_changed(&transaction, scope.subject()).await?;
+    tell_sign_in_changed(&transaction, scope.subject(), "second_factor").await?;
     transaction.commit().await?;
     attempt.succeeded(&app).await?;
     Ok((no_store(), Json(RecoveryCodes { codes })))

@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use ulam_contracts::identity::{
     ChangeRole, CreateTenant, Member, MembersQuery, PermissionDescription, RevocationReason,
-    RoleDescription, RolesResponse, Tenant, TenantCreated, UpdateTenant, UserUpdated,
+    RoleDescription, RolesResponse, Tenant, TenantCreated, UpdateTenant,
 };
 use ulam_contracts::page::{Page, PageQuery};
 use ulam_contracts::permissions::{Permission, Role};
@@ -21,6 +21,7 @@ use super::auth::checked_name;
 use super::recovery::person;
 use crate::app::App;
 use crate::domain::address::{checked_networks, is_allowed};
+use crate::events::tell_user_changed;
 use crate::sign_in::{self, Client};
 use crate::store::entities::{credential, membership, tenant, user};
 use crate::store::sessions::Which;
@@ -410,8 +411,7 @@ pub async fn change_role(
                 .await?;
             }
         }
-        let data = UserUpdated { user_id: user_id.clone(), changed: vec!["role".to_string()] };
-        transaction.emit(&scope, &user_id, data).await?;
+        tell_user_changed(&transaction, &scope, &user_id, &["role"]).await?;
         transaction.record(
             Entry::by(&scope, "member.role_changed")
                 .about("user", &user_id)
@@ -458,8 +458,7 @@ pub async fn remove_member(
     tenants::leave(&*transaction, &tenant_id, &user_id).await?;
     turn_out(&transaction, &scope, &user_id).await?;
     transaction.record(Entry::by(&scope, "member.removed").about("user", &user_id));
-    let data = UserUpdated { user_id: user_id.clone(), changed: vec!["role".to_string()] };
-    transaction.emit(&scope, &user_id, data).await?;
+    tell_user_changed(&transaction, &scope, &user_id, &["role"]).await?;
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
