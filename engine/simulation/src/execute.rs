@@ -18,7 +18,6 @@ use ulam_probability::sampling::Sampler;
 
 use crate::model::BackEnd;
 use crate::native::code::{ALIGNMENT, NO_SUSPECTS, Suspects};
-use crate::native::generate::GROUP;
 use crate::native::stages::Step;
 use crate::native::{self, NativeProgram, Region};
 use crate::program::{
@@ -406,12 +405,13 @@ impl Block<'_> {
         if state.is_left_to_kernels {
             return self.region_by_kernels(region, 0..self.count, frame, &mut state.kernels);
         }
-        let groups = self.count.div_ceil(GROUP);
+        let group_trials = region.code.group();
+        let groups = self.count.div_ceil(group_trials);
         // A group's trials beyond the last one repeat it.
         for column in &region.staged.inputs {
             let buffer = frame.buffer_mut(self.plan.buffers[column.0 as usize]);
             let last = buffer[self.count - 1];
-            buffer[self.count..groups * GROUP].fill(last);
+            buffer[self.count..groups * group_trials].fill(last);
         }
         state.suspects.clear();
         state.suspects.resize(groups, NO_SUSPECTS);
@@ -424,7 +424,7 @@ impl Block<'_> {
                 group += 1;
             }
             if start < group {
-                let trials = start * GROUP..(group * GROUP).min(self.count);
+                let trials = start * group_trials..(group * group_trials).min(self.count);
                 self.region_by_kernels(region, trials, frame, &mut state.kernels);
                 state.suspect_groups += (group - start) as u64;
             } else {

@@ -2,9 +2,13 @@
 
 mod support;
 
+use std::sync::{Mutex, PoisonError};
+
 use support::{Case, trials};
+use ulam_numeric::simd::Level;
 use ulam_simulation::model::{BackEnd, Settings};
 use ulam_simulation::native;
+use ulam_simulation::native::assembly::InstructionSet;
 use ulam_simulation::prepare::Simulation;
 
 /// Inputs in A1:A8: ordinary numbers, and some that make trouble.
@@ -146,8 +150,26 @@ fn by(back_end: BackEnd, count: u64) -> Settings {
     Settings { back_end, ..trials(count) }
 }
 
-/// Asserts that machine code gives the kernels' bits in every output, over threads and blocks.
+/// The level is the process's, and code is compiled for it.
+static LEVEL: Mutex<()> = Mutex::new(());
+
+/// Asserts that machine code of every instruction set of this machine gives the kernels' bits in every
+/// output, over threads and blocks.
 fn check(case: &Case, names: &[String], count: u64) {
+    let _only_one = LEVEL.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut sets = Vec::new();
+    for level in Level::supported() {
+        level.restrict();
+        let set = InstructionSet::best();
+        if !sets.contains(&set) {
+            check_set(case, names, count);
+            sets.push(set);
+        }
+    }
+    assert_eq!(sets.contains(&Some(InstructionSet::Avx512)), Level::best() == Level::Avx512);
+}
+
+fn check_set(case: &Case, names: &[String], count: u64) {
     let simulation = case.prepare().expect("a model");
     if native::is_supported() {
         assert!(native::extent(simulation.program()).instructions > 0);

@@ -1,21 +1,67 @@
 //! The vector instructions that parts are made of, over what holds their operands.
 //!
-//! AVX2 and FMA code for x86-64: vectors of four numbers, three-operand instructions, of which the last operand
-//! can be read from memory at no cost. Registers follow the System V convention: `rdi` the frame at the
-//! group's first trial, `rsi` groups left, `rdx` where the group's suspects are written, `rcx` the pool.
+//! x86-64 code of one of two instruction sets, with three-operand instructions of which the last operand can be
+//! read from memory at no cost. Registers follow the System V convention: `rdi` the frame at the group's
+//! first trial, `rsi` groups left, `rdx` where the group's suspects are written, `rcx` the pool.
 //!
-//! Two dozen instructions of one form are encoded here, after Intel's manual, volume 2 (2.3 VEX prefix,
-//! and each instruction's page), and tested against an assembler; a library for all of x86 would be
-//! larger than this file, and the one at hand got VCMPPD wrong.
+//! Two dozen instructions of few forms are encoded here and in [`mod@crate::native::encoding`]; a library for
+//! all of x86 would be larger than both files, and the one at hand got VCMPPD wrong.
 
 use memmap2::{Mmap, MmapMut};
+use ulam_numeric::simd::Level;
 
-/// Trials in a vector.
-pub const VECTOR: usize = 4;
-/// Bytes in a vector.
-pub const VECTOR_BYTES: i32 = (VECTOR * size_of::<f64>()) as i32;
-/// Vector registers.
-pub const REGISTERS: u8 = 16;
+use crate::native::encoding::{Masking, NO_LEFT, Opcode, Place, RCX, RDI, RDX, evex, vex};
+
+/// The instructions that code is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstructionSet {
+    /// Sixteen registers of four numbers (AVX2 and FMA).
+    Avx2,
+    /// Thirty-two registers of eight numbers, and mask registers (AVX-512 F and DQ).
+    Avx512,
+}
+
+/// Most vector registers of an instruction set.
+pub const REGISTERS_MAX: usize = 32;
+/// Most bytes in a vector.
+pub const VECTOR_BYTES_MAX: usize = 64;
+
+impl InstructionSet {
+    /// The best that this machine has and [`Level::restrict`] allows; `None` if it has none.
+    pub fn best() -> Option<InstructionSet> {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if Level::current() == Level::Avx512 {
+                return Some(InstructionSet::Avx512);
+            }
+            if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+                return Some(InstructionSet::Avx2);
+            }
+        }
+        None
+    }
+
+    /// Trials in a vector.
+    pub const fn vector(self) -> usize {
+        match self {
+            InstructionSet::Avx2 => 4,
+            InstructionSet::Avx512 => 8,
+        }
+    }
+
+    /// Bytes in a vector.
+    pub const fn vector_bytes(self) -> i32 {
+        (self.vector() * size_of::<f64>()) as i32
+    }
+
+    /// Vector registers.
+    pub const fn registers(self) -> u8 {
+        match self {
+            InstructionSet::Avx2 => 16,
+            InstructionSet::Avx512 => REGISTERS_MAX as u8,
+        }
+    }
+}
 
 /// A place in memory, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,29 +139,6 @@ pub enum Predicate {
     Greater = 0x1e,
 }
 
-/// Of the general registers.
-const RCX: u8 = 1;
-const RDX: u8 = 2;
-const RDI: u8 = 7;
-
-/// The opcodes that follow a prefix, by the map that they are in.
-#[derive(Clone, Copy)]
-enum Opcode {
-    /// `VEX.256.66.0F.WIG`.
-    Usual(u8),
-    /// `VEX.256.66.0F3A.W0`, with a last byte.
-    WithByte(u8, u8),
-    /// `VEX.256.66.0F38.W1`.
-    Fused(u8),
-}
-
-/// The operand that is in a register or in memory, as an instruction names it.
-#[derive(Clone, Copy)]
-enum Place {
-    Register(u8),
-    Memory { base: u8, offset: i32 },
-}
-
 impl From<Source> for Place {
     fn from(source: Source) -> Place {
         match source {
@@ -135,17 +158,27 @@ impl From<Address> for Place {
 }
 
 /// The functions of parts, one after the other.
-#[derive(Default)]
 pub struct Assembly {
+    set: InstructionSet,
     bytes: Vec<u8>,
 }
 
-/// What of an instruction has no left operand.
-const NO_LEFT: u8 = 0;
+/// The mask register that comparisons are made in.
+const K1: u8 = 1;
 /// Bytes at whose multiples functions begin.
 const FUNCTION_ALIGNMENT: usize = 64;
 
 impl Assembly {
+    /// No function yet.
+    pub fn new(set: InstructionSet) -> Assembly {
+        Assembly { set, bytes: Vec::new() }
+    }
+
+    /// What its code is made of.
+    pub fn set(&self) -> InstructionSet {
+        self.set
+    }
+
     /// Executable code, which can't be written any more; `None` if the system gives no memory.
     pub fn finish(self) -> Option<Mmap> {
         let mut memory = MmapMut::map_anon(self.bytes.len().max(1)).ok()?;
@@ -161,13 +194,14 @@ impl Assembly {
         start
     }
 
-    /// Ends the loop and the function; `suspects` are added to what other parts found of the group.
+    /// Ends the loop and the function; `suspects` are added to what other parts found of the group, which has
+    /// room for the longest vector.
     pub fn end(&mut self, start: usize, suspects: Option<u8>, group_bytes: i32) {
         if let Some(suspects) = suspects {
             let found = Place::Memory { base: RDX, offset: 0 };
-            self.vector(Opcode::Usual(0x56), suspects, suspects, found);
+            self.vector(Opcode::usual(0x56), suspects, suspects, found);
             // VMOVUPD: suspects needn't be aligned.
-            self.vector(Opcode::Usual(0x11), suspects, NO_LEFT, found);
+            self.vector(Opcode::usual(0x11), suspects, NO_LEFT, found);
         }
         let put = |bytes: &mut Vec<u8>, code: &[u8], number: i32| {
             bytes.extend_from_slice(code);
@@ -175,7 +209,7 @@ impl Assembly {
         };
         // ADD rdi, imm32; ADD rdx, imm32; DEC rsi.
         put(&mut self.bytes, &[0x48, 0x81, 0xc7], group_bytes);
-        put(&mut self.bytes, &[0x48, 0x81, 0xc2], VECTOR_BYTES);
+        put(&mut self.bytes, &[0x48, 0x81, 0xc2], VECTOR_BYTES_MAX as i32);
         self.bytes.extend_from_slice(&[0x48, 0xff, 0xce]);
         // JNZ start, from the end of the jump.
         const JUMP_BYTES: usize = 6;
@@ -187,49 +221,25 @@ impl Assembly {
 
     /// An instruction on whole vectors.
     fn vector(&mut self, opcode: Opcode, register: u8, left: u8, place: Place) {
-        let (mode, low_bits, is_high) = match place {
-            Place::Register(place) => (0b11, place & 7, place >= 8),
-            Place::Memory { base, .. } => (0b10, base, false),
-        };
-        // The prefix has its bits of registers inverted.
-        let not_register = u8::from(register < 8) << 7;
-        let not_left_256_66 = ((!left & 15) << 3) | 0b101;
-        let not_place = u8::from(!is_high) << 5;
-        match opcode {
-            Opcode::Usual(byte) if !is_high => {
-                self.bytes.extend_from_slice(&[0xc5, not_register | not_left_256_66, byte]);
-            }
-            Opcode::Usual(byte) => {
-                let map = not_register | 0b0100_0001;
-                self.bytes.extend_from_slice(&[0xc4, map, not_left_256_66, byte]);
-            }
-            Opcode::WithByte(byte, _) => {
-                let map = not_register | not_place | 0b0100_0011;
-                self.bytes.extend_from_slice(&[0xc4, map, not_left_256_66, byte]);
-            }
-            Opcode::Fused(byte) => {
-                const WIDE: u8 = 0x80;
-                let map = not_register | not_place | 0b0100_0010;
-                self.bytes.extend_from_slice(&[0xc4, map, WIDE | not_left_256_66, byte]);
-            }
+        match self.set {
+            InstructionSet::Avx2 => vex(&mut self.bytes, opcode, register, left, place),
+            InstructionSet::Avx512 => self.masked(opcode, register, left, place, Masking::None),
         }
-        self.bytes.push((mode << 6) | ((register & 7) << 3) | low_bits);
-        if let Place::Memory { offset, .. } = place {
-            self.bytes.extend_from_slice(&offset.to_le_bytes());
-        }
-        if let Opcode::WithByte(_, last) = opcode {
-            self.bytes.push(last);
-        }
+    }
+
+    /// An instruction that AVX-512 alone has.
+    fn masked(&mut self, opcode: Opcode, register: u8, left: u8, place: Place, masking: Masking) {
+        evex(&mut self.bytes, opcode, register, left, place, masking);
     }
 
     /// Register = memory.
     pub fn load(&mut self, to: u8, from: Address) {
-        self.vector(Opcode::Usual(0x28), to, NO_LEFT, from.into());
+        self.vector(Opcode::usual(0x28), to, NO_LEFT, from.into());
     }
 
     /// Memory = register.
     pub fn store(&mut self, to: Address, from: u8) {
-        self.vector(Opcode::Usual(0x29), from, NO_LEFT, to.into());
+        self.vector(Opcode::usual(0x29), from, NO_LEFT, to.into());
     }
 
     /// `to` = no bits.
@@ -251,12 +261,47 @@ impl Assembly {
             VectorOperation::Or => 0x56,
             VectorOperation::Xor => 0x57,
         };
-        self.vector(Opcode::Usual(opcode), to, left, right.into());
+        self.vector(Opcode::usual(opcode), to, left, right.into());
     }
 
     /// `to` = where `left` compares so with `right`.
     pub fn compare(&mut self, predicate: Predicate, to: u8, left: u8, right: Source) {
-        self.vector(Opcode::Usual(0xc2), to, left, right.into());
+        match self.set {
+            InstructionSet::Avx2 => self.compared(predicate, to, left, right),
+            InstructionSet::Avx512 => {
+                self.compared(predicate, K1, left, right);
+                // VPMOVM2Q.
+                let mask = Place::Register(K1);
+                self.masked(Opcode::of_mask(0x38), to, NO_LEFT, mask, Masking::None);
+            }
+        }
+    }
+
+    /// `to` = `kept`, which is another register, where `left` compares so with `right`, else no bits.
+    pub fn keep_where(
+        &mut self,
+        predicate: Predicate,
+        to: u8,
+        (left, right): (u8, Source),
+        kept: u8,
+    ) {
+        match self.set {
+            InstructionSet::Avx2 => {
+                self.compared(predicate, to, left, right);
+                self.binary(VectorOperation::And, to, to, Source::Register(kept));
+            }
+            InstructionSet::Avx512 => {
+                self.compared(predicate, K1, left, right);
+                // VMOVAPD.
+                let kept = Place::Register(kept);
+                self.masked(Opcode::usual(0x28), to, NO_LEFT, kept, Masking::Zero);
+            }
+        }
+    }
+
+    /// VCMPPD, to a vector or a mask register.
+    fn compared(&mut self, predicate: Predicate, to: u8, left: u8, right: Source) {
+        self.vector(Opcode::usual(0xc2), to, left, right.into());
         self.bytes.push(predicate as u8);
     }
 
@@ -267,24 +312,34 @@ impl Assembly {
             FusedOperation::TimesLess => 0xaa,
             FusedOperation::LessProduct => 0xbc,
         };
-        self.vector(Opcode::Fused(opcode), to, left, right.into());
+        self.vector(Opcode::later(opcode), to, left, right.into());
     }
 
     /// `to` = the square root.
     pub fn square_root(&mut self, to: u8, source: Source) {
-        self.vector(Opcode::Usual(0x51), to, NO_LEFT, source.into());
+        self.vector(Opcode::usual(0x51), to, NO_LEFT, source.into());
     }
 
     /// `to` = the largest integer not above.
     pub fn floor(&mut self, to: u8, source: Source) {
         const DOWN_WITHOUT_EXCEPTION: u8 = 0x09;
-        let opcode = Opcode::WithByte(0x09, DOWN_WITHOUT_EXCEPTION);
+        let opcode = Opcode::with_byte(0x09, DOWN_WITHOUT_EXCEPTION);
         self.vector(opcode, to, NO_LEFT, source.into());
     }
 
     /// `to` = `then` where the mask holds, else `otherwise`.
     pub fn select(&mut self, to: u8, mask: u8, then: Source, otherwise: u8) {
-        self.vector(Opcode::WithByte(0x4b, mask << 4), to, otherwise, then.into());
+        match self.set {
+            InstructionSet::Avx2 => {
+                self.vector(Opcode::with_byte(0x4b, mask << 4), to, otherwise, then.into());
+            }
+            InstructionSet::Avx512 => {
+                // VPMOVQ2M, then VBLENDMPD.
+                let mask = Place::Register(mask);
+                self.masked(Opcode::of_mask(0x39), K1, NO_LEFT, mask, Masking::None);
+                self.masked(Opcode::later(0x65), to, otherwise, then.into(), Masking::Merge);
+            }
+        }
     }
 }
 
@@ -295,8 +350,19 @@ mod tests {
     const FRAME: Source = Source::Memory(Address::Frame(0x1234));
     const POOL: Source = Source::Memory(Address::Pool(0x1234));
 
+    /// So many whole vectors away that an offset of a byte does.
+    const NEAR: Source = Source::Memory(Address::Pool(0x1240));
+
     fn check(expected: &str, text: &str, emit: impl Fn(&mut Assembly)) {
-        let mut assembly = Assembly::default();
+        check_with(InstructionSet::Avx2, expected, text, emit);
+    }
+
+    fn check_wide(expected: &str, text: &str, emit: impl Fn(&mut Assembly)) {
+        check_with(InstructionSet::Avx512, expected, text, emit);
+    }
+
+    fn check_with(set: InstructionSet, expected: &str, text: &str, emit: impl Fn(&mut Assembly)) {
+        let mut assembly = Assembly::new(set);
         emit(&mut assembly);
         let bytes: String = assembly.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(bytes, expected, "{text}");
@@ -521,5 +587,173 @@ mod tests {
         check("c5fd299934120000", "vmovapd [rcx+0x1234], ymm3", |a| {
             a.store(Address::Pool(0x1234), 3)
         });
+    }
+
+    /// Bytes as GNU as 2.40 assembles the text.
+    #[test]
+    fn instructions_of_512_bits_are_encoded_as_an_assembler_does() {
+        check_wide("62d19d4058d9", "vaddpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Add, 3, 28, Source::Register(9))
+        });
+        check_wide("6261ed4858af34120000", "vaddpd zmm29, zmm2, [rdi+0x1234]", |a| {
+            a.binary(VectorOperation::Add, 29, 2, FRAME)
+        });
+        check_wide("62d19d405cd9", "vsubpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Subtract, 3, 28, Source::Register(9))
+        });
+        check_wide("62f19d485c5949", "vsubpd zmm3, zmm12, [rcx+0x1240]", |a| {
+            a.binary(VectorOperation::Subtract, 3, 12, NEAR)
+        });
+        check_wide("62d19d4059d9", "vmulpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Multiply, 3, 28, Source::Register(9))
+        });
+        check_wide("62819d4859d9", "vmulpd zmm19, zmm12, zmm25", |a| {
+            a.binary(VectorOperation::Multiply, 19, 12, Source::Register(25))
+        });
+        check_wide("62d19d405ed9", "vdivpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Divide, 3, 28, Source::Register(9))
+        });
+        check_wide("6261ed485eaf34120000", "vdivpd zmm29, zmm2, [rdi+0x1234]", |a| {
+            a.binary(VectorOperation::Divide, 29, 2, FRAME)
+        });
+        check_wide("62d19d405dd9", "vminpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Minimum, 3, 28, Source::Register(9))
+        });
+        check_wide("62f19d485d5949", "vminpd zmm3, zmm12, [rcx+0x1240]", |a| {
+            a.binary(VectorOperation::Minimum, 3, 12, NEAR)
+        });
+        check_wide("62d19d405fd9", "vmaxpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Maximum, 3, 28, Source::Register(9))
+        });
+        check_wide("62819d485fd9", "vmaxpd zmm19, zmm12, zmm25", |a| {
+            a.binary(VectorOperation::Maximum, 19, 12, Source::Register(25))
+        });
+        check_wide("62d19d4054d9", "vandpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::And, 3, 28, Source::Register(9))
+        });
+        check_wide("6261ed4854af34120000", "vandpd zmm29, zmm2, [rdi+0x1234]", |a| {
+            a.binary(VectorOperation::And, 29, 2, FRAME)
+        });
+        check_wide("62d19d4055d9", "vandnpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::AndNot, 3, 28, Source::Register(9))
+        });
+        check_wide("62f19d48555949", "vandnpd zmm3, zmm12, [rcx+0x1240]", |a| {
+            a.binary(VectorOperation::AndNot, 3, 12, NEAR)
+        });
+        check_wide("62d19d4056d9", "vorpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Or, 3, 28, Source::Register(9))
+        });
+        check_wide("62819d4856d9", "vorpd zmm19, zmm12, zmm25", |a| {
+            a.binary(VectorOperation::Or, 19, 12, Source::Register(25))
+        });
+        check_wide("62d19d4057d9", "vxorpd zmm3, zmm28, zmm9", |a| {
+            a.binary(VectorOperation::Xor, 3, 28, Source::Register(9))
+        });
+        check_wide("6261ed4857af34120000", "vxorpd zmm29, zmm2, [rdi+0x1234]", |a| {
+            a.binary(VectorOperation::Xor, 29, 2, FRAME)
+        });
+        check_wide(
+            "62b19d40c2c90062f2fe4838d9",
+            "vcmppd k1, zmm28, zmm17, 0; vpmovm2q zmm3, k1",
+            |a| a.compare(Predicate::Equal, 3, 28, Source::Register(17)),
+        );
+        check_wide(
+            "62f1ed48c28f341200000762e2fe4838e9",
+            "vcmppd k1, zmm2, [rdi+0x1234], 7; vpmovm2q zmm21, k1",
+            |a| a.compare(Predicate::Ordered, 21, 2, FRAME),
+        );
+        check_wide(
+            "62b19d40c2c90462f2fe4838d9",
+            "vcmppd k1, zmm28, zmm17, 4; vpmovm2q zmm3, k1",
+            |a| a.compare(Predicate::NotEqual, 3, 28, Source::Register(17)),
+        );
+        check_wide(
+            "62f1ed48c28f341200001162e2fe4838e9",
+            "vcmppd k1, zmm2, [rdi+0x1234], 17; vpmovm2q zmm21, k1",
+            |a| a.compare(Predicate::Less, 21, 2, FRAME),
+        );
+        check_wide(
+            "62b19d40c2c91262f2fe4838d9",
+            "vcmppd k1, zmm28, zmm17, 18; vpmovm2q zmm3, k1",
+            |a| a.compare(Predicate::LessOrEqual, 3, 28, Source::Register(17)),
+        );
+        check_wide(
+            "62f1ed48c28f341200001662e2fe4838e9",
+            "vcmppd k1, zmm2, [rdi+0x1234], 22; vpmovm2q zmm21, k1",
+            |a| a.compare(Predicate::NotLessOrEqual, 21, 2, FRAME),
+        );
+        check_wide(
+            "62b19d40c2c91d62f2fe4838d9",
+            "vcmppd k1, zmm28, zmm17, 29; vpmovm2q zmm3, k1",
+            |a| a.compare(Predicate::GreaterOrEqual, 3, 28, Source::Register(17)),
+        );
+        check_wide(
+            "62f1ed48c28f341200001e62e2fe4838e9",
+            "vcmppd k1, zmm2, [rdi+0x1234], 30; vpmovm2q zmm21, k1",
+            |a| a.compare(Predicate::Greater, 21, 2, FRAME),
+        );
+        check_wide(
+            "62d19d48c2c9166221fdc928f2",
+            "vcmppd k1, zmm12, zmm9, 22; vmovapd zmm30{k1}{z}, zmm18",
+            |a| a.keep_where(Predicate::NotLessOrEqual, 30, (12, Source::Register(9)), 18),
+        );
+        check_wide(
+            "62f18540c249491162f1fdc928de",
+            "vcmppd k1, zmm31, [rcx+0x1240], 17; vmovapd zmm3{k1}{z}, zmm6",
+            |a| a.keep_where(Predicate::Less, 3, (31, NEAR), 6),
+        );
+        check_wide("62829d48bafd", "vfmsub231pd zmm23, zmm12, zmm29", |a| {
+            a.fused(FusedOperation::ProductLess, 23, 12, Source::Register(29))
+        });
+        check_wide("62f2cd40ba5949", "vfmsub231pd zmm3, zmm22, [rcx+0x1240]", |a| {
+            a.fused(FusedOperation::ProductLess, 3, 22, NEAR)
+        });
+        check_wide("62829d48aafd", "vfmsub213pd zmm23, zmm12, zmm29", |a| {
+            a.fused(FusedOperation::TimesLess, 23, 12, Source::Register(29))
+        });
+        check_wide("62f2cd40aa5949", "vfmsub213pd zmm3, zmm22, [rcx+0x1240]", |a| {
+            a.fused(FusedOperation::TimesLess, 3, 22, NEAR)
+        });
+        check_wide("62829d48bcfd", "vfnmadd231pd zmm23, zmm12, zmm29", |a| {
+            a.fused(FusedOperation::LessProduct, 23, 12, Source::Register(29))
+        });
+        check_wide("62f2cd40bc5949", "vfnmadd231pd zmm3, zmm22, [rcx+0x1240]", |a| {
+            a.fused(FusedOperation::LessProduct, 3, 22, NEAR)
+        });
+        check_wide("6291fd4851dd", "vsqrtpd zmm3, zmm29", |a| {
+            a.square_root(3, Source::Register(29))
+        });
+        check_wide("62e1fd4851bf34120000", "vsqrtpd zmm23, [rdi+0x1234]", |a| {
+            a.square_root(23, FRAME)
+        });
+        check_wide("62c3fd4809f909", "vrndscalepd zmm23, zmm9, 9", |a| {
+            a.floor(23, Source::Register(9))
+        });
+        check_wide("62f3fd4809594909", "vrndscalepd zmm3, [rcx+0x1240], 9", |a| a.floor(3, NEAR));
+        check_wide("62f1fd48289f34120000", "vmovapd zmm3, [rdi+0x1234]", |a| {
+            a.load(3, Address::Frame(0x1234))
+        });
+        check_wide("6261fd4828797f", "vmovapd zmm31, [rcx+0x1fc0]", |a| {
+            a.load(31, Address::Pool(0x1fc0))
+        });
+        check_wide("6261fd4828b900200000", "vmovapd zmm31, [rcx+0x2000]", |a| {
+            a.load(31, Address::Pool(0x2000))
+        });
+        check_wide("6271fd48299f34120000", "vmovapd [rdi+0x1234], zmm11", |a| {
+            a.store(Address::Frame(0x1234), 11)
+        });
+        check_wide("6261fd48295f01", "vmovapd [rdi+0x40], zmm27", |a| {
+            a.store(Address::Frame(0x40), 27)
+        });
+        check_wide(
+            "62b2fe4839cb62d29d4165d9",
+            "vpmovq2m k1, zmm19; vblendmpd zmm3{k1}, zmm28, zmm9",
+            |a| a.select(3, 19, Source::Register(9), 28),
+        );
+        check_wide(
+            "62f2fe4839c96262ed49658734120000",
+            "vpmovq2m k1, zmm1; vblendmpd zmm24{k1}, zmm2, [rdi+0x1234]",
+            |a| a.select(24, 1, FRAME, 2),
+        );
     }
 }

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use memmap2::Mmap;
 
-use crate::native::assembly::{Assembly, VECTOR};
-use crate::native::generate::{GROUP, Part, Pool, generate};
+use crate::native::assembly::{Assembly, InstructionSet, VECTOR_BYTES_MAX};
+use crate::native::generate::{Part, Pool, generate, group};
 use crate::native::graph::Graph;
 
-/// Bits of a group's suspect trials: zero if there are none.
-pub type Suspects = [u64; VECTOR];
+/// Bits of a group's suspect trials: zero if there are none. Shorter vectors use the first of them.
+pub type Suspects = [u64; SUSPECTS];
+const SUSPECTS: usize = VECTOR_BYTES_MAX / size_of::<u64>();
 
 /// No trial of a group, and all.
-pub const NO_SUSPECTS: Suspects = [0; VECTOR];
-const ALL_SUSPECTS: Suspects = [u64::MAX; VECTOR];
+pub const NO_SUSPECTS: Suspects = [0; SUSPECTS];
+const ALL_SUSPECTS: Suspects = [u64::MAX; SUSPECTS];
 
 /// Bytes at whose multiples a frame and a pool begin: a line of the cache.
 pub const ALIGNMENT: usize = 64;
@@ -31,6 +32,8 @@ pub struct RegionCode {
     code: Arc<Mmap>,
     /// Where the parts' functions begin.
     entries: Vec<usize>,
+    /// Trials in a group.
+    group: usize,
     /// Numbers in the frame that the code was made for, from one buffer to the next, and in the pool.
     frame_length: usize,
     stride: usize,
@@ -38,6 +41,11 @@ pub struct RegionCode {
 }
 
 impl RegionCode {
+    /// Trials in a group.
+    pub fn group(&self) -> usize {
+        self.group
+    }
+
     /// Runs groups of trials through the region, in a frame of buffers; adds to `suspects`, one a
     /// group. Frame and pool must be those that the code was compiled for, else nothing is run and
     /// every group is suspect.
@@ -51,7 +59,7 @@ impl RegionCode {
         let is_aligned = |numbers: &[f64]| (numbers.as_ptr() as usize).is_multiple_of(ALIGNMENT);
         let fits = frame.len() == self.frame_length
             && pool.len() == self.pool_length
-            && groups * GROUP <= self.stride
+            && groups * self.group <= self.stride
             && is_aligned(frame)
             && is_aligned(pool);
         if groups == 0 || !fits || suspects.len() < groups {
@@ -62,8 +70,8 @@ impl RegionCode {
         for entry in &self.entries {
             let pointer = self.code[*entry..].as_ptr();
             // SAFETY: at the entry begins a function of this type, which `compile` assembled for a
-            // machine with AVX2 and FMA; the code is alive through `self.code`. It reads and writes only
-            // the trials `0..groups * GROUP` of buffers that begin at multiples of `stride` and end
+            // machine that has its instructions; the code is alive through `self.code`. It reads and writes
+            // only the trials `0..groups * group` of buffers that begin at multiples of `stride` and end
             // within `frame_length` (checked by `compile`, and just above), `groups` elements of
             // `suspects`, and the pool, all of which are borrowed mutably for the call.
             unsafe {
@@ -72,14 +80,6 @@ impl RegionCode {
             }
         }
     }
-}
-
-/// Whether this machine runs such code.
-pub fn is_supported() -> bool {
-    #[cfg(target_arch = "x86_64")]
-    return std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma");
-    #[cfg(not(target_arch = "x86_64"))]
-    return false;
 }
 
 /// Compiles regions, each a list of parts, for frames of `frame_length` numbers with a buffer every
@@ -91,6 +91,7 @@ pub fn compile(
     stride: usize,
     frame_length: usize,
 ) -> Option<(Vec<RegionCode>, Vec<f64>)> {
+    let set = InstructionSet::best()?;
     let is_inside = |offset: &i32| {
         let bytes = size_of::<f64>();
         (*offset as usize).is_multiple_of(stride * bytes)
@@ -101,11 +102,11 @@ pub fn compile(
     let fits = parts.all(|part| part.offsets.values().chain(part.stored.values()).all(is_inside));
     let nodes: usize = graphs.iter().map(|graph| graph.nodes.len()).sum();
     let is_aligned = (stride * size_of::<f64>()).is_multiple_of(ALIGNMENT);
-    if !is_supported() || !fits || !is_aligned || nodes > NODES_MAX {
+    if !fits || !is_aligned || nodes > NODES_MAX {
         return None;
     }
-    let mut pool = Pool::new(graphs);
-    let mut assembly = Assembly::default();
+    let mut pool = Pool::new(graphs, set);
+    let mut assembly = Assembly::new(set);
     let mut entries = Vec::with_capacity(regions.len());
     for parts in regions {
         let generated = parts.iter().map(|part| generate(part, &mut pool, &mut assembly));
@@ -116,6 +117,7 @@ pub fn compile(
     let region = |entries| RegionCode {
         code: code.clone(),
         entries,
+        group: group(set),
         frame_length,
         stride,
         pool_length: numbers.len(),

@@ -2,14 +2,14 @@
 //!
 //! A part is a function of a frame of columns: all buffers lie one after the other at a fixed
 //! distance, so that every address is one register and a constant. A pass of its loop takes
-//! [`GROUP`] trials through the whole part, some vectors side by side: a model is often one long chain in which
-//! each operation waits for the one before it.
+//! a [`group`] of trials through the whole part, some vectors side by side: a model is often one long chain in
+//! which each operation waits for the one before it.
 
 use rustc_hash::FxHashMap;
 use ulam_formula::evaluate::operators::NEAR_ZERO;
 
 use crate::native::assembly::{
-    Address, Assembly, FusedOperation, Predicate, Source, VECTOR, VECTOR_BYTES, VectorOperation,
+    Address, Assembly, FusedOperation, InstructionSet, Predicate, Source, VectorOperation,
 };
 use crate::native::graph::{Comparison, Graph, Id, Node};
 use crate::native::quotient::TINY;
@@ -17,9 +17,20 @@ use crate::native::registers::{NEVER, Reads, RegisterFile, Registers, Vector};
 
 /// Vectors side by side. With fewer, an operation waits for the one before; with more, the registers
 /// don't hold what is wanted soon.
-const VECTORS: usize = 2;
+const fn side_by_side(set: InstructionSet) -> usize {
+    match set {
+        InstructionSet::Avx2 => 2,
+        InstructionSet::Avx512 => 3,
+    }
+}
+
+/// Most trials in a pass of a part's loop.
+pub const GROUP_MAX: usize = group(InstructionSet::Avx512);
+
 /// Trials in a pass of a part's loop.
-pub const GROUP: usize = VECTOR * VECTORS;
+pub const fn group(set: InstructionSet) -> usize {
+    set.vector() * side_by_side(set)
+}
 
 /// Different numbers nearer than this share of the left one are maybe equal to 15 digits. Twice the
 /// kernels' bound, so that it doesn't matter which of the two is the larger.
@@ -47,8 +58,8 @@ pub struct Part<'a> {
 }
 
 /// What parts read beside the frame: constants, and after them room for what the registers don't hold.
-#[derive(Default)]
 pub struct Pool {
+    set: InstructionSet,
     /// Constants' bits, each for a whole vector.
     constants: Vec<u64>,
     place: FxHashMap<u64, usize>,
@@ -58,8 +69,8 @@ pub struct Pool {
 
 impl Pool {
     /// Gathers the constants of a region's parts.
-    pub fn new(graphs: &[&Graph]) -> Pool {
-        let mut pool = Pool::default();
+    pub fn new(graphs: &[&Graph], set: InstructionSet) -> Pool {
+        let mut pool = Pool { set, constants: Vec::new(), place: FxHashMap::default(), room: 0 };
         let numbers = [1.0, NEAR_ZERO, NEAR_ZERO_MAX, CLOSE, TINY].map(f64::to_bits);
         let own = [SIGN, !SIGN, ALL, 0].into_iter().chain(numbers);
         own.for_each(|bits| pool.add(bits));
@@ -90,19 +101,20 @@ impl Pool {
     fn address(&self, bits: u64) -> Address {
         // Every constant was added before.
         let place = self.place.get(&bits).copied().unwrap_or(0);
-        Address::Pool(place as i32 * VECTOR_BYTES)
+        Address::Pool(place as i32 * self.set.vector_bytes())
     }
 
     fn room_address(&mut self, slot: usize) -> Address {
         self.room = self.room.max(slot + 1);
-        Address::Pool((self.constants.len() + slot) as i32 * VECTOR_BYTES)
+        Address::Pool((self.constants.len() + slot) as i32 * self.set.vector_bytes())
     }
 
     /// Numbers of the pool: the constants, then zeros for the room.
     pub fn numbers(&self) -> Vec<f64> {
-        let mut numbers: Vec<f64> =
-            self.constants.iter().flat_map(|bits| [f64::from_bits(*bits); VECTOR]).collect();
-        numbers.resize(numbers.len() + self.room * VECTOR, 0.0);
+        let vector = self.set.vector();
+        let repeated = |bits: &u64| std::iter::repeat_n(f64::from_bits(*bits), vector);
+        let mut numbers: Vec<f64> = self.constants.iter().flat_map(repeated).collect();
+        numbers.resize(numbers.len() + self.room * vector, 0.0);
         numbers
     }
 }
@@ -126,13 +138,14 @@ fn constant_bound(graph: &Graph, a: Id, b: Id) -> Option<f64> {
 /// Assembles the function of a part, and says where it begins.
 pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize {
     let start = assembly.begin();
+    let set = assembly.set();
     let reads = Reads::new(part.graph, part.nodes);
     let mut code = Code {
         part,
         pool,
         assembly,
         reads,
-        registers: RegisterFile::default(),
+        registers: RegisterFile::new(set),
         kept: FxHashMap::default(),
         free_room: Vec::new(),
         room: 0,
@@ -152,7 +165,7 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize 
     }
     for (place, id) in part.nodes.iter().enumerate() {
         code.place = place;
-        for lane in 0..VECTORS {
+        for lane in 0..side_by_side(set) {
             code.lane = lane;
             code.node(*id, lane);
         }
@@ -161,7 +174,7 @@ pub fn generate(part: &Part, pool: &mut Pool, assembly: &mut Assembly) -> usize 
         });
     }
     let suspects = code.suspects;
-    assembly.end(start, suspects, (GROUP * size_of::<f64>()) as i32);
+    assembly.end(start, suspects, (group(set) * size_of::<f64>()) as i32);
     start
 }
 
@@ -194,7 +207,8 @@ impl Code<'_> {
             Node::Store(a, _) => {
                 if let Some(offset) = self.part.stored.get(&id).copied() {
                     let register = self.register(a, lane);
-                    self.assembly.store(frame(offset, lane), register);
+                    let place = self.frame(offset, lane);
+                    self.assembly.store(place, register);
                 }
                 None
             }
@@ -222,7 +236,8 @@ impl Code<'_> {
         if let Some(register) = result {
             self.registers.hold(register, vector);
             if let Some(offset) = self.part.offsets.get(&id).copied() {
-                self.assembly.store(frame(offset, lane), register);
+                let place = self.frame(offset, lane);
+                self.assembly.store(place, register);
             }
             self.give_up_unread(vector);
         }
@@ -246,7 +261,7 @@ impl Code<'_> {
             return Some(self.pool.address(bits));
         }
         if let Some(offset) = self.part.offsets.get(&vector.node).copied() {
-            return Some(frame(offset, vector.lane));
+            return Some(self.frame(offset, vector.lane));
         }
         let slot = self.kept.get(&vector).copied()?;
         Some(self.pool.room_address(slot))
@@ -322,6 +337,10 @@ impl Code<'_> {
 
     fn is_in_register(&self, node: Id, lane: usize) -> bool {
         self.registers.find(Vector { node, lane }).is_some()
+    }
+
+    fn frame(&self, offset: i32, lane: usize) -> Address {
+        Address::Frame(offset + lane as i32 * self.assembly.set().vector_bytes())
     }
 
     fn constant(&self, bits: u64) -> Source {
@@ -458,10 +477,9 @@ impl Code<'_> {
         }
         let keep = self.temporary();
         self.assembly.binary(VectorOperation::And, keep, sum_register, self.constant(!SIGN));
-        let bound_source = Source::Register(bound);
-        self.assembly.compare(Predicate::NotLessOrEqual, keep, keep, bound_source);
+        let compared = (keep, Source::Register(bound));
+        self.assembly.keep_where(Predicate::NotLessOrEqual, keep, compared, sum_register);
         self.drop_temporary(bound);
-        self.assembly.binary(VectorOperation::And, keep, keep, Source::Register(sum_register));
         keep
     }
 
@@ -496,9 +514,9 @@ impl Code<'_> {
         let magnitude = self.temporary();
         self.assembly.binary(VectorOperation::And, magnitude, number, self.constant(!SIGN));
         let is_tiny = self.temporary();
-        self.assembly.compare(Predicate::Less, is_tiny, magnitude, self.constant(TINY.to_bits()));
+        let compared = (magnitude, self.constant(TINY.to_bits()));
         // Of 0 no bits are left.
-        self.assembly.binary(VectorOperation::And, is_tiny, is_tiny, Source::Register(magnitude));
+        self.assembly.keep_where(Predicate::Less, is_tiny, compared, magnitude);
         self.drop_temporary(magnitude);
         self.suspect(is_tiny);
     }
@@ -526,11 +544,8 @@ impl Code<'_> {
         let difference = self.difference(a, b, lane);
         let near = self.temporary();
         self.assembly.binary(VectorOperation::And, near, difference, self.constant(!SIGN));
-        match constant_bound(self.part.graph, a, b) {
-            Some(bound) => {
-                let bound = self.constant(bound.to_bits());
-                self.assembly.compare(Predicate::LessOrEqual, near, near, bound);
-            }
+        let bound = match constant_bound(self.part.graph, a, b) {
+            Some(bound) => self.constant(bound.to_bits()),
             None => {
                 let left = self.register(a, lane);
                 let bound = self.temporary();
@@ -538,13 +553,14 @@ impl Code<'_> {
                 self.assembly.binary(VectorOperation::Multiply, bound, left, share);
                 let magnitude = self.constant(!SIGN);
                 self.assembly.binary(VectorOperation::And, bound, bound, magnitude);
-                let bound_source = Source::Register(bound);
-                self.assembly.compare(Predicate::LessOrEqual, near, near, bound_source);
-                self.drop_temporary(bound);
+                Source::Register(bound)
             }
-        }
+        };
         // The difference of different numbers isn't 0: no number is so small that it vanishes.
-        self.assembly.binary(VectorOperation::And, near, near, Source::Register(difference));
+        self.assembly.keep_where(Predicate::LessOrEqual, near, (near, bound), difference);
+        if let Source::Register(bound) = bound {
+            self.drop_temporary(bound);
+        }
         self.suspect(near);
         match is_checked {
             true => {
@@ -564,10 +580,6 @@ impl Code<'_> {
         }
         self.drop_temporary(bits);
     }
-}
-
-fn frame(offset: i32, lane: usize) -> Address {
-    Address::Frame(offset + lane as i32 * VECTOR_BYTES)
 }
 
 fn predicate(comparison: Comparison) -> Predicate {

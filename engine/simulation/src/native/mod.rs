@@ -1,9 +1,9 @@
 //! Machine code for the arithmetic of a program: the just-in-time back end.
 //!
 //! The program is staged into kernels and regions of arithmetic ([`mod@stages`]); a region becomes a graph
-//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function of
-//! AVX2 instructions ([`generate`], [`registers`], [`assembly`], [`code`]). Only columns that cross
-//! regions or parts have buffers; everything else lives in registers.
+//! ([`lower`]), is put in order and cut into parts ([`order`]), and each part becomes a function of AVX2 or
+//! AVX-512 instructions ([`generate`], [`registers`], [`assembly`], [`mod@encoding`], [`code`]). Only
+//! columns that cross regions or parts have buffers; everything else lives in registers.
 //!
 //! The kernels remain the reference. Machine code knows finite numbers only: a trial in which it can't
 //! be sure (an error, an overflow, a comparison that decimal digits decide) is *suspect*, and its group
@@ -11,6 +11,7 @@
 
 pub mod assembly;
 pub mod code;
+mod encoding;
 pub mod generate;
 pub mod graph;
 pub mod lower;
@@ -22,8 +23,9 @@ pub mod stages;
 use rustc_hash::FxHashMap;
 
 use crate::execute::plan::{Access, Plan, assign_buffers};
+use crate::native::assembly::InstructionSet;
 use crate::native::code::RegionCode;
-use crate::native::generate::{GROUP, Part};
+use crate::native::generate::{GROUP_MAX, Part};
 use crate::native::graph::{Graph, Id, Node};
 use crate::native::stages::{StagedRegion, Stages, Step, few_regions, in_order};
 use crate::program::{Column, Instruction, Program};
@@ -35,7 +37,7 @@ const CROSSING_MAX: usize = 128;
 /// Smallest and largest block, in trials.
 const BLOCK_TRIALS: (usize, usize) = (128, 1024);
 /// Trials between buffers beyond a block, so that the buffers don't fall on the same cache sets.
-const GAP: usize = GROUP;
+const GAP: usize = GROUP_MAX;
 /// Largest frame: what an address can hold.
 const FRAME_BYTES_MAX: usize = i32::MAX as usize;
 
@@ -131,7 +133,7 @@ pub fn is_worthwhile(program: &Program, trials: u64) -> bool {
 
 /// Whether this machine can run native programs.
 pub fn is_supported() -> bool {
-    code::is_supported()
+    InstructionSet::best().is_some()
 }
 
 impl NativeProgram {

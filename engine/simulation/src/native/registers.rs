@@ -6,11 +6,11 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::native::assembly::REGISTERS;
+use crate::native::assembly::{InstructionSet, REGISTERS_MAX};
 use crate::native::graph::{Graph, Id};
 
 /// A set of registers, by bits.
-pub type Registers = u16;
+pub type Registers = u32;
 
 /// A vector of a node: one of those that lie side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,15 +69,26 @@ impl Reads {
 }
 
 /// What the registers hold.
-#[derive(Default)]
 pub struct RegisterFile {
-    held: [Option<Vector>; REGISTERS as usize],
+    /// How many there are.
+    count: u8,
+    held: [Option<Vector>; REGISTERS_MAX],
     of: FxHashMap<Vector, u8>,
     /// Those that hold no vector of a node, but something else for now.
     taken: Registers,
 }
 
 impl RegisterFile {
+    /// Registers that hold nothing.
+    pub fn new(set: InstructionSet) -> RegisterFile {
+        RegisterFile {
+            count: set.registers(),
+            held: [None; REGISTERS_MAX],
+            of: FxHashMap::default(),
+            taken: 0,
+        }
+    }
+
     /// The register that holds a vector.
     pub fn find(&self, vector: Vector) -> Option<u8> {
         self.of.get(&vector).copied()
@@ -85,7 +96,7 @@ impl RegisterFile {
 
     /// A register that holds nothing.
     pub fn free(&self) -> Option<u8> {
-        (0..REGISTERS).find(|register| {
+        (0..self.count).find(|register| {
             self.held[*register as usize].is_none() && self.taken & (1 << register) == 0
         })
     }
@@ -120,7 +131,7 @@ impl RegisterFile {
         lane: usize,
         pinned: Registers,
     ) -> Option<(u8, Vector)> {
-        let held = (0..REGISTERS).filter(|register| pinned & (1 << register) == 0);
+        let held = (0..self.count).filter(|register| pinned & (1 << register) == 0);
         held.filter_map(|register| Some((register, self.held[register as usize]?))).max_by_key(
             |(_, vector)| match vector.lane > lane && reads.is_read_at(vector.node, now) {
                 true => now,
@@ -149,7 +160,7 @@ mod tests {
         // In the graph's order: `near` is read by the root, `late` by the sum after it.
         let [near, late, root, sum] = [1, 2, 3, 4];
         let reads = Reads::new(&graph, &[near, late, root, sum]);
-        let mut registers = RegisterFile::default();
+        let mut registers = RegisterFile::new(InstructionSet::Avx2);
         registers.hold(3, Vector { node: near, lane: 1 });
         registers.hold(5, Vector { node: late, lane: 1 });
         let at_root = 2;
