@@ -109,21 +109,23 @@ impl<'a> Arguments<'a> {
     /// Visits the numbers of the arguments `from..` as SUM does: in references and arrays only
     /// numbers count; a direct argument is coerced; the first error met is the result.
     pub fn numbers_from(&self, from: usize, visit: &mut dyn FnMut(f64)) -> Result<(), CellError> {
+        (from..self.values.len()).try_for_each(|index| self.numbers_at(index, visit))
+    }
+    /// The numbers of one argument, as [`Arguments::numbers_from`] visits them.
+    pub fn numbers_at(&self, index: usize, visit: &mut dyn FnMut(f64)) -> Result<(), CellError> {
         let dates = self.context().date_system();
-        for index in from..self.values.len() {
-            match self.raw(index) {
-                Value::Omitted => visit(0.0),
-                Value::Number(number) => visit(*number),
-                _ => self.visit(index, &mut |value, is_direct| {
-                    match value {
-                        Value::Number(number) => visit(*number),
-                        Value::Error(error) => return Err(*error),
-                        other if is_direct => visit(coerce::to_number(other, dates)?),
-                        _ => {}
-                    }
-                    Ok(())
-                })?,
-            }
+        match self.raw(index) {
+            Value::Omitted => visit(0.0),
+            Value::Number(number) => visit(*number),
+            _ => self.visit(index, &mut |value, is_direct| {
+                match value {
+                    Value::Number(number) => visit(*number),
+                    Value::Error(error) => return Err(*error),
+                    other if is_direct => visit(coerce::to_number(other, dates)?),
+                    _ => {}
+                }
+                Ok(())
+            })?,
         }
         Ok(())
     }

@@ -28,7 +28,7 @@ fn parse(text: &str, dates: DateSystem, year: Option<i64>) -> Option<f64> {
         return None;
     }
     if let Some(number) = parse_amount(without_euro(trimmed)) {
-        return number.is_finite().then_some(number);
+        return storable(number);
     }
     if !text.is_ascii() {
         return None;
@@ -36,12 +36,22 @@ fn parse(text: &str, dates: DateSystem, year: Option<i64>) -> Option<f64> {
     if let Some(number) = parse_fraction(trimmed) {
         return Some(number);
     }
-    // Excel reads numbers with spaces around them, but not dates.
-    if trimmed.len() < text.len() {
+    // Excel reads numbers with spaces before them, but not dates.
+    if text.starts_with(' ') {
         return None;
     }
-    let (days, time) = date_and_time(text, dates, year)?;
+    let (days, time) = date_and_time(trimmed, dates, year)?;
     Some(days.unwrap_or(0.0) + time.unwrap_or(0.0))
+}
+
+/// A number as a cell takes it from text: nothing above 9.99999999999999E+307, 0 for what is smaller than
+/// the smallest normal number (Excel's specifications and limits).
+pub(crate) fn storable(number: f64) -> Option<f64> {
+    const LARGEST: f64 = 9.99999999999999e307;
+    match number.abs() {
+        magnitude if magnitude < f64::MIN_POSITIVE => Some(0.0),
+        magnitude => (magnitude <= LARGEST).then_some(number),
+    }
 }
 
 /// A date, a time or both out of text: the serial number of the day and the fraction of a day
@@ -98,6 +108,9 @@ fn parse_amount(text: &str) -> Option<f64> {
         }
         has_percent = true;
         rest = before.trim_end_matches(' ');
+    }
+    if has_dollar && has_percent {
+        return None;
     }
     let number = parse_unsigned(rest)?;
     let number = if is_negative { -number } else { number };
@@ -251,7 +264,7 @@ fn date_and_time(
     None
 }
 
-/// `h:mm`, `h:mm:ss`, `h:mm:ss.fff`, `mm:ss.f`, each perhaps with AM, PM, A or P after a space; `3 PM`.
+/// `h:`, `h:mm`, `h:mm:ss`, `h:mm:ss.fff`, `mm:ss.f`, each perhaps with AM, PM, A or P after a space; `3 PM`.
 /// Excel takes `3PM` for text (Microsoft's article Q109139).
 fn parse_time(tokens: &[Token]) -> Option<f64> {
     let (tokens, half) = match tokens.split_last()? {
@@ -268,6 +281,7 @@ fn parse_time(tokens: &[Token]) -> Option<f64> {
     let colon = Token::Mark(b':');
     let point = Token::Mark(b'.');
     let mut fraction = 0.0;
+    let ends_with_colon = tokens.last() == Some(&colon);
     let (whole, has_fraction) = match tokens {
         [whole @ .., mark, Token::Digits(digits)] if *mark == point => {
             if digits.len() > 9 {
@@ -280,7 +294,9 @@ fn parse_time(tokens: &[Token]) -> Option<f64> {
         _ => (tokens, false),
     };
     let (hours, minutes, seconds) = match whole {
-        [Token::Digits(hours)] if half.is_some() && !has_fraction => (*hours, "0", "0"),
+        [Token::Digits(hours)] if (half.is_some() || ends_with_colon) && !has_fraction => {
+            (*hours, "0", "0")
+        }
         [Token::Digits(minutes), a, Token::Digits(seconds)] if *a == colon && has_fraction => {
             ("0", *minutes, *seconds)
         }
@@ -300,7 +316,7 @@ fn parse_time(tokens: &[Token]) -> Option<f64> {
         return None;
     }
     if let Some(half) = half {
-        if hours > 12 {
+        if hours > 12 || minutes > 59 || seconds > 59 {
             return None;
         }
         hours = hours % 12 + half;
@@ -494,6 +510,8 @@ mod tests {
             ("-1 1/2", -1.5),
             ("0 3/4", 0.75),
             ("12345678901234567", 12345678901234500.0),
+            ("9.99999999999999E307", 9.99999999999999e307),
+            ("1E-310", 0.0),
         ];
         for (text, number) in cases {
             check(text, Some(number));
@@ -525,6 +543,10 @@ mod tests {
             "-",
             "12%%",
             "1e999",
+            "1.2E+308",
+            "$100%",
+            " 1/2/2020",
+            "0:60:00 AM",
             "1.2,345",
             "0x10",
             "13/1/2020",
@@ -571,7 +593,10 @@ mod tests {
             ("2-Jan", 45293.0),
             ("Jan 2", 45293.0),
             ("2/29", 45351.0),
+            ("1/2/2020 ", 43832.0),
             ("2:24 AM", 0.1),
+            ("2:24 AM ", 0.1),
+            ("12:", 0.5),
             ("12:00", 0.5),
             ("0:90", 0.0625),
             ("12:30 PM", 12.5 / 24.0),

@@ -7,12 +7,18 @@ use crate::date::{self, SECONDS_PER_DAY};
 use crate::function::{Category, Function, Outcome, Returns, example, number, text};
 use crate::value::{CellError, Value};
 
+/// The days that DATE takes as they are.
+const DAYS: std::ops::RangeInclusive<i64> = -32_768..=32_767;
 /// Largest hour, minute or second that TIME takes.
 const TIME_PART_MAX: f64 = 32_767.0;
 
 fn date(arguments: &Arguments) -> Outcome {
     let year = arguments.integer(0)?;
-    let (month, day) = (arguments.integer(1)?, arguments.integer(2)?);
+    // Unlike the year, months and days are rounded down.
+    let whole = |index| arguments.number(index).map(|part| part.floor() as i64);
+    let month = whole(1)?;
+    // Days beyond what 16 bits hold all count as the last of these.
+    let day = Some(whole(2)?).filter(|day| DAYS.contains(day)).unwrap_or(*DAYS.end());
     let year = match year {
         0..1900 => year + 1900,
         1900..10_000 => year,
@@ -30,7 +36,7 @@ fn date(arguments: &Arguments) -> Outcome {
 fn time(parts: &[f64]) -> Result<f64, CellError> {
     let mut seconds = 0.0;
     for (part, seconds_each) in parts.iter().zip([3_600.0, 60.0, 1.0]) {
-        let part = part.trunc();
+        let part = part.floor();
         if part.abs() > TIME_PART_MAX {
             return Err(CellError::Num);
         }
@@ -88,6 +94,8 @@ pub static FUNCTIONS: &[Function] = &[
         example("DATE(2008, 1, 35)", "39482"),
         example("DATE(2008, 1, -15)", "39432"),
         example("DATE(1900, 2, 29)", "60"),
+        example("DATE(2000, 2, -10.1)", "36545"),
+        example("DATE(2000, 1, 32768)", "69292"),
         example("DATE(-1, 1, 1)", "#NUM!"),
         example("DATE(10000, 1, 1)", "#NUM!"),
         example("DATE(9999, 13, -1)", "#NUM!"),

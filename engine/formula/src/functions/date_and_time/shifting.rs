@@ -2,7 +2,7 @@
 
 use super::{date_argument, serial, strict_integer};
 use crate::arguments::Arguments;
-use crate::date;
+use crate::date::{self, DateSystem};
 use crate::function::{Category, Function, Outcome, Returns, example, scalar};
 use crate::value::{CellError, Value};
 
@@ -19,6 +19,8 @@ fn eomonth(arguments: &Arguments) -> Outcome {
     let dates = arguments.context().date_system();
     // Day 0 of a month is the last of the month before.
     let last = date::to_serial(date.year as i64, month, 0, dates);
+    // The day 0 that January 1900 has before it is no date here.
+    let last = last.filter(|last| *last > 0.0 || dates == DateSystem::Since1904);
     last.map(Value::Number).ok_or(CellError::Num)
 }
 
@@ -56,6 +58,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("EOMONTH(DATE(1900, 2, 1), 0)", "60"),
         example("EOMONTH(DATE(2011, 1, 1), TRUE)", "#VALUE!"),
         example("EOMONTH(DATE(9999, 12, 1), 1)", "#NUM!"),
+        example("EOMONTH(1, -1)", "#NUM!"),
         example("EOMONTH(1, 9E+18)", "#NUM!"),
     ]),
 ];

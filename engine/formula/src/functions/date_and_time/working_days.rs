@@ -70,6 +70,9 @@ impl Schedule {
         }
         let mut holidays = Vec::new();
         arguments.visit(holidays_at, &mut |value, _| {
+            if matches!(value, Value::Boolean(_)) {
+                return Err(CellError::Value);
+            }
             let holiday = coerce::to_number(value, dates)?.floor();
             if holiday < 0.0 || holiday > date::serial_max(dates) {
                 return Err(CellError::Num);
@@ -172,6 +175,7 @@ pub static FUNCTIONS: &[Function] = &[
     )
     .examples(&[
         example("NETWORKDAYS(DATE(2012, 10, 1), DATE(2013, 3, 1))", "110"),
+        example("NETWORKDAYS(1, 10, TRUE)", "#VALUE!"),
         example("NETWORKDAYS(DATE(2012, 10, 1), DATE(2013, 3, 1), DATE(2012, 11, 22))", "109"),
         example(
             "NETWORKDAYS(\"10/1/2012\", \"3/1/2013\", {\"11/22/2012\",\"12/4/2012\",\"1/21/2013\"})",

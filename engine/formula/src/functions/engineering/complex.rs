@@ -227,11 +227,17 @@ impl Complex {
 
     /// Cotangent; `#NUM!` of 0.
     pub fn cot(self) -> Result<Complex, CellError> {
-        if self.im.abs() > 350.0 {
+        // Where e^(2 im) overflows.
+        if self.im.abs() > 354.0 {
             return Ok(self.with(0.0, -self.im.signum()));
         }
         let difference = not_zero(cosh_minus_cos(self.im, self.re))?;
-        Ok(self.with(e::sin(2.0 * self.re) / difference, -e::sinh(2.0 * self.im) / difference))
+        // From here on it is one to all digits.
+        let im = match self.im.abs() > 20.0 {
+            true => self.im.signum(),
+            false => e::sinh(2.0 * self.im) / difference,
+        };
+        Ok(self.with(e::sin(2.0 * self.re) / difference, -im))
     }
 
     /// Secant.

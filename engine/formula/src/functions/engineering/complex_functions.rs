@@ -183,7 +183,7 @@ fn complex(arguments: &Arguments) -> Outcome {
     let suffix = match arguments.raw(2) {
         Value::Omitted | Value::Blank => Suffix::I,
         _ => match &*arguments.text(2)? {
-            "i" | "" => Suffix::I,
+            "i" => Suffix::I,
             "j" => Suffix::J,
             _ => return Err(CellError::Value),
         },

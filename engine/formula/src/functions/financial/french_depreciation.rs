@@ -4,6 +4,7 @@ use crate::date::{DateSystem, is_leap_year};
 use crate::day_count::{Basis, date_of, days_between, days_in_year};
 use crate::function::{Category, Function, Returns, example, number};
 use crate::functions::financial::dated::dated;
+use crate::functions::mathematics::decimal_rounding as decimal;
 use crate::value::CellError;
 
 const CATEGORY: Category = Category::Financial;
@@ -34,6 +35,7 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[
         example("AMORDEGRC(2400, 39679, 39813, 300, 1, 0.15, 1)", "776"),
         example("AMORDEGRC(2400, 39679, 39813, 300, 1, 0.15, 2)", "#NUM!"),
+        example("AMORDEGRC(100, 35854, 36585, 50, 1, 0.3, 1)", "23"),
     ]),
     Function::values(
         "AMORLINC",
@@ -54,6 +56,8 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[
         example("AMORLINC(2400, 39679, 39813, 300, 1, 0.15, 1)", "360"),
         example("AMORLINC(2400, 39679, 39813, 300, 1, 0.15, 2)", "#NUM!"),
+        example("AMORLINC(100, 35854, 36585, 10, 0.3, 0.07, 0)", "7"),
+        example("AMORLINC(100, 35854, 36585, 10, 0, 0.07, 1)", "14"),
     ]),
 ];
 
@@ -61,7 +65,10 @@ pub static FUNCTIONS: &[Function] = &[
 struct Asset {
     cost: f64,
     salvage: f64,
+    /// Whole periods after the first one.
     period: f64,
+    /// A part of the first period isn't the first period.
+    is_first: bool,
     rate: f64,
     /// Part of a year from purchase to the end of the first period.
     first_year: f64,
@@ -81,6 +88,12 @@ impl Asset {
         if !is_valid {
             return Err(CellError::Num);
         }
+        let (purchased, first_period) = match basis {
+            Basis::ActualActual | Basis::Actual365 => {
+                (before_leap_day(purchased, dates)?, before_leap_day(first_period, dates)?)
+            }
+            _ => (purchased, first_period),
+        };
         let bought = date_of(purchased, dates)?;
         let year = match basis {
             Basis::ActualActual if is_leap_year(bought.year) => 366.0,
@@ -88,7 +101,7 @@ impl Asset {
             other => days_in_year(bought, bought, other),
         };
         let first_year = days_between(purchased, first_period, basis, dates)? / year;
-        Ok(Asset { cost, salvage, period, rate, first_year })
+        Ok(Asset { cost, salvage, period, is_first: a[4] == 0.0, rate, first_year })
     }
 
     /// Depreciation of the period of the purchase at a yearly rate: a whole year's if the purchase
@@ -104,13 +117,19 @@ impl Asset {
     }
 }
 
+/// 29 February counts as the 28th.
+fn before_leap_day(serial: f64, dates: DateSystem) -> Result<f64, CellError> {
+    let date = date_of(serial, dates)?;
+    Ok(if (date.month, date.day) == (2, 29) { serial - 1.0 } else { serial })
+}
+
 fn amorlinc(a: &[f64], dates: DateSystem) -> Answer {
     let asset = Asset::of(a, dates)?;
     if asset.cost == asset.salvage || asset.period > asset.life() {
         return Ok(0.0);
     }
     let first = asset.first_depreciation(asset.rate);
-    if asset.period == 0.0 {
+    if asset.is_first {
         return Ok(first);
     }
     let yearly = asset.rate * asset.cost;
@@ -135,7 +154,7 @@ fn amordegrc(a: &[f64], dates: DateSystem) -> Answer {
     };
     let mut rate = asset.rate * coefficient;
     let first = rounded(asset.first_depreciation(rate));
-    if asset.period == 0.0 {
+    if asset.is_first {
         return Ok(first);
     }
     let last_year = if asset.first_year == 0.0 { life } else { life + 1.0 };
@@ -156,7 +175,7 @@ fn amordegrc(a: &[f64], dates: DateSystem) -> Answer {
     Ok(rounded(depreciation))
 }
 
-/// To the nearest unit, halves up.
+/// To the nearest unit, halves of 15 digits up.
 fn rounded(amount: f64) -> f64 {
-    (amount + 0.5).floor()
+    decimal::round(amount, 0)
 }

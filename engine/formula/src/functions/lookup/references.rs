@@ -215,7 +215,7 @@ fn size(arguments: &Arguments) -> Result<(usize, usize), CellError> {
     match arguments.raw(0) {
         Value::Area(area) => Ok((area.rows(), area.columns())),
         Value::Array(array) => Ok((array.rows(), array.columns())),
-        Value::Number(_) | Value::Boolean(_) => Ok((1, 1)),
+        Value::Number(_) | Value::Boolean(_) | Value::Text(_) => Ok((1, 1)),
         Value::Union(_) => Err(CellError::Ref),
         Value::Error(error) => Err(*error),
         // No argument at all, which is an empty list.

@@ -30,7 +30,12 @@ pub static FUNCTIONS: &[Function] = &[
         &[number("number").strict()],
         factdouble,
     )
-    .examples(&[example("FACTDOUBLE(6)", "48"), example("FACTDOUBLE(7)", "105")]),
+    .examples(&[
+        example("FACTDOUBLE(6)", "48"),
+        example("FACTDOUBLE(7)", "105"),
+        example("FACTDOUBLE(-1)", "1"),
+        example("FACTDOUBLE(-2)", "#NUM!"),
+    ]),
     Function::numbers(
         "COMBIN",
         Category::Mathematics,
@@ -103,6 +108,10 @@ fn fact(arguments: &[f64]) -> Result<f64, CellError> {
 }
 
 fn factdouble(arguments: &[f64]) -> Result<f64, CellError> {
+    // The product of no factors, as for 0.
+    if arguments[0].trunc() == -1.0 {
+        return Ok(1.0);
+    }
     let n = count(arguments[0])?;
     if n > 300.0 { Err(CellError::Num) } else { Ok(falling_product(n, 2.0)) }
 }

@@ -99,6 +99,9 @@ pub static FUNCTIONS: &[Function] = &[
         example("MROUND(10, 3)", "9"),
         example("MROUND(-10, -3)", "-9"),
         example("MROUND(1.3, 0.2)", "1.4"),
+        example("MROUND(6.05, 0.1)", "6"),
+        example("MROUND(7.05, 0.1)", "7.1"),
+        example("MROUND(2.05, 0.1)", "2.1"),
         example("MROUND(5, -2)", "#NUM!"),
     ]),
 ];
@@ -173,5 +176,15 @@ fn mround(arguments: &[f64]) -> Result<f64, CellError> {
     if (number < 0.0) != (multiple < 0.0) {
         return Err(CellError::Num);
     }
-    to_multiple(number, multiple, |quotient| decimal::round(quotient, 0))
+    to_multiple(number, multiple, nearest_whole)
+}
+
+/// To the nearest integer, halves up; what is short of a half by less than Excel sees is one, which is not
+/// what the decimal digits say: MROUND(6.05, 0.1) is 6 (Excel's page on MROUND, "Known limitations").
+fn nearest_whole(quotient: f64) -> f64 {
+    // 2.05 / 0.1 misses its half by 3.6E-15 and is rounded up, 4.05 / 0.1 by 7.1E-15 and is not.
+    const SHORT_OF_HALF: f64 = 5e-15;
+    let whole = quotient.abs().floor();
+    let is_half = whole + 0.5 - quotient.abs() <= SHORT_OF_HALF;
+    (whole + f64::from(is_half)).copysign(quotient)
 }

@@ -55,10 +55,13 @@ fn integer_between(uniform: f64, bottom: f64, top: f64) -> f64 {
 }
 
 fn randbetween(arguments: &Arguments) -> Outcome {
-    let (bottom, top) = (arguments.number(0)?.ceil(), arguments.number(1)?.floor());
+    let (bottom, top) = (arguments.number(0)?, arguments.number(1)?);
     if bottom > top {
         return Err(CellError::Num);
     }
+    // Without an integer between them it is the one above.
+    let bottom = bottom.ceil();
+    let top = top.floor().max(bottom);
     let uniform = arguments.context().uniform(arguments.next_draws(1));
     Ok(integer_between(uniform, bottom, top).into())
 }

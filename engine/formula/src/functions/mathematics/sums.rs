@@ -33,6 +33,7 @@ pub static FUNCTIONS: &[Function] = &[
     row("PRODUCT", "Product of numbers.", NUMBERS, product).examples(&[
         example("PRODUCT({5,15,30})", "2250"),
         example("PRODUCT({5,15,30}, 2)", "4500"),
+        example("PRODUCT(, 5)", "5"),
     ]),
     row("SUMSQ", "Sum of the squares of numbers.", NUMBERS, sumsq)
         .examples(&[example("SUMSQ(3, 4)", "25"), example("SUMSQ({1,2;3,4})", "30")]),
@@ -92,7 +93,11 @@ fn sum(arguments: &Arguments) -> Outcome {
 
 fn product(arguments: &Arguments) -> Outcome {
     let mut product = None;
-    arguments.numbers_from(0, &mut |number| product = Some(product.unwrap_or(1.0) * number))?;
+    // What is left out is no factor.
+    for index in (0..arguments.count()).filter(|index| arguments.raw(*index) != &Value::Omitted) {
+        arguments
+            .numbers_at(index, &mut |number| product = Some(product.unwrap_or(1.0) * number))?;
+    }
     // Of no numbers at all it is 0.
     Ok(product.unwrap_or(0.0).into())
 }

@@ -36,11 +36,12 @@ pub static FUNCTIONS: &[Function] = &[
         "AVERAGEA",
         "Arithmetic mean of values; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
-        |arguments| Ok(average(&numbers_with_texts(arguments)?)?.into()),
+        |arguments| Ok(average(&numbers_with(arguments, true)?)?.into()),
     )
     .examples(&[
         example("AVERAGEA({10,7,9,2,\"Not available\"})", "5.6"),
-        example("AVERAGEA({1,TRUE,FALSE})", "0.6666666666666666"),
+        example("AVERAGEA(1,TRUE,FALSE)", "0.6666666666666666"),
+        example("AVERAGEA({4,TRUE})", "4"),
         example("AVERAGEA(\"x\")", "#VALUE!"),
     ]),
     statistic("GEOMEAN", "Geometric mean of positive numbers.", NUMBERS, geomean).examples(&[
@@ -96,17 +97,25 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
 ];
 
-/// The numbers of all arguments as AVERAGEA, MAXA and their kin take them: in references and arrays
-/// booleans are 1 and 0 and text is 0; direct arguments are coerced.
+/// The numbers of all arguments as MAXA, STDEVA and their kin take them: in references booleans are 1 and 0
+/// and text is 0; in arrays neither is a number; direct arguments are coerced.
 pub fn numbers_with_texts(arguments: &Arguments) -> Result<Vec<f64>, CellError> {
+    numbers_with(arguments, false)
+}
+
+/// As [`numbers_with_texts`], text in arrays being 0 too if so asked, as AVERAGEA alone has it.
+fn numbers_with(arguments: &Arguments, array_text_is_zero: bool) -> Result<Vec<f64>, CellError> {
     let dates = arguments.context().date_system();
     let mut numbers = Vec::new();
     for index in 0..arguments.count() {
+        let is_array = matches!(arguments.raw(index), Value::Array(_));
         arguments.visit(index, &mut |value, is_direct| {
-            numbers.push(match value {
-                Value::Text(_) if !is_direct => 0.0,
-                other => coerce::to_number(other, dates)?,
-            });
+            match value {
+                Value::Boolean(_) if is_array => {}
+                Value::Text(_) if is_array && !array_text_is_zero => {}
+                Value::Text(_) if !is_direct => numbers.push(0.0),
+                other => numbers.push(coerce::to_number(other, dates)?),
+            }
             Ok(())
         })?;
     }

@@ -87,6 +87,7 @@ pub static FUNCTIONS: &[Function] = &[
     law("F.INV.RT", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x)).examples(&[
         example("F.INV.RT(0.01, 6, 4)", "15.206864861157058"),
         example("F.INV.RT(2, 6, 4)", "#NUM!"),
+        example("F.INV.RT(0.2, 2, 1E+10)", "#NUM!"),
     ]),
     law("FINV", F_TAIL_INVERSE, F_QUANTILE, |x| f_quantile(1.0 - x[0], x[0], x)).examples(&[
         example("FINV(0.01, 6, 4)", "15.206864861157058"),
@@ -118,10 +119,10 @@ fn beta_quantile(x: &[f64]) -> Result<f64, CellError> {
     Ok(low + beta_i_inverse_pair(a, b, p, 1.0 - p).0 * (high - low))
 }
 
-/// Both degrees of freedom of an F law: integers of at least 1, cut off.
+/// Both degrees of freedom of an F law: integers of at least 1 and below 10^10, cut off.
 fn degrees(freedom: &[f64]) -> Result<(f64, f64), CellError> {
     let (first, second) = (whole(freedom[1]), whole(freedom[2]));
-    require((1.0..=1e10).contains(&first) && (1.0..=1e10).contains(&second))?;
+    require((1.0..1e10).contains(&first) && (1.0..1e10).contains(&second))?;
     Ok((first, second))
 }
 

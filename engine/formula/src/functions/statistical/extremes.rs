@@ -30,14 +30,14 @@ pub static FUNCTIONS: &[Function] = &[
         VALUES,
         |arguments| Ok(of_list(&numbers_with_texts(arguments)?, |a, b| a > b).into()),
     )
-    .examples(&[example("MAXA({0,0.2,0.5,0.4,TRUE})", "1"), example("MAXA({-1,\"x\"})", "0")]),
+    .examples(&[example("MAXA(0,0.2,0.5,0.4,TRUE)", "1"), example("MAXA({-1,\"x\",TRUE})", "-1")]),
     statistic(
         "MINA",
         "Smallest value; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(of_list(&numbers_with_texts(arguments)?, |a, b| a < b).into()),
     )
-    .examples(&[example("MINA({FALSE,0.2,0.5,0.4,0.8})", "0"), example("MINA({3,TRUE})", "1")]),
+    .examples(&[example("MINA(FALSE,0.2,0.5,0.4,0.8)", "0"), example("MINA({3,TRUE})", "3")]),
 ];
 
 fn of_list(numbers: &[f64], is_better: fn(f64, f64) -> bool) -> f64 {

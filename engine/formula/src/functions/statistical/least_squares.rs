@@ -11,7 +11,7 @@ const REDUNDANT: f64 = 1e-10;
 
 /// A fitted plane y = intercept + sum of coefficients times variables.
 pub struct Fit {
-    /// A coefficient for each variable; 0 for one that is a combination of those before it.
+    /// A coefficient for each variable; 0 for one that is a combination of longer ones.
     pub coefficients: Vec<f64>,
     /// 0 if the plane was to go through the origin.
     pub intercept: f64,
@@ -60,10 +60,24 @@ fn centre(vector: &mut [f64], has_intercept: bool) -> f64 {
     mean
 }
 
+/// Which of the open variables is longest, the first of several.
+fn longest(variables: &[Vec<f64>], open: &[usize]) -> Option<usize> {
+    let mut best: Option<(usize, f64)> = None;
+    for (place, index) in open.iter().enumerate() {
+        let length = dot(&variables[*index], &variables[*index]);
+        if best.is_none_or(|(_, longest)| length > longest) {
+            best = Some((place, length));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
 /// Fits `y` by `variables`, all of one length, one at least.
 ///
-/// A QR decomposition of the centred variables by Gram and Schmidt's method, each variable
-/// orthogonalised twice (Giraud, Langou and Rozloznik 2005), which keeps all digits.
+/// A QR decomposition of the centred variables by Gram and Schmidt's method, each variable orthogonalised
+/// twice (Giraud, Langou and Rozloznik 2005), which keeps all digits. What is longest comes first: of
+/// variables of which one is a combination of the others, Excel keeps those (Carlberg, "How Excel's LINEST()
+/// Function Handles Collinearity").
 ///
 /// # Errors
 /// `#NUM!` if it would take too long.
@@ -78,33 +92,39 @@ pub fn fit(
     }
     let y_mean = centre(&mut y, has_intercept);
     let mut means = Vec::with_capacity(count);
+    // The length at which nothing is left of a variable but rounding errors.
+    let mut nothing_left = Vec::with_capacity(count);
+    for variable in &mut variables {
+        let largest = variable.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+        means.push(centre(variable, has_intercept));
+        let rounding = 1e-14 * largest * (n as f64).sqrt();
+        nothing_left.push(REDUNDANT * dot(variable, variable).sqrt() + rounding);
+    }
     // The kept variables, and the triangular factor: `factor[j][i]` is variable `kept[j]` along
     // direction `i`; the last one is its own length.
     let mut kept: Vec<usize> = Vec::new();
     let mut factor: Vec<Vec<f64>> = Vec::new();
-    for index in 0..count {
-        let (before, rest) = variables.split_at_mut(index);
-        let Some(variable) = rest.first_mut() else {
-            break;
-        };
-        let largest = variable.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
-        means.push(centre(variable, has_intercept));
-        let whole_length = dot(variable, variable).sqrt();
-        let mut along = vec![0.0; kept.len()];
-        for _ in 0..2 {
-            for (place, other) in kept.iter().enumerate() {
-                along[place] += project_out(variable, &before[*other]);
-            }
+    let mut open: Vec<usize> = (0..count).collect();
+    let mut open_along = vec![Vec::new(); count];
+    while let Some(place) = longest(&variables, &open) {
+        let index = open.remove(place);
+        let mut variable = std::mem::take(&mut variables[index]);
+        let mut along = std::mem::take(&mut open_along[index]);
+        for (along, other) in along.iter_mut().zip(&kept) {
+            *along += project_out(&mut variable, &variables[*other]);
         }
-        let length = dot(variable, variable).sqrt();
-        let rounding = 1e-14 * largest * (n as f64).sqrt();
-        if length <= REDUNDANT * whole_length + rounding {
+        let length = dot(&variable, &variable).sqrt();
+        if length <= nothing_left[index] {
             continue;
         }
-        for element in variable.iter_mut() {
+        for element in &mut variable {
             *element /= length;
         }
+        for other in &open {
+            open_along[*other].push(project_out(&mut variables[*other], &variable));
+        }
         along.push(length);
+        variables[index] = variable;
         kept.push(index);
         factor.push(along);
     }

@@ -58,14 +58,14 @@ pub static FUNCTIONS: &[Function] = &[
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, SAMPLE)?.sqrt().into()),
     )
-    .examples(&[example("STDEVA({2,\"x\",TRUE})", "1"), example("STDEVA(1)", "#DIV/0!")]),
+    .examples(&[example("STDEVA(2,0,TRUE)", "1"), example("STDEVA(1)", "#DIV/0!")]),
     statistic(
         "STDEVPA",
         "Standard deviation of a population; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, POPULATION)?.sqrt().into()),
     )
-    .examples(&[example("STDEVPA({2,FALSE})", "1"), example("STDEVPA({1,TRUE})", "0")]),
+    .examples(&[example("STDEVPA(2,FALSE)", "1"), example("STDEVPA(1,TRUE)", "0")]),
     statistic("VAR", "Variance of a sample.", NUMBERS, |arguments| variance_of(arguments, SAMPLE))
         .examples(&[
             example(
@@ -101,17 +101,14 @@ pub static FUNCTIONS: &[Function] = &[
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, SAMPLE)?.into()),
     )
-    .examples(&[
-        example("VARA({4,\"x\",TRUE})", "4.333333333333333"),
-        example("VARA(1)", "#DIV/0!"),
-    ]),
+    .examples(&[example("VARA(4,0,TRUE)", "4.333333333333333"), example("VARA(1)", "#DIV/0!")]),
     statistic(
         "VARPA",
         "Variance of a population; TRUE counts as 1, text and FALSE as 0.",
         VALUES,
         |arguments| Ok(variance(&numbers_with_texts(arguments)?, POPULATION)?.into()),
     )
-    .examples(&[example("VARPA({4,FALSE})", "4"), example("VARPA({1,3})", "1")]),
+    .examples(&[example("VARPA(4,FALSE)", "4"), example("VARPA({1,3,\"x\",TRUE})", "1")]),
     statistic("AVEDEV", "Mean distance of numbers from their mean.", NUMBERS, |arguments| {
         let (numbers, mean) = some_numbers(arguments)?;
         let distances = numbers.iter().fold(0.0, |sum, number| sum + (number - mean).abs());

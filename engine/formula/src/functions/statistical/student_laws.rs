@@ -20,10 +20,14 @@ pub static FUNCTIONS: &[Function] = &[
         "Student's t: its distribution function, or its density.",
         &[number("x"), number("deg_freedom"), boolean("cumulative")],
         |x| {
-            let degrees = degrees(x[1])?;
             if x[2] == 0.0 {
-                return Ok(density(x[0], degrees));
+                // Of no degrees it would divide by 0; the distribution function is #NUM! there.
+                return match whole(x[1]) {
+                    0.0 => Err(CellError::Div0),
+                    _ => Ok(density(x[0], degrees(x[1])?)),
+                };
             }
+            let degrees = degrees(x[1])?;
             let tail = upper_tail(x[0].abs(), degrees);
             Ok(if x[0] <= 0.0 { tail } else { 1.0 - tail })
         },
@@ -31,7 +35,8 @@ pub static FUNCTIONS: &[Function] = &[
     .examples(&[
         example("T.DIST(60, 1, TRUE)", "0.9946953263673766"),
         example("T.DIST(8, 3, FALSE)", "0.0007369065209469264"),
-        example("T.DIST(8, 0, FALSE)", "#NUM!"),
+        example("T.DIST(8, 0, FALSE)", "#DIV/0!"),
+        example("T.DIST(8, 0, TRUE)", "#NUM!"),
     ]),
     law("T.DIST.2T", "Probability that Student's t is beyond x or -x.", T, |x| {
         require(x[0] >= 0.0)?;

@@ -133,6 +133,18 @@ pub static FUNCTIONS: &[Function] = &[
         example("DOLLAR(99.888)", "\"$99.89\""),
     ]),
     Function::values(
+        "USDOLLAR",
+        Category::Compatibility,
+        "Writes a number as DOLLAR does, whatever the currency of the system.",
+        &[number("number"), number("decimals").optional()],
+        Returns::Text,
+        dollar,
+    )
+    .examples(&[
+        example("USDOLLAR(-1234.567)", "\"($1,234.57)\""),
+        example("USDOLLAR(1234.567, -2)", "\"$1,200\""),
+    ]),
+    Function::values(
         "NUMBERVALUE",
         TEXT,
         "Gives the number that a text means, with given separators of decimals and groups.",

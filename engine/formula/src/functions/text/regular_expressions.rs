@@ -81,10 +81,70 @@ fn regex_extract(arguments: &Arguments) -> Outcome {
                 let group = |index| captures.get(index).map_or("", |found| found.as_str());
                 row((1..captures.len()).map(|index| Value::from(group(index))).collect())
             }
-            _ => Err(CellError::NotAvailable),
+            Some(_) => Err(CellError::Value),
+            None => Err(CellError::NotAvailable),
         },
         _ => Err(CellError::Value),
     }
+}
+
+/// A replacement as PCRE2 reads it (`pcre2_substitute`): `$` and a number or a name, which may be in
+/// braces, stands for a group; `$$` is a dollar sign.
+enum Piece<'a> {
+    Literal(&'a str),
+    Group(Group<'a>),
+}
+
+enum Group<'a> {
+    Number(usize),
+    Name(&'a str),
+}
+
+/// The pieces of a replacement.
+///
+/// # Errors
+/// `#VALUE!` for a dollar sign with nothing that it could mean, and for a group that the expression
+/// doesn't have.
+fn pieces<'a>(replacement: &'a str, regex: &Regex) -> Result<Vec<Piece<'a>>, CellError> {
+    let mut pieces = Vec::new();
+    let mut rest = replacement;
+    while let Some((before, after)) = rest.split_once('$') {
+        pieces.push(Piece::Literal(before));
+        if let Some(after) = after.strip_prefix('$') {
+            pieces.push(Piece::Literal("$"));
+            rest = after;
+            continue;
+        }
+        let (group, after) = match after.strip_prefix('{') {
+            Some(braced) => braced.split_once('}').ok_or(CellError::Value)?,
+            None => after.split_at(group_length(after)),
+        };
+        let group = match group.parse() {
+            Ok(number) => Group::Number(number),
+            Err(_) => Group::Name(group),
+        };
+        let is_known = match &group {
+            Group::Number(number) => *number < regex.captures_len(),
+            Group::Name(name) => regex.capture_names().flatten().any(|known| known == *name),
+        };
+        if !is_known {
+            return Err(CellError::Value);
+        }
+        pieces.push(Piece::Group(group));
+        rest = after;
+    }
+    pieces.push(Piece::Literal(rest));
+    Ok(pieces)
+}
+
+/// Length of the number or the name that a text begins with; a number ends with its digits.
+fn group_length(text: &str) -> usize {
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit());
+    let is_part = |letter: char| match is_number {
+        true => letter.is_ascii_digit(),
+        false => letter.is_alphanumeric() || letter == '_',
+    };
+    text.find(|letter| !is_part(letter)).unwrap_or(text.len())
 }
 
 /// Replaces the matches: all (0), the n-th, or the n-th from the end (negative).
@@ -104,6 +164,7 @@ fn replaced(
         1.. => Some(occurrence - 1),
         _ => Some(count.saturating_add(occurrence)),
     };
+    let pieces = pieces(replacement, regex)?;
     let mut result = String::new();
     let mut from = 0;
     for (index, captures) in matches.iter().enumerate() {
@@ -112,7 +173,17 @@ fn replaced(
         }
         let Some(whole) = captures.get(0) else { continue };
         result.push_str(&text[from..whole.start()]);
-        captures.expand(replacement, &mut result);
+        for piece in &pieces {
+            let found = match piece {
+                Piece::Literal(literal) => {
+                    result.push_str(literal);
+                    continue;
+                }
+                Piece::Group(Group::Number(number)) => captures.get(*number),
+                Piece::Group(Group::Name(name)) => captures.name(name),
+            };
+            result.push_str(found.map_or("", |found| found.as_str()));
+        }
         from = whole.end();
         if result.len() > 4 * TEXT_LENGTH_MAX {
             return Err(CellError::Value);
@@ -194,6 +265,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("REGEXEXTRACT(\"DylanWilliams\", \"[A-Z][a-z]+\", 1)", "{\"Dylan\",\"Williams\"}"),
         example("REGEXEXTRACT(\"10-25\", \"(\\d+)-(\\d+)\", 2)", "{\"10\",\"25\"}"),
         example("REGEXEXTRACT(\"abc\", \"\\d\")", "#N/A"),
+        example("REGEXEXTRACT(\"9183\", \"\\d+\", 2)", "#VALUE!"),
     ]),
     Function::values(
         "REGEXREPLACE",
@@ -218,6 +290,9 @@ pub static FUNCTIONS: &[Function] = &[
         example("REGEXREPLACE(\"aaa\", \"a\", \"b\", 2)", "\"aba\""),
         example("REGEXREPLACE(\"aaa\", \"a\", \"b\", -1)", "\"aab\""),
         example("REGEXREPLACE(\"Aa\", \"a\", \"b\", 0, 1)", "\"bb\""),
+        example("REGEXREPLACE(\"2026-Q2\", \"(\\d{4})-(\\w+)\", \"$2_$1\")", "\"Q2_2026\""),
+        example("REGEXREPLACE(\"a1\", \"(?<digit>\\d)\", \"${digit}$$\")", "\"a1$\""),
+        example("REGEXREPLACE(\"2026\", \"[0-9]+\", \"$1\")", "#VALUE!"),
     ]),
     Function::values(
         "REGEX",

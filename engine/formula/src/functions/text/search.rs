@@ -6,6 +6,9 @@ use crate::criteria::Pattern;
 use crate::function::{Category, Function, Outcome, Returns, example, number, text};
 use crate::value::{CellError, Value};
 
+/// Longest text that SEARCH looks for.
+const SOUGHT_LENGTH_MAX: usize = 255;
+
 /// The third argument: the unit (from 0) where to begin, inside the text or right after it.
 fn start(arguments: &Arguments, within: &str) -> Result<usize, CellError> {
     let start = arguments.number_or(2, 1.0)?.trunc();
@@ -25,6 +28,9 @@ pub(super) fn find(arguments: &Arguments) -> Outcome {
 
 pub(super) fn search(arguments: &Arguments) -> Outcome {
     let (needle, within) = (arguments.text(0)?, arguments.text(1)?);
+    if utf16::length(&needle) > SOUGHT_LENGTH_MAX {
+        return Err(CellError::Value);
+    }
     let byte = utf16::byte_of_unit(&within, start(arguments, &within)?);
     let before = within.get(..byte).ok_or(CellError::Value)?;
     let found = Pattern::new(&needle).find(&within, before.chars().count());
