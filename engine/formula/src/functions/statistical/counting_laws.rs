@@ -66,7 +66,7 @@ pub static FUNCTIONS: &[Function] = &[
     ]),
     law("CRITBINOM", BINOMIAL_INVERSE, BINOMIAL_QUANTILE, binomial_quantile).examples(&[
         example("CRITBINOM(6, 0.5, 0.75)", "4"),
-        example("CRITBINOM(6, 0.5, 1)", "#NUM!"),
+        example("CRITBINOM(6, 0.5, 1.5)", "#NUM!"),
     ]),
     law(
         "NEGBINOM.DIST",
@@ -174,8 +174,8 @@ fn library_law(name: &str, parameters: &[f64]) -> Result<SharedDistribution, Cel
 fn binomial_quantile(x: &[f64]) -> Result<f64, CellError> {
     let (trials, p, alpha) = (whole(x[0]), x[1], x[2]);
     let is_share = |share: f64| (0.0..=1.0).contains(&share);
-    require(trials >= 0.0 && is_share(p) && alpha > 0.0 && alpha < 1.0)?;
-    if p == 0.0 || trials == 0.0 {
+    require(trials >= 0.0 && is_share(p) && is_share(alpha))?;
+    if alpha == 0.0 || p == 0.0 || trials == 0.0 {
         return Ok(0.0);
     }
     if p == 1.0 {
