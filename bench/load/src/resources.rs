@@ -18,6 +18,30 @@ pub fn machine() -> String {
     format!("{count} x {model}, load {load}\n")
 }
 
+/// What all processors have done since the machine started, in ticks.
+pub struct Processors {
+    idle: u64,
+    all: u64,
+}
+
+impl Processors {
+    /// Until now (Linux's `/proc/stat`; nothing elsewhere).
+    pub fn now() -> Processors {
+        let stat = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+        let line = stat.lines().next().unwrap_or_default();
+        let ticks: Vec<u64> =
+            line.split_whitespace().filter_map(|tick| tick.parse().ok()).collect();
+        // The fourth is idle, the fifth waits for the disk.
+        Processors { idle: ticks.iter().skip(3).take(2).sum(), all: ticks.iter().sum() }
+    }
+
+    /// The share of the time since `before` in which they were busy.
+    pub fn busy_since(&self, before: &Processors) -> f64 {
+        let all = self.all.saturating_sub(before.all).max(1);
+        1.0 - self.idle.saturating_sub(before.idle) as f64 / all as f64
+    }
+}
+
 /// From the start of the process to "ready": on nothing, and on data that is there.
 pub async fn start(options: &Options) -> Outcome {
     let repetitions = if options.is_quick { 2 } else { 5 };

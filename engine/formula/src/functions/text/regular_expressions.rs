@@ -76,12 +76,12 @@ fn regex_extract(arguments: &Arguments) -> Outcome {
             }
             row(texts)
         }
+        2 if regex.captures_len() == 1 => Err(CellError::Value),
         2 => match regex.captures(&*text).map_err(|_| CellError::Value)? {
-            Some(captures) if captures.len() > 1 => {
+            Some(captures) => {
                 let group = |index| captures.get(index).map_or("", |found| found.as_str());
                 row((1..captures.len()).map(|index| Value::from(group(index))).collect())
             }
-            Some(_) => Err(CellError::Value),
             None => Err(CellError::NotAvailable),
         },
         _ => Err(CellError::Value),
@@ -265,7 +265,7 @@ pub static FUNCTIONS: &[Function] = &[
         example("REGEXEXTRACT(\"DylanWilliams\", \"[A-Z][a-z]+\", 1)", "{\"Dylan\",\"Williams\"}"),
         example("REGEXEXTRACT(\"10-25\", \"(\\d+)-(\\d+)\", 2)", "{\"10\",\"25\"}"),
         example("REGEXEXTRACT(\"abc\", \"\\d\")", "#N/A"),
-        example("REGEXEXTRACT(\"9183\", \"\\d+\", 2)", "#VALUE!"),
+        example("REGEXEXTRACT(\"abcd\", \"\\d+\", 2)", "#VALUE!"),
     ]),
     Function::values(
         "REGEXREPLACE",
