@@ -29,8 +29,8 @@ pub const TEXT_LENGTH_MAX: usize = 32_767;
 /// booleans as they are.
 ///
 /// # Errors
-/// `#VALUE!` for a code that is none, for a date outside the calendar and for a number that no
-/// section takes; a value that is an error is that error.
+/// `#VALUE!` for a code that is none, for a date outside the calendar (before its first day only where that
+/// is in 1900) and for a number that no section takes; a value that is an error is that error.
 pub fn format(value: &Value, code: &str, dates: DateSystem) -> Result<String, CellError> {
     NumberFormat::parse(code)?.shown(value, dates)
 }
@@ -96,6 +96,11 @@ fn format_number(
     dates: DateSystem,
 ) -> Result<String, CellError> {
     let (section, drops_sign) = section_for(number, sections).ok_or(CellError::Value)?;
+    if section.is_moment() && number < 0.0 && dates == DateSystem::Since1904 {
+        // The days before the first are counted back from it.
+        let sign = if drops_sign { "" } else { "-" };
+        return Ok(format!("{sign}{}", moment::show(-number, section, dates)?));
+    }
     if section.is_moment() {
         return moment::show(number, section, dates);
     }

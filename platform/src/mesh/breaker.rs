@@ -2,8 +2,10 @@
 //!
 //! CLOSED lets calls through and counts; it opens at so many failures in a row, or when half of
 //! enough calls in the window failed. OPEN refuses at once. After a time it is HALF_OPEN and lets a
-//! few probes through: if they succeed it closes, if one fails it opens again. A permit that is
-//! dropped without an outcome (a client that went away) frees its place and counts as nothing.
+//! few probes through: if they succeed it closes, if one fails it opens again. Where it opened since nobody
+//! answered, it is HALF_OPEN as soon as a health probe is answered: who was starting is there. Who
+//! answers with errors answers probes too, and is given the time. A permit that is dropped without an
+//! outcome (a client that went away) frees its place and counts as nothing.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -98,12 +100,16 @@ struct Inner {
     next_permit: u64,
     refused: u64,
     opened: u64,
+    /// The last failure was that nobody answered.
+    is_absent: bool,
 }
 
 /// The leave to make one call. Say how it went; dropped, it counts as nothing.
 pub(crate) struct Permit {
     breaker: Breaker,
     number: u64,
+    /// It is of a probe for an instance that didn't answer.
+    finds_absent: bool,
 }
 
 impl Breaker {
@@ -120,6 +126,7 @@ impl Breaker {
             next_permit: 0,
             refused: 0,
             opened: 0,
+            is_absent: false,
         };
         Breaker { settings, inner: Arc::new(Mutex::new(inner)) }
     }
@@ -157,14 +164,25 @@ impl Breaker {
             }
             inner.probes.push((number, now));
         }
-        Ok(Permit { breaker: self.clone(), number })
+        Ok(Permit { breaker: self.clone(), number, finds_absent: false })
     }
 
-    /// Leave for a probe by which a breaker that isn't closed may find that the instance is back, even
-    /// if nobody calls it.
+    /// Leave for a health probe by which a breaker that isn't closed may find that the instance is back,
+    /// even if nobody calls it.
     pub(crate) fn recovery_permit(&self) -> Option<Permit> {
-        let is_closed = self.lock().state == BreakerState::Closed;
-        if is_closed { None } else { self.permit().ok() }
+        let mut inner = self.lock();
+        match inner.state {
+            BreakerState::Closed => None,
+            BreakerState::Open if inner.is_absent => {
+                let number = inner.next_permit;
+                inner.next_permit += 1;
+                Some(Permit { breaker: self.clone(), number, finds_absent: true })
+            }
+            BreakerState::Open | BreakerState::HalfOpen => {
+                drop(inner);
+                self.permit().ok()
+            }
+        }
     }
 
     /// Whether a call would be let through now; takes no permit.
@@ -177,9 +195,9 @@ impl Breaker {
         }
     }
 
-    fn record(&self, number: u64, failed: bool, now: Instant) {
+    fn record(&self, permit: &Permit, failed: bool, now: Instant) {
         let mut inner = self.lock();
-        inner.probes.retain(|(probe, _)| *probe != number);
+        inner.probes.retain(|(probe, _)| *probe != permit.number);
         inner.window.count(failed, now);
         inner.consecutive_failures = if failed { inner.consecutive_failures + 1 } else { 0 };
         match inner.state {
@@ -194,13 +212,13 @@ impl Breaker {
                 }
             }
             BreakerState::HalfOpen if failed => inner.open(now),
-            BreakerState::HalfOpen => {
-                inner.probe_successes += 1;
-                if inner.probe_successes >= self.settings.probes {
-                    inner.close();
-                }
+            BreakerState::HalfOpen => inner.probe_succeeded(self.settings.probes),
+            BreakerState::Open if permit.finds_absent && !failed => {
+                inner.state = BreakerState::HalfOpen;
+                inner.probe_successes = 0;
+                inner.probe_succeeded(self.settings.probes);
             }
-            // A call that began before it opened.
+            // A call that began before it opened, or a probe that nobody answered.
             BreakerState::Open => {}
         }
     }
@@ -238,6 +256,13 @@ impl Inner {
         self.probes.clear();
     }
 
+    fn probe_succeeded(&mut self, probes: u32) {
+        self.probe_successes += 1;
+        if self.probe_successes >= probes {
+            self.close();
+        }
+    }
+
     fn close(&mut self) {
         self.state = BreakerState::Closed;
         self.consecutive_failures = 0;
@@ -248,16 +273,25 @@ impl Inner {
 
 impl Permit {
     pub(crate) fn succeeded(self) {
-        self.breaker.record(self.number, false, Instant::now());
+        self.breaker.record(&self, false, Instant::now());
     }
 
-    pub(crate) fn failed(self) {
-        self.breaker.record(self.number, true, Instant::now());
+    /// It was answered with an error, or not in time.
+    pub(crate) fn failed(self, reason: String) {
+        self.record_failure(false, reason);
     }
 
-    pub(crate) fn failed_because(self, reason: String) {
-        self.breaker.lock().last_error = Some(reason);
-        self.failed();
+    /// Nobody answered.
+    pub(crate) fn unanswered(self, reason: String) {
+        self.record_failure(true, reason);
+    }
+
+    fn record_failure(self, is_absent: bool, reason: String) {
+        let mut inner = self.breaker.lock();
+        inner.is_absent = is_absent;
+        inner.last_error = Some(reason);
+        drop(inner);
+        self.breaker.record(&self, true, Instant::now());
     }
 }
 
@@ -278,7 +312,7 @@ mod tests {
 
     fn fail(breaker: &Breaker, times: u32) {
         for _ in 0..times {
-            breaker.permit().map(Permit::failed).unwrap_or_default();
+            breaker.permit().map(|permit| permit.failed("500".to_string())).unwrap_or_default();
         }
     }
 
@@ -332,7 +366,7 @@ mod tests {
         let probes: Vec<_> = (0..3).map(|_| breaker.permit_at(later).ok().unwrap()).collect();
         assert!(breaker.permit_at(later).is_err());
         drop(probes);
-        breaker.permit_at(later).ok().unwrap().failed();
+        breaker.permit_at(later).ok().unwrap().failed("500".to_string());
         assert_eq!(breaker.status().state, BreakerState::Open);
     }
 
@@ -344,5 +378,28 @@ mod tests {
         let _stuck: Vec<_> = (0..3).map(|_| breaker.permit_at(later).ok().unwrap()).collect();
         assert!(breaker.permit_at(later + Duration::from_secs(29)).is_err());
         assert!(breaker.permit_at(later + Duration::from_secs(31)).is_ok());
+    }
+
+    #[test]
+    fn who_was_absent_is_let_in_when_a_probe_is_answered() {
+        let breaker = breaker();
+        for _ in 0..5 {
+            breaker.permit().ok().unwrap().unanswered("connection refused".to_string());
+        }
+        breaker.recovery_permit().unwrap().unanswered("connection refused".to_string());
+        assert_eq!(breaker.status().state, BreakerState::Open);
+        assert!(breaker.permit().is_err());
+        breaker.recovery_permit().unwrap().succeeded();
+        assert_eq!(breaker.status().state, BreakerState::HalfOpen);
+        breaker.permit().ok().unwrap().succeeded();
+        breaker.recovery_permit().unwrap().succeeded();
+        assert_eq!(breaker.status().state, BreakerState::Closed);
+    }
+
+    #[test]
+    fn who_answers_with_errors_is_given_the_time() {
+        let breaker = breaker();
+        fail(&breaker, 5);
+        assert!(breaker.recovery_permit().is_none());
     }
 }

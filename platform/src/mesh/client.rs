@@ -281,7 +281,7 @@ impl ServiceClient {
         drop(in_flight);
         match answer {
             Err(_) => {
-                permit.failed_because(format!("no answer within {} s", route.timeout.as_secs()));
+                permit.failed(format!("no answer within {} s", route.timeout.as_secs()));
                 Err(MeshError::Timeout {
                     service: self.service.clone(),
                     timeout_seconds: route.timeout.as_secs(),
@@ -290,11 +290,11 @@ impl ServiceClient {
             // The client went away in the middle of its upload: the instance can't help it.
             Ok(Err(error @ MeshError::BrokenOff)) => Err(error),
             Ok(Err(error)) => {
-                permit.failed_because(error.to_string());
+                permit.unanswered(error.to_string());
                 Err(error)
             }
             Ok(Ok(response)) if response.status().is_server_error() => {
-                permit.failed_because(format!("answered {}", response.status()));
+                permit.failed(format!("answered {}", response.status()));
                 Ok(response)
             }
             Ok(Ok(response)) => {

@@ -42,13 +42,14 @@ async fn probe(instance: &Instance) {
     let started = Instant::now();
     let answer = tokio::time::timeout(PROBE_TIMEOUT, connections.send(request)).await;
     let well = matches!(answer, Ok(Ok(response)) if response.status().is_success());
+    let unanswered = "it does not answer probes".to_string();
     match permit {
         Some(permit) if well => permit.succeeded(),
-        Some(permit) => permit.failed(),
+        Some(permit) => permit.unanswered(unanswered),
         // An instance found missing gets no calls, which could open its breaker otherwise.
         None if !well && instance.breaker.status().state == BreakerState::Closed => {
             if let Ok(permit) = instance.breaker.permit() {
-                permit.failed_because("it does not answer probes".to_string());
+                permit.unanswered(unanswered);
             }
         }
         None => {}

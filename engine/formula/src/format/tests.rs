@@ -170,6 +170,18 @@ fn dates_and_times() {
     assert_eq!(shown(1e300, "yyyy"), Err(CellError::Value));
 }
 
+/// Microsoft, "Date systems in Excel": the 1904 system has negative dates and times.
+#[test]
+fn the_1904_system_has_negative_dates_and_times() {
+    let shown = |number: f64, code| format(&Value::Number(number), code, DateSystem::Since1904);
+    assert_eq!(shown(-0.25, "h:mm").as_deref(), Ok("-6:00"));
+    assert_eq!(shown(-1.5, "[h]:mm").as_deref(), Ok("-36:00"));
+    assert_eq!(shown(-1.0, "d mmm yyyy").as_deref(), Ok("-2 Jan 1904"));
+    assert_eq!(shown(-0.25, "h:mm;(h:mm)").as_deref(), Ok("(6:00)"));
+    assert_eq!(shown(1.0, "d mmm yyyy").as_deref(), Ok("2 Jan 1904"));
+    assert_eq!(shown(-1e300, "yyyy"), Err(CellError::Value));
+}
+
 /// The languages' own words, as dictionaries have them.
 #[test]
 fn months_and_weekdays_in_the_language_asked_for() {

@@ -75,7 +75,15 @@ impl Compiler<'_> {
                 self.binary(ulam_formula::syntax::Binary::Power, &left, &right)
             }
             "SUM" => self.reduction(Reduction::Sum, arguments, place),
-            "PRODUCT" => self.reduction(Reduction::Product, arguments, place),
+            "PRODUCT" => {
+                // What is left out is no factor, where to the others it is 0.
+                let given: Vec<Expr> = arguments
+                    .iter()
+                    .filter(|argument| **argument != Expr::Omitted)
+                    .cloned()
+                    .collect();
+                self.reduction(Reduction::Product, &given, place)
+            }
             "MIN" => self.reduction(Reduction::Minimum, arguments, place),
             "MAX" => self.reduction(Reduction::Maximum, arguments, place),
             "AVERAGE" => self.reduction(Reduction::Average, arguments, place),
