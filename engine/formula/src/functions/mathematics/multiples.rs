@@ -185,6 +185,21 @@ fn nearest_whole(quotient: f64) -> f64 {
     // 2.05 / 0.1 misses its half by 3.6E-15 and is rounded up, 4.05 / 0.1 by 7.1E-15 and is not.
     const SHORT_OF_HALF: f64 = 5e-15;
     let whole = quotient.abs().floor();
-    let is_half = whole + 0.5 - quotient.abs() <= SHORT_OF_HALF;
+    let is_half = quotient.abs() - whole >= 0.5 - SHORT_OF_HALF;
     (whole + f64::from(is_half)).copysign(quotient)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest_whole;
+
+    /// Beyond 2^52 a half can't be written, and half more than a number rounds to itself.
+    #[test]
+    fn whole_numbers_are_their_own_nearest() {
+        for whole in [0.0, 1.0, -7.0, 4.5e15, 5e15, 5000000000000001.0, 1e16, -1e300] {
+            assert_eq!(nearest_whole(whole), whole);
+        }
+        assert_eq!(nearest_whole(4503599627370495.5), 4503599627370496.0);
+        assert_eq!(nearest_whole(-2.5), -3.0);
+    }
 }
